@@ -1,0 +1,147 @@
+import type { CourseStructure } from './course-structure.ts';
+import type { CmiRecord, CourseResult, LaunchMode, Learner } from './runtime-record.ts';
+
+/** State of the 2004 engine: plain JSON, made and read only by `standards/scorm2004`. */
+export type EngineStateJson = Record<string, unknown>;
+
+/** Status of a global objective, kept per person (and per registration when not global to the system). */
+export interface GlobalObjective {
+  readonly satisfied: boolean | null;
+  readonly measure: number | null;
+  readonly rawScore: string | null;
+  readonly minScore: string | null;
+  readonly maxScore: string | null;
+  readonly completed: boolean | null;
+  readonly progressMeasure: number | null;
+}
+export type GlobalObjectives = Record<string, GlobalObjective>;
+
+/** Body of `POST /launches`. */
+export interface LaunchRequest {
+  readonly registration: string;
+  readonly mode?: LaunchMode;
+  /** The person has answered "Continue here". */
+  readonly takeOver?: boolean;
+  /** A new attempt although the last one is finished (where the course allows it). */
+  readonly newAttempt?: boolean;
+}
+
+/** 201 answer of `POST /launches`, all that the player needs. */
+export interface LaunchAnswer {
+  readonly launchId: string;
+  readonly token: string;
+  readonly attemptId: string;
+  readonly attemptNumber: number;
+  readonly registrationId: string;
+  /** Version counter of the attempt when the launch began. */
+  readonly version: number;
+  readonly mode: LaunchMode;
+  readonly learner: Learner;
+  /** Key for the outbox: agency and person, opaque. */
+  readonly owner: string;
+  readonly courseTitle: string;
+  readonly structure: CourseStructure;
+  /** Stored run-time data by activity identifier. */
+  readonly cmi: Record<string, CmiRecord>;
+  readonly engineState: EngineStateJson | null;
+  readonly globalObjectives: GlobalObjectives;
+  /** adl.data stores by target id. */
+  readonly sharedData: Record<string, string>;
+  readonly apiFrameUrl: string;
+  /** Ends in `/`; an activity's href is appended, percent-encoded. */
+  readonly contentBase: string;
+  readonly limits: ContentLimits;
+  readonly heartbeatMs: number;
+  /** Engaged time of the attempt so far, ms. */
+  readonly engagedMs: number;
+  readonly result: CourseResult;
+}
+
+/** Length limits of the course version. */
+export interface ContentLimits {
+  /** Characters of suspend data; the standard's own by default (4,096 in 1.2; 4,000 in 2004 2nd, 64,000 in 3rd and 4th). */
+  readonly suspendData: number;
+}
+
+/** 409 of `POST /launches` while another window holds the lease: code `LAUNCH_ELSEWHERE`, and this in `details`. */
+export interface LaunchElsewhere {
+  /** ISO 8601 */
+  readonly since: string;
+  readonly lastSavedAt: string | null;
+  readonly sameBrowser: boolean;
+}
+
+export type CommitTrigger = 'commit' | 'finish' | 'change' | 'navigation' | 'pagehide' | 'replay';
+
+/** Body of `POST /launches/:id/commits`, bearer token. */
+export interface CommitRequest {
+  /** From 1, rising within the launch, gaps allowed. */
+  readonly seq: number;
+  readonly final: boolean;
+  readonly trigger: CommitTrigger;
+  readonly scoId: string;
+  /** The SCO's full record. */
+  readonly cmi: CmiRecord;
+  /** gzip of the JSON, base64; only after delivery, navigation and session end. */
+  readonly engineState?: string;
+  readonly globalObjectives?: GlobalObjectives;
+  readonly sharedData?: Record<string, string>;
+  /** ISO 8601 with ms, the browser's clock. */
+  readonly clientTime: string;
+  /** Hex sha256 of the canonical payload: see {@link commitPayload}. */
+  readonly sha256: string;
+}
+
+/** 200 of a commit. */
+export interface CommitAnswer {
+  readonly version: number;
+  readonly seq: number;
+  /** ISO 8601, when the server received it. */
+  readonly savedAt: string;
+  readonly duplicate?: true;
+  readonly obsolete?: true;
+  /** The server's roll-up after this commit. */
+  readonly result?: CourseResult;
+}
+
+/** The text whose sha256 the commit carries: everything but the hash, keys in this order. */
+export function commitPayload(commit: Omit<CommitRequest, 'sha256'>): string {
+  return JSON.stringify({
+    seq: commit.seq,
+    final: commit.final,
+    trigger: commit.trigger,
+    scoId: commit.scoId,
+    cmi: commit.cmi,
+    engineState: commit.engineState ?? null,
+    globalObjectives: commit.globalObjectives ?? null,
+    sharedData: commit.sharedData ?? null,
+    clientTime: commit.clientTime,
+  });
+}
+
+/** Body of `POST /launches/:id/beacon` (text/plain JSON): the token is in the body because a beacon has no headers. */
+export interface BeaconRequest {
+  readonly token: string;
+  readonly commits: readonly CommitRequest[];
+}
+
+/** Body of `POST /launches/:id/heartbeat`, bearer token. */
+export interface HeartbeatRequest {
+  /** Ms since the last heartbeat in which the page was visible, focused and used (input or media), by the browser. */
+  readonly engagedMs: number;
+  readonly visible: boolean;
+  readonly idle: boolean;
+}
+
+/** 200 of a heartbeat; `409 {code: 'LAUNCH_SUPERSEDED'}` when another launch took over. */
+export interface HeartbeatAnswer {
+  /** ISO 8601 */
+  readonly leaseUntil: string;
+  /** Of the attempt, bounded by the server's clock, ms. */
+  readonly engagedMs: number;
+}
+
+/** Body of `POST /launches/:id/end`, bearer token. */
+export interface EndRequest {
+  readonly reason: 'exit' | 'suspended' | 'ended' | 'abandoned';
+}
