@@ -1,0 +1,188 @@
+import type { Logger } from 'pino';
+import type { ModelStatic, Model, Sequelize, Transaction } from 'sequelize';
+import type { Readable } from 'node:stream';
+
+/** A transaction, required by every store; `null` says in the open that a read stands outside of one. */
+export type Tx = Transaction;
+
+/** Time as the product sees it; specs hand in their own. */
+export interface Clock {
+  now(): Date;
+}
+
+/** Who waits for a write: people's commits go before pages, pages before bulk work. */
+export type WritePriority = 'commit' | 'normal' | 'bulk';
+
+/** The one way to the database: a single writer with group commit on SQLite, a pool on PostgreSQL. */
+export interface Database {
+  readonly dialect: 'sqlite' | 'postgres';
+  /** Models are defined on this instance; queries without a transaction are reads (query_only on SQLite). */
+  readonly sequelize: Sequelize;
+  readonly tablePrefix: string;
+  /**
+   * Runs `work` in a transaction and resolves only after COMMIT is durable. On SQLite the works that wait share one
+   * transaction (a savepoint each), so `work` must await nothing but SQL. Rejections roll back that work alone.
+   */
+  write<T>(work: (tx: Tx) => Promise<T>, priority?: WritePriority): Promise<T>;
+  /** Runs `work` in a read-only snapshot transaction. */
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * A merged writer: items that wait are handed to `handle` together, in one transaction, each promise answered after COMMIT.
+   * When a batch fails its items are tried one by one, so that a bad one cannot fail its neighbours.
+   */
+  merged<Item, Result>(
+    handle: (items: Item[], tx: Tx) => Promise<Result[]>,
+    options?: { most?: number; priority?: WritePriority },
+  ): (item: Item) => Promise<Result>;
+  /** Rows of a large read, `size` at a time, on a connection of their own (exports, rebuilds). */
+  stream<T>(page: (tx: Tx, after: string | null) => Promise<{ rows: T[]; next: string | null }>): AsyncIterable<T>;
+  /** Applies all waiting migrations. */
+  migrate(): Promise<void>;
+  /** True when a trivial statement answers and no migration waits. */
+  isReady(): Promise<{ ok: boolean; reason?: string }>;
+  close(): Promise<void>;
+}
+
+/** Any model class of a room. */
+export type AnyModel = ModelStatic<Model>;
+
+/** Templates compiled once at start; a missing name throws. */
+export interface Views {
+  /** `name` is `<room>/<page>` without ending; the model is plain data. */
+  render(name: string, model: object): string;
+}
+
+/** Content store: a directory now, an S3-compatible bucket by the same methods. Keys are `a-z0-9/._-`. */
+export interface Storage {
+  /** Streams to a temporary place and puts it under its key only when complete. Rejects leave nothing behind. */
+  put(key: string, source: Readable): Promise<{ bytes: number; sha256: string }>;
+  /** Throws AppError `STORED_FILE_MISSING`. */
+  get(key: string, range?: { start: number; end: number }): Promise<Readable>;
+  /** Reads a range into memory. */
+  read(key: string, start: number, length: number): Promise<Buffer>;
+  size(key: string): Promise<number | null>;
+  /** Adopts a finished local file under a key (rename on a directory). */
+  adopt(key: string, path: string): Promise<void>;
+  remove(key: string): Promise<void>;
+  list(prefix: string): AsyncIterable<string>;
+  /** A fresh local path for scratch work, on the same volume where the adapter has one. */
+  scratch(): Promise<string>;
+  isReady(): Promise<{ ok: boolean; reason?: string }>;
+}
+
+/** News that travels upward: written in the owner's transaction, handled by idempotent jobs. */
+export interface Outbox {
+  emit(tx: Tx, type: string, payload: Record<string, unknown>): Promise<void>;
+  /** Registers an idempotent handler; called at least once per event. */
+  on(
+    type: string,
+    name: string,
+    handler: (payload: Record<string, unknown>, event: { id: string; at: Date }) => Promise<void>,
+  ): void;
+}
+
+/** Stored jobs with retries; `SKIP LOCKED` on PostgreSQL. */
+export interface Jobs {
+  enqueue(
+    tx: Tx,
+    type: string,
+    payload: Record<string, unknown>,
+    options?: { runAt?: Date; key?: string },
+  ): Promise<void>;
+  on(type: string, handler: (payload: Record<string, unknown>) => Promise<void>, options?: { tries?: number }): void;
+  /** Every `ms` a job of this type is enqueued once for all processes. */
+  every(type: string, ms: number): void;
+  start(): void;
+  stop(): Promise<void>;
+  /** Runs what is due now until nothing is (specs, commands). */
+  drain(): Promise<void>;
+}
+
+/** Append-only, chained record of everything that a person changes by hand. */
+export interface Audit {
+  record(tx: Tx, entry: AuditEntry): Promise<void>;
+  /** Recomputes the chain; names the first row that does not fit. */
+  verify(): Promise<{ ok: boolean; rows: number; head: string; firstBad?: string }>;
+}
+
+export interface AuditEntry {
+  readonly agencyId: string | null;
+  readonly actorId: string | null;
+  /** `package.imported`, `account.password-changed` … */
+  readonly action: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly details?: Record<string, unknown>;
+}
+
+/** Counters in rows, so that every process sees them. */
+export interface RateLimits {
+  /** Adds one; `allowed` is false above `most` in the window of `ms`. */
+  hit(key: string, most: number, ms: number): Promise<{ allowed: boolean; retryAfterMs: number }>;
+  clear(key: string): Promise<void>;
+}
+
+/** Keys made from the configured secrets, current first, previous ones for checking only. */
+export interface Secrets {
+  /** HMAC-SHA256 with a key of its own for `purpose`, base64url. */
+  sign(purpose: string, text: string): string;
+  verify(purpose: string, text: string, signature: string): boolean;
+}
+
+/** Mail leaves through stored jobs; without SMTP it becomes an .eml file in a folder. */
+export interface Mail {
+  send(tx: Tx, message: { to: string; subject: string; text: string }): Promise<void>;
+}
+
+/** What every room is given. */
+export interface Platform {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly views: Views;
+  readonly storage: Storage;
+  readonly outbox: Outbox;
+  readonly jobs: Jobs;
+  readonly audit: Audit;
+  readonly limits: RateLimits;
+  readonly secrets: Secrets;
+  readonly mail: Mail;
+  readonly metrics: Metrics;
+  readonly assets: Assets;
+}
+
+/** Prometheus metrics of this instance (own registry, never the global one). */
+export interface Metrics {
+  count(name: string, help: string, labels?: Record<string, string>, by?: number): void;
+  observe(name: string, help: string, value: number, labels?: Record<string, string>): void;
+  text(): Promise<string>;
+}
+
+/** Built browser files under content-hashed names. */
+export interface Assets {
+  /** `styles/app.css` -> `assets/styles/app.3f2a.css`, below the mount path or the content origin; throws on an unknown name. */
+  path(name: string): string;
+}
+
+/** Settings after reading and checking; see platform/config. */
+export interface Config {
+  /** URL of the app as people reach it, no trailing slash, mount path included. */
+  readonly publicUrl: string;
+  /** Origin of the content server; null: uploaded packages are not launched. */
+  readonly contentUrl: string | null;
+  readonly databaseUrl: string;
+  readonly tablePrefix: string;
+  readonly storageDirectory: string;
+  readonly mailDirectory: string;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  readonly secrets: readonly string[];
+  /** Bytes of the largest upload; 2 GiB by default. */
+  readonly uploadLimit: number;
+  /** ms */
+  readonly sessionIdleMs: number;
+  readonly sessionMaxMs: number;
+  readonly launchLeaseMs: number;
+  readonly heartbeatMs: number;
+}

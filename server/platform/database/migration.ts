@@ -1,0 +1,71 @@
+import { DataTypes, type ModelAttributeColumnOptions, type QueryInterface, type Transaction } from 'sequelize';
+
+/** What a migration is given: the query interface, the transaction it runs in, and the prefix of the tables. */
+export interface MigrationContext {
+  readonly query: QueryInterface;
+  readonly tx: Transaction;
+  /** `people` -> `sb_people` */
+  table(name: string): string;
+}
+
+/** One numbered step; it imports no model and is never changed once on main. */
+export interface Migration {
+  readonly name: string;
+  up(context: MigrationContext): Promise<void>;
+  down(context: MigrationContext): Promise<void>;
+}
+
+type Column = ModelAttributeColumnOptions;
+
+/** Identifier made by `newId()`: 26 characters, sorts by time. */
+export const id = (): Column => ({ type: DataTypes.STRING(26), primaryKey: true, allowNull: false });
+/** Identifier of another row, without a foreign key (rows that outlive what they name). */
+export const plainId = (allowNull = false): Column => ({ type: DataTypes.STRING(26), allowNull });
+export const string = (length = 255, allowNull = false): Column => ({ type: DataTypes.STRING(length), allowNull });
+export const text = (allowNull = false): Column => ({ type: DataTypes.TEXT, allowNull });
+export const blob = (allowNull = true): Column => ({ type: DataTypes.BLOB, allowNull });
+export const integer = (fallback?: number): Column =>
+  fallback === undefined
+    ? { type: DataTypes.INTEGER, allowNull: true }
+    : { type: DataTypes.INTEGER, allowNull: false, defaultValue: fallback };
+/** Integer of milliseconds. */
+export const duration = (): Column => ({ type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 });
+/** Bytes: beyond 2 GiB in PostgreSQL too. */
+export const bytes = (): Column => ({ type: DataTypes.DOUBLE, allowNull: false, defaultValue: 0 });
+export const real = (): Column => ({ type: DataTypes.DOUBLE, allowNull: true });
+export const flag = (fallback: boolean): Column => ({
+  type: DataTypes.BOOLEAN,
+  allowNull: false,
+  defaultValue: fallback,
+});
+export const maybeFlag = (): Column => ({ type: DataTypes.BOOLEAN, allowNull: true });
+/** UTC moment with milliseconds. */
+export const moment = (allowNull = false): Column => ({ type: DataTypes.DATE(3), allowNull });
+
+/** Foreign key to the id of `table` (already prefixed); rows are never deleted from under it. */
+export const reference = (table: string, allowNull = false): Column => ({
+  type: DataTypes.STRING(26),
+  allowNull,
+  references: { model: table, key: 'id' },
+  onDelete: 'RESTRICT',
+  onUpdate: 'RESTRICT',
+});
+
+/** Creates a table and its indexes; index names carry the table's own name, so two prefixes live in one database. */
+export async function createTable(
+  { query, tx, table }: MigrationContext,
+  name: string,
+  columns: Record<string, Column>,
+  indexes: readonly { fields: string[]; unique?: boolean }[] = [],
+): Promise<void> {
+  await query.createTable(table(name), columns, { transaction: tx });
+  for (const { fields, unique = false } of indexes) {
+    const index = `${table(name)}_${fields.join('_')}`.slice(0, 60);
+    await query.addIndex(table(name), fields, { name: index, unique, transaction: tx });
+  }
+}
+
+/** Drops tables in the order given. */
+export async function dropTables({ query, tx, table }: MigrationContext, names: readonly string[]): Promise<void> {
+  for (const name of names) await query.dropTable(table(name), { transaction: tx });
+}

@@ -1,0 +1,8 @@
+import type { Migration } from '../migration.ts';
+import { platformTables } from './0001-platform.ts';
+import { peopleTables } from './0002-people.ts';
+import { packageTables } from './0003-packages.ts';
+import { attemptTables } from './0004-attempts.ts';
+
+/** All migrations in the order of their numbers. */
+export const migrations: readonly Migration[] = [platformTables, peopleTables, packageTables, attemptTables];
