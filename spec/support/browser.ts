@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import sparticuz from '@sparticuz/chromium';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Path of a Chromium: CHROMIUM_PATH where given, else the one that comes with the development dependencies. */
+export async function chromiumPath(): Promise<string> {
+  const given = process.env['CHROMIUM_PATH'];
+  if (given && existsSync(given)) return given;
+  return sparticuz.executablePath();
+}
+
+let shared: Promise<Browser> | null = null;
+
+/** A browser of its own; the caller closes it. `like: 'people'` turns on what Playwright turns off by default. */
+export async function startBrowser(options: { like?: 'people' | 'specs' } = {}): Promise<Browser> {
+  // People's browsers keep pages in the back-forward cache and partition third-party storage; Playwright's do not.
+  // Of two switches of one name Chromium takes the last, so this list replaces Playwright's.
+  const people = options.like === 'people';
+  const features = ['--disable-features=HttpsUpgrades,MediaRouter', '--enable-features=ThirdPartyStoragePartitioning'];
+  return chromium.launch({
+    executablePath: await chromiumPath(),
+    headless: true,
+    args: people ? [...FLAGS, ...features] : FLAGS,
+    ignoreDefaultArgs: people ? ['--disable-back-forward-cache'] : [],
+  });
+}
+
+/** One browser for all journeys of a mocha process; closed by the root hook. */
+export function sharedBrowser(): Promise<Browser> {
+  shared ??= startBrowser();
+  return shared;
+}
+
+/** Closes the shared browser when one was started. */
+export async function closeSharedBrowser(): Promise<void> {
+  const browser = shared;
+  shared = null;
+  if (browser) await (await browser).close();
+}
+
+/** The two sizes every page is looked at. */
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+/** A fresh profile at a size. */
+export async function newContext(options: { phone?: boolean; dark?: boolean } = {}): Promise<BrowserContext> {
+  return (await sharedBrowser()).newContext({
+    viewport: options.phone ? PHONE : DESKTOP,
+    colorScheme: options.dark ? 'dark' : 'light',
+    hasTouch: options.phone === true,
+  });
+}
