@@ -25,7 +25,6 @@ export function msToTimespan(ms: number): string {
   const rest = whole - hours * MS.hour;
   const minutes = Math.min(Math.floor(rest / MS.minute), 99);
   const hundredths = Math.floor((rest - minutes * MS.minute) / 10);
-  const pad = (value: number, size: number) => String(value).padStart(size, '0');
   const fraction = hundredths % 100 === 0 ? '' : `.${pad(hundredths % 100, 2)}`;
   return `${pad(hours, 4)}:${pad(minutes, 2)}:${pad(Math.floor(hundredths / 100), 2)}${fraction}`;
 }
@@ -55,4 +54,8 @@ export function msToIsoDuration(ms: number): string {
   const seconds = (hundredths % 6000) / 100;
   const parts = [hours > 0 && `${hours}H`, minutes > 0 && `${minutes}M`, seconds > 0 && `${seconds}S`].filter(Boolean);
   return parts.length === 0 ? 'PT0S' : `PT${parts.join('')}`;
+}
+
+function pad(value: number, size: number): string {
+  return String(value).padStart(size, '0');
 }

@@ -44,10 +44,10 @@ function joined(bases: readonly string[], last: string): string[] {
 export function joinParameters(ofHref: string, ofItem: string): string {
   let added = ofItem.trim().replace(/^[?&]+/, '');
   if (added === '') return ofHref;
-  const [query = '', fragment = ''] = splitFragment(ofHref);
+  const [query, fragment] = splitFragment(ofHref);
   if (added.startsWith('#')) return fragment === '' ? query + added : ofHref;
   let end = fragment;
-  const [addedQuery = '', addedFragment = ''] = splitFragment(added);
+  const [addedQuery, addedFragment] = splitFragment(added);
   added = addedQuery;
   if (end === '') end = addedFragment;
   return `${query === '' ? '?' : `${query}&`}${added}${end}`;

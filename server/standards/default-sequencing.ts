@@ -1,0 +1,36 @@
+import type { Sequencing } from './course-structure.ts';
+
+/** The sequencing definition model with nothing said in the manifest (SN 3, default values); SCORM 1.2 has no other. */
+export const DEFAULT_SEQUENCING: Sequencing = {
+  choice: true,
+  choiceExit: true,
+  flow: false,
+  forwardOnly: false,
+  useCurrentAttemptObjectiveInfo: true,
+  useCurrentAttemptProgressInfo: true,
+  preventActivation: false,
+  constrainChoice: false,
+  preConditionRules: [],
+  exitConditionRules: [],
+  postConditionRules: [],
+  attemptLimit: null,
+  rollupRules: [],
+  rollupObjectiveSatisfied: true,
+  rollupProgressCompletion: true,
+  objectiveMeasureWeight: 1,
+  rollupConsiderations: {
+    requiredForSatisfied: 'always',
+    requiredForNotSatisfied: 'always',
+    requiredForCompleted: 'always',
+    requiredForIncomplete: 'always',
+    measureSatisfactionIfActive: true,
+  },
+  objectives: [{ id: null, isPrimary: true, satisfiedByMeasure: false, minNormalizedMeasure: 1, maps: [] }],
+  selectionTiming: 'never',
+  selectCount: null,
+  randomizationTiming: 'never',
+  randomizeChildren: false,
+  tracked: true,
+  completionSetByContent: false,
+  objectiveSetByContent: false,
+};

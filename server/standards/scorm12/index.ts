@@ -1,0 +1,15 @@
+export type { ParsedScript, ScriptStatus, ScriptTree } from './aicc-script.ts';
+export { parseAiccScript } from './aicc-script.ts';
+export type { DataModelContext } from './elements.ts';
+export { getElement, setElement } from './elements.ts';
+export type { ChoiceOffer, Offers12 } from './offers.ts';
+export { lessonStatuses, offers12 } from './offers.ts';
+export type { LessonStatuses } from './prerequisites.ts';
+export { prerequisitesHold } from './prerequisites.ts';
+export { toProjection } from './projection.ts';
+export { readManifest12 } from './read-manifest.ts';
+export { rollup12 } from './rollup.ts';
+export { finishSession, initialRecord, recordToStore } from './session.ts';
+export type { StatusDecision } from './status.ts';
+export { decideStatus, STATUS_RULE } from './status.ts';
+export { SUSPEND_DATA_LIMIT, validateRecord } from './validate-record.ts';
