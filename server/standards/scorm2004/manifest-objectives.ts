@@ -8,7 +8,7 @@ const ADLSEQ = 'http://www.adlnet.org/xsd/adlseq_v1p3';
 const SPEC = 'SN 3.10';
 
 /** The objective of an activity that defines none: it contributes to rollup and is written by cmi.success_status. */
-export const UNNAMED_PRIMARY: ObjectiveDefinition = {
+const UNNAMED_PRIMARY: ObjectiveDefinition = {
   id: null,
   isPrimary: true,
   satisfiedByMeasure: false,

@@ -1,7 +1,8 @@
 import type { RollupRule, RuleCondition, Sequencing, SequencingRule, Timing } from '../course-structure.ts';
+import { DEFAULT_SEQUENCING } from '../default-sequencing.ts';
 import { attributeOf, childNamed, childrenNamed, identifierText, issueAt } from '../manifest-xml.ts';
 import type { XmlElement } from '../xml-element.ts';
-import { UNNAMED_PRIMARY, readObjectives } from './manifest-objectives.ts';
+import { readObjectives } from './manifest-objectives.ts';
 import { identifierAttribute } from './manifest-values.ts';
 import type { ManifestValues } from './manifest-values.ts';
 
@@ -38,41 +39,6 @@ const ROLLUP_ACTIONS = ['satisfied', 'notSatisfied', 'completed', 'incomplete'];
 const TIMINGS: readonly Timing[] = ['never', 'once', 'onEachNewAttempt'];
 const REQUIREMENTS = ['always', 'ifAttempted', 'ifNotSkipped', 'ifNotSuspended'] as const;
 const COMBINATIONS = ['all', 'any'] as const;
-
-/** The sequencing of an activity whose item says nothing (SN 3, the defaults). */
-export const DEFAULT_SEQUENCING: Sequencing = {
-  choice: true,
-  choiceExit: true,
-  flow: false,
-  forwardOnly: false,
-  useCurrentAttemptObjectiveInfo: true,
-  useCurrentAttemptProgressInfo: true,
-  preventActivation: false,
-  constrainChoice: false,
-  preConditionRules: [],
-  exitConditionRules: [],
-  postConditionRules: [],
-  attemptLimit: null,
-  rollupRules: [],
-  rollupObjectiveSatisfied: true,
-  rollupProgressCompletion: true,
-  objectiveMeasureWeight: 1,
-  rollupConsiderations: {
-    requiredForSatisfied: 'always',
-    requiredForNotSatisfied: 'always',
-    requiredForCompleted: 'always',
-    requiredForIncomplete: 'always',
-    measureSatisfactionIfActive: true,
-  },
-  objectives: [UNNAMED_PRIMARY],
-  selectionTiming: 'never',
-  selectCount: null,
-  randomizationTiming: 'never',
-  randomizeChildren: false,
-  tracked: true,
-  completionSetByContent: false,
-  objectiveSetByContent: false,
-};
 
 /** The `<sequencing>` elements of a `<sequencingCollection>` by their ID. */
 export function readSequencingCollection(manifest: XmlElement): Map<string, XmlElement> {

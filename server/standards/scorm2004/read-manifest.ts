@@ -1,18 +1,11 @@
-import type { CourseStructure, Edition, PackageIssue } from '../course-structure.ts';
+import type { Edition } from '../course-structure.ts';
+import type { ManifestReading } from '../manifest-reading.ts';
 import { attributeOf, childNamed, childText, childrenNamed, identifierText, issueAt } from '../manifest-xml.ts';
 import type { XmlElement } from '../xml-element.ts';
 import { readOrganization } from './manifest-items.ts';
 import { readResources } from './manifest-resources.ts';
 import { manifestValues } from './manifest-values.ts';
 import type { ManifestValues } from './manifest-values.ts';
-
-/** What a SCORM 2004 manifest says; the structure is null when nothing can be played. */
-export interface Manifest2004 {
-  readonly structure: CourseStructure | null;
-  readonly issues: readonly PackageIssue[];
-  /** Every file that the manifest names, as a decoded path in the package. */
-  readonly files: readonly string[];
-}
 
 const EDITIONS: readonly [RegExp, Edition][] = [
   [/4th/i, '2004-4th'],
@@ -28,7 +21,7 @@ export function edition2004(root: XmlElement): Edition | null {
 }
 
 /** Reads an imsmanifest.xml of SCORM 2004, 2nd to 4th Edition, and lists everything that is wrong with it. */
-export function readManifest2004(root: XmlElement): Manifest2004 {
+export function readManifest2004(root: XmlElement): ManifestReading {
   const values = manifestValues([]);
   const { resources, files } = readResources(root, values);
   const edition = edition2004(root) ?? reportEdition(root, values);

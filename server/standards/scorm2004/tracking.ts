@@ -1,0 +1,128 @@
+import type { ObjectiveDefinition } from '../course-structure.ts';
+import { isLeaf } from './activity-tree.ts';
+import type { TreeNode } from './activity-tree.ts';
+import { edit, look, unknownObjective } from './engine-state.ts';
+import type { ObjectiveState, Truth, Work } from './engine-state.ts';
+import { readGlobal, writeGlobal } from './global-objectives.ts';
+
+/** Whose eyes: a rule of the activity itself, or its parent's rollup, to which stale records are unknown (SN 3.2.5). */
+export type Viewer = 'rules' | 'rollup';
+
+const OF_PROGRESS: readonly (keyof ObjectiveState)[] = ['completed', 'progress'];
+
+/** Position of the objective that contributes to rollup. */
+export const PRIMARY = 0;
+
+/** Position of an objective by its id, the primary one where none is named; -1 where the activity has no such objective. */
+export function objectiveIndex(node: TreeNode, id: string | null): number {
+  return id === null ? PRIMARY : node.activity.sequencing.objectives.findIndex((objective) => objective.id === id);
+}
+
+/** A field of an objective: the local record where known, else what the maps read (SN 3.10.1); null for untracked activities. */
+export function readField<K extends keyof ObjectiveState>(
+  work: Work,
+  node: TreeNode,
+  index: number,
+  field: K,
+  viewer: Viewer = 'rules',
+): ObjectiveState[K] | null {
+  const definition = node.activity.sequencing.objectives[index];
+  if (definition === undefined || !node.activity.sequencing.tracked) return null;
+  const state = look(work, node);
+  const isStale = OF_PROGRESS.includes(field) ? state.isProgressStale : state.isObjectiveStale;
+  const local = state.objectives[index]?.[field] ?? null;
+  if (local !== null && !(isStale && viewer === 'rollup')) return local;
+  return readGlobal(work, definition, field);
+}
+
+/** Objective Satisfied Status; with satisfiedByMeasure the measure alone decides (SN 3.10, RB.1.2.a). */
+export function readSatisfied(work: Work, node: TreeNode, index: number, viewer: Viewer = 'rules'): Truth {
+  const definition = node.activity.sequencing.objectives[index];
+  if (definition?.satisfiedByMeasure !== true) return readField(work, node, index, 'satisfied', viewer);
+  const measure = readField(work, node, index, 'measure', viewer);
+  if (measure === null || isTooEarly(work, node)) return null;
+  return measure >= definition.minNormalizedMeasure;
+}
+
+/** measureSatisfactionIfActive=false: while the activity is on, its measure decides nothing (CAM 5.1.7.4). */
+function isTooEarly(work: Work, node: TreeNode): boolean {
+  return !node.activity.sequencing.rollupConsiderations.measureSatisfactionIfActive && look(work, node).isActive;
+}
+
+/** Attempt Completion Status; with completedByMeasure the progress measure alone decides (CAM 3.4.1.10, RB.1.3.a). */
+export function readCompleted(work: Work, node: TreeNode, index = PRIMARY, viewer: Viewer = 'rules'): Truth {
+  const threshold = node.activity.completionThreshold;
+  if (index !== PRIMARY || threshold?.completedByMeasure !== true) {
+    return readField(work, node, index, 'completed', viewer);
+  }
+  const progress = readField(work, node, index, 'progress', viewer);
+  return progress === null ? null : progress >= threshold.minProgressMeasure;
+}
+
+/**
+ * Records a field and carries it to the global objectives that the maps write. Unknown clears a global objective only when
+ * the local one had been known. What follows from a measure is carried too.
+ */
+export function writeField<K extends keyof ObjectiveState>(
+  work: Work,
+  node: TreeNode,
+  index: number,
+  field: K,
+  value: ObjectiveState[K],
+): void {
+  const definition = node.activity.sequencing.objectives[index];
+  if (definition === undefined || !node.activity.sequencing.tracked) return;
+  const before = look(work, node).objectives[index]?.[field] ?? null;
+  const state = edit(work, node);
+  const objective = state.objectives[index] ?? unknownObjective();
+  objective[field] = value;
+  state.objectives[index] = objective;
+  if (value === null && before === null) return;
+  if (isOverruled(node, definition, index, field)) return;
+  writeGlobal(work, definition, field, value);
+  if (field === 'measure' && definition.satisfiedByMeasure) {
+    writeGlobal(work, definition, 'satisfied', readSatisfied(work, node, index));
+  }
+  if (field === 'progress' && index === PRIMARY && node.activity.completionThreshold?.completedByMeasure === true) {
+    writeGlobal(work, definition, 'completed', readCompleted(work, node));
+  }
+}
+
+function isOverruled(
+  node: TreeNode,
+  definition: ObjectiveDefinition,
+  index: number,
+  field: keyof ObjectiveState,
+): boolean {
+  if (field === 'satisfied') return definition.satisfiedByMeasure;
+  return (
+    field === 'completed' && index === PRIMARY && node.activity.completionThreshold?.completedByMeasure === true
+  );
+}
+
+/** Forgets what the ended attempt recorded, as a new attempt begins (DB.2); the children's records grow stale. */
+export function beginTracking(work: Work, node: TreeNode): void {
+  const state = edit(work, node);
+  state.objectives = state.objectives.map(unknownObjective);
+  state.isCompletionSet = false;
+  state.isSuccessSet = false;
+  state.isObjectiveStale = false;
+  state.isProgressStale = false;
+  state.taken = state.available;
+  markStale(work, node, true, true);
+}
+
+function markStale(work: Work, node: TreeNode, objective: boolean, progress: boolean): void {
+  if (isLeaf(node)) return;
+  const { useCurrentAttemptObjectiveInfo, useCurrentAttemptProgressInfo } = node.activity.sequencing;
+  const isObjective = objective && useCurrentAttemptObjectiveInfo;
+  const isProgress = progress && useCurrentAttemptProgressInfo;
+  if (!isObjective && !isProgress) return;
+  for (const child of node.children) {
+    if (look(work, child).attempts === 0 && isLeaf(child)) continue;
+    const state = edit(work, child);
+    state.isObjectiveStale ||= isObjective;
+    state.isProgressStale ||= isProgress;
+    markStale(work, child, isObjective, isProgress);
+  }
+}
