@@ -1,5 +1,6 @@
 export type { ParsedScript, ScriptStatus, ScriptTree } from './aicc-script.ts';
 export { parseAiccScript } from './aicc-script.ts';
+export { errorText } from './error-texts.ts';
 export type { DataModelContext } from './elements.ts';
 export { getElement, setElement } from './elements.ts';
 export type { ChoiceOffer, Offers12 } from './offers.ts';

@@ -57,6 +57,11 @@ export function offers12(structure: CourseStructure, statuses: LessonStatuses, c
   collectTitles(structure.root, titles);
   judge(structure.root, null, { statuses, titles, choice });
   const order = contentActivities(structure.root).map(({ identifier }) => identifier);
+  const [first] = order;
+  // Prerequisites that wait for each other would close the whole course; its first activity stays open.
+  if (first !== undefined && order.every((identifier) => choice[identifier]?.isOpen === false)) {
+    choice[first] = { isOpen: true, reason: null };
+  }
   const isOpen = (identifier: string) => choice[identifier]?.isOpen === true;
   const at = currentId === null ? -1 : order.indexOf(currentId);
   if (at < 0) {
@@ -85,11 +90,13 @@ function judge(activity: Activity, lockedBy: string | null, judging: Judging): v
   for (const child of activity.children) judge(child, reason, judging);
 }
 
-function reasonOf({ prerequisites }: Activity, { statuses, titles }: Judging): string | null {
-  if (prerequisites === null || prerequisitesHold(prerequisites, statuses)) return null;
+function reasonOf({ identifier, prerequisites }: Activity, { statuses, titles }: Judging): string | null {
+  // An item that waits for itself could never be opened, so it is a stranger to its own script.
+  const { [identifier]: _own, ...others } = statuses;
+  if (prerequisites === null || prerequisitesHold(prerequisites, others)) return null;
   const { tree } = parseAiccScript(prerequisites);
-  const named = (tree === null ? [] : identifiersOf(tree)).filter((identifier) => titles.has(identifier));
-  const list = named.map((identifier) => `“${titles.get(identifier)}”`).join(', ');
+  const named = (tree === null ? [] : identifiersOf(tree)).filter((name) => titles.has(name));
+  const list = named.map((name) => `“${titles.get(name)}”`).join(', ');
   const isPlain = tree?.kind === 'done' || (tree?.kind === 'and' && tree.parts.every(({ kind }) => kind === 'done'));
   return isPlain ? `Complete ${list} first.` : `This opens depending on ${list}.`;
 }
