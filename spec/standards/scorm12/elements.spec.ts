@@ -65,6 +65,7 @@ describe('LMSSetValue in SCORM 1.2 (RTE 3.3.2.4)', () => {
     ['cmi.core.none', 'x', 201],
     ['cmi.none._children', 'x', 201],
     ['cmi.objectives.9.id', 'x', 201],
+    ['cmi.objectives.00.id', 'x', 201],
     ['cmi.interactions.5.student_response', 'x', 201],
     ['cmi.interactions.0.correct_responses.5.pattern', 'x', 201],
     ['cmi.core.lesson_location', LONG, 0],

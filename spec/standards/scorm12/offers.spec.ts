@@ -29,6 +29,8 @@ describe('what a SCORM 1.2 course offers', () => {
     const statuses = lessonStatuses(course, {});
     expect(offers12(course, statuses, 'a')).to.include({ next: 'c', previous: null });
     expect(offers12(course, statuses, 'c')).to.include({ next: null, previous: 'a' });
+    const flat = buildCourse(a, c, buildActivity({ identifier: 'd' }));
+    expect(offers12(flat, lessonStatuses(flat, {}), 'd').previous).to.equal('c');
   });
 
   it('begins with the first open activity that is not done, else with the first one', () => {
@@ -64,6 +66,9 @@ describe('what a SCORM 1.2 course offers', () => {
   it('never closes a whole course over scripts that wait for themselves or for each other', () => {
     const self = buildCourse(buildActivity({ identifier: 'a', prerequisites: 'a' }));
     expect(offers12(self, lessonStatuses(self, {}), null).next).to.equal('a');
+    const second = buildCourse(a, buildActivity({ identifier: 'd', prerequisites: 'd & a' }));
+    const done = lessonStatuses(second, { a: { 'cmi.core.lesson_status': 'completed' } });
+    expect(offers12(second, done, 'a').next).to.equal('d');
     const ring = buildCourse(buildActivity({ identifier: 'a', prerequisites: 'b' }), b);
     expect(offers12(ring, lessonStatuses(ring, {}), null).next).to.equal('a');
   });

@@ -66,6 +66,7 @@ describe('AICC script prerequisites (SCORM 1.2 CAM 2.3.2.5.1)', () => {
     '2*{}',
     'P=',
     'P=done',
+    'P=pass',
     '{P}',
     '"P',
   ]) {

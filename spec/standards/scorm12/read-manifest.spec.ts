@@ -22,7 +22,14 @@ describe('reading a SCORM 1.2 manifest', () => {
     const { structure, first, found } = read(item() + `<item identifier="g"><title>More</title>${nested}</item>`);
     expect(found).to.deep.equal([]);
     expect(structure).to.include({ standard: 'scorm12', edition: '1.2', identifier: 'm', title: 'Hall duty' });
-    expect(first).to.include({ identifier: 'a', title: 'Halls', type: 'sco', href: 'a.html', parameters: '' });
+    expect(first).to.include({
+      identifier: 'a',
+      title: 'Halls',
+      type: 'sco',
+      href: 'a.html',
+      parameters: '',
+      isVisible: true,
+    });
     const group = structure?.root.children[1];
     expect(group).to.include({ type: 'cluster', href: null });
     expect(group?.children[0]).to.include({

@@ -130,6 +130,11 @@ describe('the end of a SCORM 1.2 session (RTE 3.4.4)', () => {
     expect(ended).to.include({ 'cmi.core.lesson_status': 'passed', 'cmi.core.total_time': '0000:10:00' });
   });
 
+  it('gives no status to a SCO that is only reviewed', () => {
+    const review = initialRecord(exam, LEARNER, 'review', null);
+    expect(statusOf(finishSession(review, exam, 'review'))).to.deep.equal(['not attempted', null]);
+  });
+
   it('adds the session to the total time and keeps nothing of the learner', () => {
     const first = finish({ 'cmi.core.session_time': '03:01:39.52' });
     const second = finishSession(
