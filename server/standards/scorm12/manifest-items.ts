@@ -53,10 +53,10 @@ function readIdentifier(element: XmlElement, { seen, issues }: ItemContext): str
   const kind = element.name === 'item' ? 'item' : 'organization';
   if (identifier === '') {
     const message = `An ${kind} has no identifier, so nothing could be recorded for it.`;
-    issues.push(issueAt(element, 'error', 'ITEM_IDENTIFIER_MISSING', message, 'CAM 2.3.2.5'));
+    issues.push(issueAt(element, 'error', 'IDENTIFIER_MISSING', message, 'CAM 2.3.2.5'));
   } else if (seen.has(identifier)) {
     const message = `Two items are called "${identifier}", so their records would be mixed up.`;
-    issues.push(issueAt(element, 'error', 'ITEM_IDENTIFIER_DUPLICATE', message, 'CAM 2.3.2.5'));
+    issues.push(issueAt(element, 'error', 'IDENTIFIER_DUPLICATE', message, 'CAM 2.3.2.5'));
   }
   seen.set(identifier, element);
   return identifier;
@@ -73,7 +73,7 @@ function readReference(element: XmlElement, identifier: string, { resources, iss
   }
   if (resource.href !== null) return resource;
   const message = `"${identifier}" refers to the resource "${reference}", which has no href, so nothing can be opened.`;
-  issues.push(issueAt(resource.element, 'error', 'RESOURCE_HREF_MISSING', message, 'CAM 2.3.2.6'));
+  issues.push(issueAt(resource.element, 'error', 'RESOURCE_NO_HREF', message, 'CAM 2.3.2.6'));
   return null;
 }
 

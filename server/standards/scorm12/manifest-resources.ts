@@ -64,7 +64,7 @@ function locate(element: XmlElement, bases: string[], issues: PackageIssue[]) {
   const found = resolveHref(href, bases);
   if (found.isOutside) {
     const message = `"${href}" leads out of the package. Put the file into the package and export it again.`;
-    issues.push(issueAt(element, 'error', 'RESOURCE_OUTSIDE', message, 'CAM 2.3.2.6'));
+    issues.push(issueAt(element, 'error', 'RESOURCE_OUTSIDE_PACKAGE', message, 'CAM 2.3.2.6'));
   } else if (found.isExternal && element.name === 'resource') {
     const message = `"${href}" is on another server. It can be shown, but it cannot report anything to the record.`;
     issues.push(issueAt(element, 'warning', 'RESOURCE_EXTERNAL', message, 'CAM 2.3.2.6'));

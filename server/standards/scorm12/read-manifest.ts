@@ -61,7 +61,7 @@ function chooseOrganization(root: XmlElement, issues: PackageIssue[]): XmlElemen
   if (chosen === undefined && (told !== '' || all.length > 1)) {
     const what = told === '' ? 'names no default organization' : `names "${told}" as default, which it does not have`;
     const message = `The manifest ${what}. Its first organization is used.`;
-    issues.push(issueAt(organizations, 'warning', 'ORGANIZATION_DEFAULT', message, 'CAM 2.3.2.3'));
+    issues.push(issueAt(organizations, 'warning', 'ORGANIZATION_DEFAULT_MISSING', message, 'CAM 2.3.2.3'));
   }
   if (all.length > 1) {
     const message = `The manifest has ${all.length} organizations. Only the default one becomes the course.`;

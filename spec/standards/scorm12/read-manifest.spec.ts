@@ -70,7 +70,7 @@ describe('reading a SCORM 1.2 manifest', () => {
     const xml = buildManifest(item(), SCO).replace('default="org"', 'default="lost"');
     const { structure, issues } = readManifest12(parseXml(xml));
     expect(structure?.title).to.equal('Hall duty');
-    expect(issues.map(({ code }) => code)).to.deep.equal(['ORGANIZATION_DEFAULT']);
+    expect(issues.map(({ code }) => code)).to.deep.equal(['ORGANIZATION_DEFAULT_MISSING']);
   });
 
   it('refuses a manifest without organization, with line and paragraph', () => {
@@ -92,9 +92,9 @@ describe('reading a SCORM 1.2 manifest', () => {
       'a resource without href',
       item(),
       SCO.replace('href="a.html"', ''),
-      ['error RESOURCE_HREF_MISSING', 'error NOTHING_TO_LAUNCH'],
+      ['error RESOURCE_NO_HREF', 'error NOTHING_TO_LAUNCH'],
     ],
-    ['a path that leaves the package', item(), SCO.replace('a.html', '../a.html'), ['error RESOURCE_OUTSIDE']],
+    ['a path that leaves the package', item(), SCO.replace('a.html', '../a.html'), ['error RESOURCE_OUTSIDE_PACKAGE']],
     [
       'content on another server',
       item(),
@@ -103,8 +103,8 @@ describe('reading a SCORM 1.2 manifest', () => {
     ],
     ['a resource without scormtype', item(), SCO.replace('adlcp:scormtype="sco"', ''), ['warning RESOURCE_SCORMTYPE']],
     ['two resources of one name', item(), SCO + SCO, ['warning RESOURCE_IDENTIFIER_DUPLICATE']],
-    ['two items of one name', item() + item(), SCO, ['error ITEM_IDENTIFIER_DUPLICATE']],
-    ['an item without identifier', item('', 'identifierref="r"', ''), SCO, ['error ITEM_IDENTIFIER_MISSING']],
+    ['two items of one name', item() + item(), SCO, ['error IDENTIFIER_DUPLICATE']],
+    ['an item without identifier', item('', 'identifierref="r"', ''), SCO, ['error IDENTIFIER_MISSING']],
     ['a missing title', item().replace('<title>Halls</title>', ''), SCO, ['warning TITLE_MISSING']],
     ['an item with nothing in it', item() + item('', '', 'b'), SCO, ['warning ITEM_EMPTY']],
     ['content above items', item(item('', 'identifierref="r"', 'b')), SCO, ['warning ITEM_CONTENT_ABOVE_ITEMS']],
@@ -147,7 +147,7 @@ describe('reading a SCORM 1.2 manifest', () => {
       item() + item() + item('<adlcp:masteryscore>x</adlcp:masteryscore>', 'identifierref="y"', 'c'),
     );
     expect(found).to.have.members([
-      'error ITEM_IDENTIFIER_DUPLICATE',
+      'error IDENTIFIER_DUPLICATE',
       'error ITEM_RESOURCE_MISSING',
       'warning MASTERY_SCORE',
     ]);
