@@ -12,7 +12,7 @@ const result = {
   progress: m.real(),
 };
 
-/** The record of truth. */
+/** The record of truth: who took what, and every commit as it came. */
 export const attemptTables: m.Migration = {
   name: '0004-attempts',
   async up(context) {
@@ -60,6 +60,9 @@ export const attemptTables: m.Migration = {
         /** gzip of JSON */
         engine_state: m.blob(),
         engine_version: m.string(20, true),
+        /** Launch and seq that the engine state came with: an older one may not replace it. */
+        engine_launch_id: m.plainId(true),
+        engine_seq: m.integer(0),
         chain_head: m.string(64),
         commit_count: m.integer(0),
         started_at: m.moment(),
@@ -127,13 +130,14 @@ export const attemptTables: m.Migration = {
         agency_id: m.plainId(),
         attempt_id: m.reference(table('attempts')),
         launch_id: m.reference(table('launches')),
+        /** -1 for the entry of the launch's end. */
         seq: m.integer(0),
         /** Place in the attempt's chain, from 1. */
         position: m.integer(0),
         sco_id: m.string(1000),
         trigger: m.string(12),
         final: m.flag(false),
-        /** projected | obsolete */
+        /** projected | obsolete | uncounted (review and browse) */
         outcome: m.string(12),
         received_at: m.moment(),
         client_time: m.string(40),
@@ -163,140 +167,10 @@ export const attemptTables: m.Migration = {
         payload_sha256: m.string(64),
         payload: m.blob(),
       },
-      [{ fields: ['launch_id', 'seq'], unique: true }, { fields: ['attempt_id'] }],
-    );
-    await m.createTable(
-      context,
-      'sco_tracks',
-      {
-        id: m.id(),
-        agency_id: m.plainId(),
-        attempt_id: m.reference(table('attempts')),
-        sco_id: m.string(1000),
-        ...result,
-        location: m.text(),
-        exit: m.string(20),
-        suspend_data: m.text(),
-        total_time_ms: m.duration(),
-        /** CmiRecord as JSON, order kept. */
-        cmi_json: m.text(),
-        /** Elements set aside by the last commit, RejectedElement[] as JSON. */
-        rejected: m.text(),
-        last_launch_id: m.plainId(),
-        last_seq: m.integer(0),
-        updated_at: m.moment(),
-      },
-      [{ fields: ['attempt_id', 'sco_id'], unique: true }],
-    );
-    await m.createTable(
-      context,
-      'sco_sessions',
-      {
-        id: m.id(),
-        attempt_id: m.reference(table('attempts')),
-        launch_id: m.plainId(),
-        sco_id: m.string(1000),
-        /** Place among the sessions of the launch. */
-        number: m.integer(1),
-        first_seq: m.integer(0),
-        last_seq: m.integer(0),
-        session_time_ms: m.duration(),
-        started_at: m.moment(),
-        last_saved_at: m.moment(),
-        finished: m.flag(false),
-      },
-      [{ fields: ['launch_id', 'number'], unique: true }, { fields: ['attempt_id'] }],
-    );
-    await m.createTable(
-      context,
-      'interactions',
-      {
-        id: m.id(),
-        agency_id: m.plainId(),
-        attempt_id: m.reference(table('attempts')),
-        sco_id: m.string(1000),
-        index: m.integer(0),
-        identifier: m.text(),
-        type: m.string(20),
-        description: m.text(),
-        learner_response: m.text(),
-        correct_response: m.text(),
-        result: m.string(60),
-        weighting: m.real(),
-        latency_ms: m.integer(),
-        time: m.string(60),
-        /** JSON */
-        objective_ids: m.text(),
-      },
-      [{ fields: ['attempt_id', 'sco_id', 'index'], unique: true }],
-    );
-    await m.createTable(
-      context,
-      'sco_objectives',
-      {
-        id: m.id(),
-        agency_id: m.plainId(),
-        attempt_id: m.reference(table('attempts')),
-        sco_id: m.string(1000),
-        index: m.integer(0),
-        identifier: m.text(),
-        description: m.text(),
-        completion: m.string(16),
-        success: m.string(16),
-        score_raw: m.real(),
-        score_min: m.real(),
-        score_max: m.real(),
-        score_scaled: m.real(),
-        progress: m.real(),
-      },
-      [{ fields: ['attempt_id', 'sco_id', 'index'], unique: true }],
-    );
-    await m.createTable(
-      context,
-      'global_objectives',
-      {
-        id: m.id(),
-        agency_id: m.plainId(),
-        person_id: m.plainId(),
-        /** Registration id, or 'system' where objectives are global to the system. */
-        scope: m.string(26),
-        objective: m.string(1000),
-        /** GlobalObjective as JSON. */
-        value: m.text(),
-        updated_at: m.moment(),
-      },
-      [{ fields: ['person_id', 'agency_id', 'scope', 'objective'], unique: true }],
-    );
-    await m.createTable(
-      context,
-      'shared_data',
-      {
-        id: m.id(),
-        agency_id: m.plainId(),
-        person_id: m.plainId(),
-        /** Attempt id, or 'system' where the data is global to the system. */
-        scope: m.string(26),
-        target: m.string(1000),
-        store: m.text(),
-        updated_at: m.moment(),
-      },
-      [{ fields: ['person_id', 'agency_id', 'scope', 'target'], unique: true }],
+      [{ fields: ['launch_id', 'seq', 'payload_sha256'], unique: true }, { fields: ['attempt_id'] }],
     );
   },
   async down(context) {
-    await m.dropTables(context, [
-      'shared_data',
-      'global_objectives',
-      'sco_objectives',
-      'interactions',
-      'sco_sessions',
-      'sco_tracks',
-      'stray_commits',
-      'commits',
-      'launches',
-      'verdicts',
-      'attempts',
-      'registrations',
-    ]);
+    await m.dropTables(context, ['stray_commits', 'commits', 'launches', 'verdicts', 'attempts', 'registrations']);
   },
 };

@@ -3,6 +3,13 @@ import { platformTables } from './0001-platform.ts';
 import { peopleTables } from './0002-people.ts';
 import { packageTables } from './0003-packages.ts';
 import { attemptTables } from './0004-attempts.ts';
+import { recordTables } from './0005-records.ts';
 
 /** All migrations in the order of their numbers. */
-export const migrations: readonly Migration[] = [platformTables, peopleTables, packageTables, attemptTables];
+export const migrations: readonly Migration[] = [
+  platformTables,
+  peopleTables,
+  packageTables,
+  attemptTables,
+  recordTables,
+];

@@ -1,0 +1,82 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { CmiRecord, CommitRequest, EngineStateJson, GlobalObjectives } from '../standards/index.ts';
+import { commitPayload } from '../standards/index.ts';
+
+/** Most bytes of an engine state after inflation. */
+const MOST_ENGINE_BYTES = 1024 * 1024;
+/** Most bytes of a stored payload after inflation: a request body is at most 2 MB. */
+const MOST_PAYLOAD_BYTES = 4 * 1024 * 1024;
+
+/** Elements that name the learner; a stored record holds none of them. */
+const NAMING = new Set(['cmi.core.student_id', 'cmi.core.student_name', 'cmi.learner_id', 'cmi.learner_name']);
+
+/** What a stored commit says. */
+export interface StoredCommit {
+  readonly kind: 'commit';
+  readonly cmi: CmiRecord;
+  /** gzip of JSON, base64. */
+  readonly engineState: string | null;
+  readonly globalObjectives: GlobalObjectives | null;
+  readonly sharedData: Readonly<Record<string, string>> | null;
+}
+
+/** What the entry of a launch's end says: it is in the chain because it decides the state of the attempt. */
+export interface StoredEnd {
+  readonly kind: 'end';
+  readonly reason: string;
+}
+
+export type StoredPayload = StoredCommit | StoredEnd;
+
+/** A record without the learner's id and name. */
+export function withoutNames(cmi: CmiRecord): CmiRecord {
+  return Object.fromEntries(Object.entries(cmi).filter(([element]) => !NAMING.has(element)));
+}
+
+/** The text that is stored of a commit, and whose sha256 goes into the chain. */
+export function storedCommitText(request: Omit<CommitRequest, 'sha256'>): string {
+  return commitPayload({ ...request, cmi: withoutNames(request.cmi) });
+}
+
+/** The text that is stored when a launch ends. */
+export function storedEndText(reason: string): string {
+  return JSON.stringify({ end: reason });
+}
+
+/** Stored text as gzip. */
+export function packText(text: string): Buffer {
+  return gzipSync(text);
+}
+
+/** The text of a stored payload. Throws when the bytes are no gzip. */
+export function unpackText(packed: Buffer): string {
+  return gunzipSync(packed, { maxOutputLength: MOST_PAYLOAD_BYTES }).toString('utf8');
+}
+
+/** Reads a stored text; only {@link storedCommitText} and {@link storedEndText} wrote it. */
+export function readStoredText(text: string): StoredPayload {
+  const stored = JSON.parse(text) as Omit<StoredCommit, 'kind'> & { end?: string };
+  if (stored.end !== undefined) return { kind: 'end', reason: stored.end };
+  const { cmi, engineState, globalObjectives, sharedData } = stored;
+  return { kind: 'commit', cmi, engineState, globalObjectives, sharedData };
+}
+
+/** Reads an engine state out of its base64 gzip; null when it is none or inflates beyond 1 MB. */
+export function readEngineState(base64: string): EngineStateJson | null {
+  return unpackEngineState(Buffer.from(base64, 'base64'));
+}
+
+/** Reads a stored engine state; null when the bytes are none. */
+export function unpackEngineState(packed: Buffer): EngineStateJson | null {
+  try {
+    const state: unknown = JSON.parse(gunzipSync(packed, { maxOutputLength: MOST_ENGINE_BYTES }).toString('utf8'));
+    return typeof state === 'object' && state !== null && !Array.isArray(state) ? (state as EngineStateJson) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError || isZlibError(error)) return null;
+    throw error;
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+}
