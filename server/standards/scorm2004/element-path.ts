@@ -1,0 +1,65 @@
+import type { CmiRecord } from '../runtime-record.ts';
+import { CHILDREN, ELEMENTS, LISTS } from './element-table.ts';
+
+/** An element's name taken apart. */
+export interface ElementPath {
+  /** With `n` for each index, e.g. `cmi.objectives.n.id`. */
+  readonly pattern: string;
+  /** With plain indexes, as the record names it: `01` becomes `1`. */
+  readonly key: string;
+  /** `_children`, `_count` or `_version` at the end, which the pattern lacks. */
+  readonly keyword: string | null;
+  /** Lists that the path enters, outermost first. */
+  readonly entries: readonly ListEntry[];
+}
+
+/** One step into a list. */
+export interface ListEntry {
+  readonly pattern: string;
+  readonly key: string;
+  readonly index: number;
+}
+
+/** Takes a name apart; null when the data model has nothing of that name, list or container (error 401). */
+export function parseElement(element: string): ElementPath | null {
+  const parts = element.split('.');
+  const last = parts.at(-1) ?? '';
+  const isKeyword = last === '_children' || last === '_count' || (last === '_version' && element !== 'cmi._version');
+  if (isKeyword) parts.pop();
+  const pattern: string[] = [];
+  const key: string[] = [];
+  const entries: ListEntry[] = [];
+  for (const part of parts) {
+    const list = pattern.join('.');
+    if (/^\d{1,9}$/.test(part) && (LISTS.has(list) || list === 'adl.data')) {
+      entries.push({ pattern: list, key: key.join('.'), index: Number(part) });
+      pattern.push('n');
+      key.push(String(Number(part)));
+    } else if (/^n$|^\d/.test(part)) {
+      return null;
+    } else {
+      pattern.push(part);
+      key.push(part);
+    }
+  }
+  const path = {
+    pattern: pattern.join('.'),
+    key: key.join('.'),
+    keyword: isKeyword ? last : null,
+    entries,
+  };
+  return isKnown(path) ? path : null;
+}
+
+function isKnown({ pattern, keyword }: ElementPath): boolean {
+  return ELEMENTS.has(pattern) || (keyword !== null && (CHILDREN.has(pattern) || LISTS.has(pattern)));
+}
+
+/** How many entries a list of the record has. */
+export function countEntries(record: CmiRecord, pattern: string, key: string): number {
+  const sign = LISTS.get(pattern);
+  const signs = sign == null ? ['comment', 'location', 'timestamp'] : [sign];
+  let count = 0;
+  while (signs.some((name) => record[`${key}.${count}.${name}`] !== undefined)) count += 1;
+  return count;
+}

@@ -1,0 +1,78 @@
+import type { CourseStructure } from '../course-structure.ts';
+import type { EngineStateJson, GlobalObjectives } from '../launch-contract.ts';
+import { treeOf } from './activity-tree.ts';
+import type { ActivityTree } from './activity-tree.ts';
+import { closeState, openState, unattempted } from './engine-state.ts';
+import type { ActivityState, EngineState } from './engine-state.ts';
+import { arrangeChildren } from './random-children.ts';
+
+/** What an attempt begins with. */
+export interface StartOptions {
+  /** Global objectives that the person has, of the system or (where the course keeps its own) of the registration. */
+  readonly globalObjectives: GlobalObjectives;
+  /** State of the attempt that ended before this one: its tracking lives on until each activity begins a new attempt. */
+  readonly previous?: EngineStateJson | null;
+  /** Any number; the same seed selects and orders the same children. */
+  readonly seed: number;
+}
+
+/** The state in which an attempt begins, before its first navigation request. */
+export function startState(structure: CourseStructure, options: StartOptions): EngineState {
+  const tree = treeOf(structure);
+  const previous = readState(structure, options.previous ?? null);
+  const kept = structure.objectivesGlobalToSystem ? {} : (previous?.globals ?? {});
+  const work = openState(tree, {
+    format: 1,
+    activities: tree.nodes.map((node, index) => laidDown(previous?.activities[index]) ?? unattempted(node)),
+    current: null,
+    suspended: null,
+    globals: { ...kept, ...options.globalObjectives },
+    random: Math.trunc(options.seed) >>> 0,
+  });
+  for (const node of tree.nodes) arrangeChildren(work, node);
+  return closeState(work);
+}
+
+function laidDown(state: ActivityState | undefined): ActivityState | undefined {
+  return state === undefined ? undefined : { ...state, isActive: false, isSuspended: false };
+}
+
+/** A stored state, when it is one of this structure; else null. */
+export function readState(structure: CourseStructure, json: EngineStateJson | null): EngineState | null {
+  if (json === null || json['format'] !== 1 || !isRecord(json['globals'])) return null;
+  const tree = treeOf(structure);
+  const { activities } = json;
+  if (!Array.isArray(activities) || activities.length !== tree.nodes.length) return null;
+  const isGood = tree.nodes.every((node, index) =>
+    isActivityState(activities[index], node.activity.sequencing.objectives.length),
+  );
+  const isPlaced = isPlace(tree, json['current']) && isPlace(tree, json['suspended']);
+  return isGood && isPlaced && typeof json['random'] === 'number' ? (json as EngineState) : null;
+}
+
+function isPlace(tree: ActivityTree, value: unknown): boolean {
+  return value === null || (typeof value === 'string' && tree.byId.has(value));
+}
+
+function isActivityState(value: unknown, objectives: number): boolean {
+  if (!isRecord(value) || typeof value['attempts'] !== 'number') return false;
+  const flags = ['isActive', 'isSuspended', 'isCompletionSet', 'isSuccessSet', 'isObjectiveStale', 'isProgressStale'];
+  const isOrder = (order: unknown): boolean => order === null || Array.isArray(order);
+  return (
+    flags.every((flag) => typeof value[flag] === 'boolean') &&
+    isOrder(value['available']) &&
+    isOrder(value['taken']) &&
+    Array.isArray(value['objectives']) &&
+    value['objectives'].length === objectives &&
+    value['objectives'].every(isRecord)
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The global objectives as the state knows them. */
+export function globalObjectivesOf(state: EngineState): GlobalObjectives {
+  return state.globals;
+}
