@@ -1,0 +1,104 @@
+import type { FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import type { ZipEntry } from './zip-directory.ts';
+
+/** Data of an entry that is not what the directory says; the import turns it into an issue. */
+export class CorruptEntryError extends Error {
+  override readonly name = 'CorruptEntryError';
+}
+
+/** Entries up to this size are worked on in one piece: a stream for each of 20,000 small files costs more than the files. */
+export const SMALL_BYTES = 256 * 1024;
+
+/** True when both forms of the entry fit into memory without a thought. */
+export function isSmall(entry: ZipEntry): boolean {
+  return entry.bytes <= SMALL_BYTES && entry.packedBytes <= SMALL_BYTES * 2;
+}
+
+/** The data of an entry as it lies in the archive. */
+export async function readPacked(file: FileHandle, entry: ZipEntry, offset: number): Promise<Buffer> {
+  const packed = Buffer.allocUnsafe(entry.packedBytes);
+  const { bytesRead } = await file.read(packed, 0, packed.length, offset);
+  if (bytesRead !== packed.length) throw new CorruptEntryError('the archive ends inside of it');
+  return packed;
+}
+
+/** Unpacks data in memory, never more than the directory promised, and compares size and checksum. */
+export function unpack(entry: ZipEntry, packed: Buffer): Buffer {
+  const plain = entry.method === 0 ? packed : inflate(entry, packed);
+  compare(entry, plain.length, crc32(plain));
+  return plain;
+}
+
+function inflate(entry: ZipEntry, packed: Buffer): Buffer {
+  try {
+    const inflated: unknown = inflateRawSync(packed, { maxOutputLength: entry.bytes + 1, info: true });
+    if (!hasInfo(inflated)) throw new TypeError('zlib gave no info');
+    const { buffer, engine } = inflated;
+    if (engine.bytesWritten !== packed.length) throw new CorruptEntryError('there is more data than the file needs');
+    return buffer;
+  } catch (error) {
+    if (error instanceof CorruptEntryError) throw error;
+    throw new CorruptEntryError('its packed data is damaged', { cause: error });
+  }
+}
+
+/** With `info` zlib answers its engine as well, which knows how many bytes it took; the types of Node leave it out. */
+function hasInfo(value: unknown): value is { buffer: Buffer; engine: { bytesWritten: number } } {
+  return typeof value === 'object' && value !== null && 'buffer' in value && 'engine' in value;
+}
+
+/** Streams the packed data of a large entry. */
+export function streamPacked(file: FileHandle, entry: ZipEntry, offset: number): Readable {
+  if (entry.packedBytes === 0) return Readable.from([]);
+  return file.createReadStream({
+    start: offset,
+    end: offset + entry.packedBytes - 1,
+    autoClose: false,
+    highWaterMark: 256 * 1024,
+  });
+}
+
+/** Streams unpacked data, stopping as soon as it is more than promised; compares size and checksum at the end. */
+export async function* unpackStream(entry: ZipEntry, packed: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  let bytes = 0;
+  let checksum = 0;
+  for await (const chunk of entry.method === 0 ? packed : inflateStream(packed)) {
+    bytes += chunk.length;
+    if (bytes > entry.bytes) throw new CorruptEntryError('it unpacks to more than its size');
+    checksum = crc32(chunk, checksum);
+    yield chunk;
+  }
+  compare(entry, bytes, checksum);
+}
+
+async function* inflateStream(packed: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  let read = 0;
+  const counted = async function* (): AsyncIterable<Buffer> {
+    for await (const chunk of packed) {
+      read += chunk.length;
+      yield chunk;
+    }
+  };
+  const source = Readable.from(counted(), { objectMode: false });
+  const inflater = createInflateRaw({ chunkSize: 128 * 1024 });
+  source.on('error', (error) => inflater.destroy(error));
+  const plain: AsyncIterable<Buffer> = source.pipe(inflater);
+  try {
+    yield* plain;
+    if (inflater.bytesWritten !== read) throw new CorruptEntryError('there is more data than the file needs');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code.startsWith('Z_')) throw new CorruptEntryError('its packed data is damaged', { cause: error });
+    throw error;
+  } finally {
+    source.destroy();
+    inflater.destroy();
+  }
+}
+
+function compare(entry: ZipEntry, bytes: number, checksum: number): void {
+  if (bytes !== entry.bytes) throw new CorruptEntryError(`it unpacks to ${bytes} bytes instead of ${entry.bytes}`);
+  if (checksum !== entry.crc32) throw new CorruptEntryError('its checksum does not fit');
+}

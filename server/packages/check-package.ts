@@ -1,0 +1,103 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { CourseStructure, PackageIssue } from '../standards/index.ts';
+import { checkEntries } from './archive/check-entries.ts';
+import { checkLocalHeaders, type DataOffsets } from './archive/check-headers.ts';
+import { CorruptEntryError, readPacked, unpack } from './archive/read-entry.ts';
+import type { FileToPack } from './archive/repack-archive.ts';
+import { readZipDirectory, type ZipEntry } from './archive/zip-directory.ts';
+import { checkFiles } from './manifest/check-files.ts';
+import { findManifest, isDebris } from './manifest/find-manifest.ts';
+import { readManifestApart, type ManifestFindings } from './manifest/read-manifest-bytes.ts';
+import { MANIFEST_LIMIT } from './manifest/read-xml.ts';
+
+/** What is known of an uploaded zip before anything of it is kept. */
+export interface PackageCheck {
+  /** Errors first. */
+  readonly issues: PackageIssue[];
+  /** Null when there is an error. */
+  readonly accepted: { readonly structure: CourseStructure; readonly files: readonly FileToPack[] } | null;
+}
+
+/** Issues that a page can show; the rest is counted. */
+const MOST_ISSUES = 200;
+
+/** Checks a zip at `path` (open as `file`) from its directory to its manifest and lists all findings at once. */
+export async function checkPackage(file: FileHandle, path: string): Promise<PackageCheck> {
+  const directory = await readZipDirectory(file, path);
+  const issues = [...directory.issues];
+  if (directory.entries.length === 0 && issues.length > 0) return { issues, accepted: null };
+  const { entries } = directory;
+  issues.push(...checkEntries(entries));
+  const headers = await checkLocalHeaders(file, entries);
+  issues.push(...headers.issues);
+  const { found, issues: whereIssues } = findManifest(entries.map((entry) => entry.path));
+  issues.push(...whereIssues);
+  if (found === null) return refuse(issues);
+  const manifest = await readManifestEntry(file, entries, headers.offsets, found.path);
+  issues.push(...manifest.issues);
+  const files = filesBelow(found.folder, entries, headers.offsets);
+  const { structure } = manifest;
+  if (structure === null) return refuse(issues);
+  issues.push(
+    ...checkFiles(
+      structure,
+      manifest.files,
+      files.map((one) => one.path),
+    ),
+  );
+  if (issues.some((issue) => issue.severity === 'error')) return refuse(issues);
+  return { issues: sorted(issues), accepted: { structure, files } };
+}
+
+async function readManifestEntry(
+  file: FileHandle,
+  entries: readonly ZipEntry[],
+  offsets: DataOffsets,
+  path: string,
+): Promise<ManifestFindings> {
+  const refused = (code: string, message: string): ManifestFindings => ({
+    structure: null,
+    issues: [{ severity: 'error', code, message, path }],
+    files: [],
+  });
+  const entry = entries.find((one) => one.path === path);
+  const offset = entry === undefined ? undefined : offsets.get(entry);
+  const isReadable = entry !== undefined && [0, 8].includes(entry.method) && (entry.flags & 0x2041) === 0;
+  // Why it is not readable has been said already, among the issues of the archive.
+  if (!isReadable || offset === undefined) return { structure: null, issues: [], files: [] };
+  if (Math.max(entry.bytes, entry.packedBytes) > MANIFEST_LIMIT) {
+    const message = `The manifest has ${(entry.bytes / 1024 / 1024).toFixed(0)} MB; at most ${MANIFEST_LIMIT / 1024 / 1024} MB are read.`;
+    return refused('MANIFEST_TOO_LARGE', `${message} Export the course with a shorter manifest.`);
+  }
+  try {
+    return await readManifestApart(unpack(entry, await readPacked(file, entry, offset)));
+  } catch (error) {
+    if (!(error instanceof CorruptEntryError)) throw error;
+    return refused('ZIP_CORRUPT', `The manifest is damaged: ${error.message}. Export or download the package again.`);
+  }
+}
+
+function filesBelow(folder: string, entries: readonly ZipEntry[], offsets: DataOffsets): FileToPack[] {
+  return entries.flatMap((entry) => {
+    const offset = offsets.get(entry);
+    if (offset === undefined || entry.path.endsWith('/') || isDebris(entry.path)) return [];
+    return [{ path: entry.path.slice(folder.length), entry, offset }];
+  });
+}
+
+function refuse(issues: readonly PackageIssue[]): PackageCheck {
+  return { issues: sorted(issues), accepted: null };
+}
+
+/** Errors first, at most {@link MOST_ISSUES}, the number of the others in a last line. */
+export function sorted(issues: readonly PackageIssue[]): PackageIssue[] {
+  const all = [
+    ...issues.filter((issue) => issue.severity === 'error'),
+    ...issues.filter((issue) => issue.severity === 'warning'),
+  ];
+  if (all.length <= MOST_ISSUES) return all;
+  const rest = all.slice(MOST_ISSUES);
+  const severity = rest.some((issue) => issue.severity === 'error') ? 'error' : 'warning';
+  const message = `There are ${rest.length} more findings like these.`;
+  return [...all.slice(0, MOST_ISSUES), { severity, code: 'MORE_ISSUES', message }];
+}
