@@ -1,4 +1,3 @@
-export type { ParsedScript, ScriptStatus, ScriptTree } from './aicc-script.ts';
 export { parseAiccScript } from './aicc-script.ts';
 export { errorText } from './error-texts.ts';
 export type { DataModelContext } from './elements.ts';
@@ -11,6 +10,5 @@ export { toProjection } from './projection.ts';
 export { readManifest12 } from './read-manifest.ts';
 export { rollup12 } from './rollup.ts';
 export { finishSession, initialRecord, recordToStore } from './session.ts';
-export type { StatusDecision } from './status.ts';
-export { decideStatus, STATUS_RULE } from './status.ts';
+export { STATUS_RULE } from './status.ts';
 export { SUSPEND_DATA_LIMIT, validateRecord } from './validate-record.ts';

@@ -15,7 +15,7 @@ export function prerequisitesHold(script: string | null, statuses: LessonStatuse
 }
 
 /** The script's value in three-valued logic: null where it depends on an identifier that the course does not have. */
-export function evaluateScript(tree: ScriptTree, statuses: LessonStatuses): boolean | null {
+function evaluateScript(tree: ScriptTree, statuses: LessonStatuses): boolean | null {
   switch (tree.kind) {
     case 'done': {
       const status = statusOf(statuses, tree.identifier);

@@ -65,7 +65,7 @@ export function recordToStore(record: CmiRecord): CmiRecord {
 }
 
 /** Whether an element is kept between sessions. */
-export function isKept(element: string): boolean {
+function isKept(element: string): boolean {
   if (element === 'cmi.core.total_time' || element === STATUS_RULE) return true;
   const rule = ELEMENTS.get(readElementName(element)?.pattern ?? '');
   return rule !== undefined && rule.access !== 'read';

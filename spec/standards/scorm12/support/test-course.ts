@@ -17,7 +17,7 @@ export interface LogEntry {
 }
 
 /** The eight functions of the SCORM 1.2 API over the pure data model (RTE 3.3), without any transport. */
-export function createApi(context: DataModelContext, finish: () => void) {
+function createApi(context: DataModelContext, finish: () => void) {
   let state: 'before' | 'running' | 'after' = 'before';
   let lastError = 0;
   const answer = (error: number, value: string) => {
