@@ -11,4 +11,6 @@ export { STANDARDS } from './registry.ts';
 export type * from './runtime-record.ts';
 /** SCORM 1.2; browser code that plays only this one imports its folder. */
 export * as scorm12 from './scorm12/index.ts';
+/** SCORM 2004; browser code that plays only this one imports its folder. */
+export * as scorm2004 from './scorm2004/index.ts';
 export type * from './xml-element.ts';

@@ -2,7 +2,7 @@ import type { ManifestReading } from './manifest-reading.ts';
 import type { Recognition } from './recognise.ts';
 import { recognise } from './recognise.ts';
 import { readManifest12 } from './scorm12/index.ts';
-import { readManifest2004 } from './scorm2004/read-manifest.ts';
+import { readManifest2004 } from './scorm2004/index.ts';
 import type { XmlElement } from './xml-element.ts';
 
 /**
