@@ -22,3 +22,5 @@ export { finishSession, requestAtTerminate } from './session-record.ts';
 export { toProjection } from './record-projection.ts';
 export { validateRecord } from './validate-record.ts';
 export type { RecordRules } from './validate-record.ts';
+export { openApiSession } from './api-session.ts';
+export type { Api1484, ApiHooks } from './api-session.ts';

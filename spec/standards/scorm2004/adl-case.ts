@@ -1,0 +1,174 @@
+import type { CourseStructure } from '../../../server/standards/course-structure.ts';
+import type { NavigationRequest } from '../../../server/standards/scorm2004/index.ts';
+import { HeadlessPlayer } from './headless-player.ts';
+import type { PersonStore } from './headless-player.ts';
+
+/** A case's script, as the conformance suite writes it. */
+export interface AdlScript {
+  readonly case: string;
+  readonly start: string;
+  readonly visits: readonly AdlVisit[];
+}
+
+interface AdlVisit {
+  readonly activity: string;
+  readonly steps: readonly AdlStep[];
+  readonly questions?: readonly { readonly ask: string; readonly expect: string }[];
+  readonly next: string;
+}
+
+export interface AdlStep {
+  readonly call: string;
+  readonly element?: string;
+  readonly value?: string;
+}
+
+interface Plan {
+  readonly stop?: string;
+  readonly click?: NavigationRequest['type'];
+  readonly choose?: unknown;
+  readonly contentGone?: boolean;
+  readonly mustEnd?: boolean;
+  readonly exit?: boolean;
+  readonly launch?: { readonly course?: string; readonly start?: string };
+}
+
+/** The suite's own judge and its reading of the instructions, loaded from where the suite is kept. */
+export interface AdlRules {
+  judgeStep(step: AdlStep, got: unknown, learner: { id: string; name: string }): { ok: boolean; text: string };
+  planFor(next: string): Plan;
+  target(title: string): unknown;
+}
+
+/** Plays one case against the engine and the data model; gives what did not match. */
+export function playCase(
+  script: AdlScript,
+  courses: ReadonlyMap<string, CourseStructure>,
+  person: PersonStore,
+  rules: AdlRules,
+): string[] {
+  const first = script.case === 'DDM' ? 'DDMa' : script.case;
+  const mismatches: string[] = [];
+  const titled = !['.', first, 'DDMa', 'DDMb'].includes(script.start);
+  let player = launch(first, titled ? script.start : undefined);
+
+  function launch(course: string, start?: string): HeadlessPlayer {
+    const structure = courses.get(course);
+    if (structure === undefined) throw new Error(`the suite lacks ${course}`);
+    const opened = new HeadlessPlayer(structure, person, course, start !== undefined);
+    if (start !== undefined && !choose(opened, rules.target(start))) mismatches.push(`"${start}" cannot be chosen`);
+    return opened;
+  }
+
+  function choose(one: HeadlessPlayer, wanted: unknown): boolean {
+    const id = identifierOf(one.structure, wanted);
+    if (id === null || one.offers().choice[id] !== true) return false;
+    const { kind } = one.click({ type: 'choice', target: id });
+    return kind === 'deliver' || kind === 'ended';
+  }
+
+  for (const [index, visit] of script.visits.entries()) {
+    const report = (text: string): number => mismatches.push(`visit ${index + 1} (activity ${visit.activity}): ${text}`);
+    const shown = player.activityId === null ? null : activityNumber(player.structure, player.activityId);
+    if (shown !== visit.activity) {
+      report(`the player shows activity ${shown ?? 'none'} (${player.word})`);
+      return mismatches;
+    }
+    for (const { ask, expect } of visit.questions ?? []) {
+      const answer = look(player, ask, rules);
+      if (answer !== null && (answer ? 'Y' : 'N') !== expect) report(`${ask}: expected ${expect}`);
+    }
+    const { api } = player;
+    if (api === null) return mismatches;
+    for (const step of visit.steps.filter((one) => one.call !== 'unknown')) {
+      const expected = step.call === 'doSetValue' && isStray(step) ? { ...step, expect: 'true' } : step;
+      const { ok, text } = rules.judgeStep(expected, perform(api, step), player.learner);
+      if (!ok) report(text);
+    }
+    api.Terminate('');
+    player.settle();
+    const isLast = index === script.visits.length - 1;
+    const plan = rules.planFor(visit.next);
+    if (plan.stop === 'none') continue;
+    if (plan.exit === true && isLast) continue;
+    if (plan.contentGone === true && player.word === 'playing') report('the content was expected to be gone');
+    if (plan.click !== undefined) {
+      const offered = player.offers();
+      const name = plan.click as 'continue';
+      if (!offered[name] || offered.hidden.includes(name)) report(`${plan.click} is not offered`);
+      player.click({ type: plan.click });
+    }
+    if (plan.choose !== undefined && !choose(player, plan.choose)) report(`"${String(plan.choose)}" cannot be chosen`);
+    const isClosed = (): boolean => player.word === 'ended' || player.word === 'suspended';
+    if (plan.mustEnd === true && !isClosed()) report(`the attempt was expected to end, not ${player.word}`);
+    if ((plan.exit === true || plan.launch !== undefined) && !isClosed()) player.click({ type: 'exitAll' });
+    if (plan.launch !== undefined) player = launch(plan.launch.course ?? first, plan.launch.start);
+  }
+  return mismatches;
+}
+
+function isStray(step: AdlStep): boolean {
+  const { expect } = step as AdlStep & { expect?: string };
+  return expect !== 'true' && expect !== 'false';
+}
+
+function perform(api: NonNullable<HeadlessPlayer['api']>, step: AdlStep): unknown {
+  if (step.call === 'compareObjectiveIds') {
+    const count = Number(api.GetValue('cmi.objectives._count'));
+    return { ids: Array.from({ length: count }, (_one, n) => api.GetValue(`cmi.objectives.${n}.id`)) };
+  }
+  const [head = '', id, tail] = (step.element ?? '').split('&');
+  let element = step.element ?? '';
+  if (id !== undefined && tail !== undefined) {
+    const list = head.includes('data') ? 'adl.data' : 'cmi.objectives';
+    const count = Number(api.GetValue(`${list}._count`));
+    const index = Array.from({ length: count }, (_one, n) => api.GetValue(`${list}.${n}.id`)).indexOf(id);
+    if (index < 0) return { missing: id };
+    element = `${head}${index}${tail}`;
+  }
+  const name = step.call.replace(/^do/, '') as 'GetValue' | 'SetValue';
+  const value = api[name](element, step.value);
+  return { value: String(value), error: api.GetLastError() };
+}
+
+function look(player: HeadlessPlayer, ask: string, rules: AdlRules): boolean | null {
+  const [key = '', about = ''] = ask.split('@');
+  const offered = player.offers();
+  const isOn = (name: 'continue' | 'previous'): boolean => offered[name] && !offered.hidden.includes(name);
+  const id = identifierOf(player.structure, rules.target(about));
+  switch (key) {
+    case 'continue.enabled':
+      return isOn('continue');
+    case 'previous.enabled':
+      return isOn('previous');
+    case 'continue.disabled':
+      return !isOn('continue');
+    case 'previous.disabled':
+      return !isOn('previous');
+    case 'toc.enabled':
+      return Object.keys(offered.choice).some((one) => offered.choice[one] === true && offered.isVisible[one] === true);
+    case 'toc.enabled.selectable':
+      return id !== null && offered.isVisible[id] === true && offered.choice[id] === true;
+    case 'toc.visible':
+      return id !== null && offered.isVisible[id] === true;
+    case 'ui.visible':
+      return !offered.hidden.includes(about.charAt(0).toLowerCase() + about.slice(1).replace(' ', ''));
+    default:
+      return null;
+  }
+}
+
+function identifierOf(structure: CourseStructure, wanted: unknown): string | null {
+  if (typeof wanted !== 'string') return structure.root.identifier;
+  const all = [structure.root];
+  for (const activity of all) all.push(...activity.children);
+  const title = wanted.replace(/\s+/g, ' ').trim();
+  return all.find((one) => one !== structure.root && one.title.replace(/\s+/g, ' ').trim() === title)?.identifier ?? null;
+}
+
+function activityNumber(structure: CourseStructure, identifier: string): string {
+  const all = [structure.root];
+  for (const activity of all) all.push(...activity.children);
+  const found = all.find((one) => one.identifier === identifier);
+  return new URLSearchParams(found?.parameters).get('act') ?? identifier;
+}

@@ -1,0 +1,189 @@
+import type { CourseStructure } from '../../../server/standards/course-structure.ts';
+import type { GlobalObjectives } from '../../../server/standards/launch-contract.ts';
+import type { CmiRecord } from '../../../server/standards/runtime-record.ts';
+import {
+  applyRuntime,
+  finishSession,
+  getElement,
+  globalObjectivesOf,
+  initialRecord,
+  isOffered,
+  navigate,
+  offers,
+  openApiSession,
+  requestAtTerminate,
+  rollupFromRecords,
+  setElement,
+  standardLimits,
+  startState,
+} from '../../../server/standards/scorm2004/index.ts';
+import type {
+  Api1484,
+  EngineState,
+  NavigationRequest,
+  Offers,
+  Outcome,
+} from '../../../server/standards/scorm2004/index.ts';
+
+/** What the person keeps over courses and launches. */
+export interface PersonStore {
+  readonly globals: Map<string, GlobalObjectives[string]>;
+  readonly sharedData: Record<string, string>;
+  readonly courses: Map<string, CourseStore>;
+}
+
+interface CourseStore {
+  state: EngineState | null;
+  isSuspended: boolean;
+  cmi: Record<string, CmiRecord>;
+}
+
+export type PlayerWord = 'playing' | 'choosing' | 'suspended' | 'ended';
+
+export function newPerson(): PersonStore {
+  return { globals: new Map(), sharedData: {}, courses: new Map() };
+}
+
+/** A player without a page: what the API frame and the player page do between them, for one launch. */
+export class HeadlessPlayer {
+  word: PlayerWord = 'choosing';
+  activityId: string | null = null;
+  api: Api1484 | null = null;
+  readonly structure: CourseStructure;
+  readonly learner = { id: 'learner-1', name: 'Sample, Learner' };
+  private readonly person: PersonStore;
+  private readonly store: CourseStore;
+  private state: EngineState;
+  private record: CmiRecord = {};
+  private ownShared: Record<string, string> = {};
+  private isOpen = false;
+  /** Deliveries that the next turn carries out. */
+  private pending: NavigationRequest | null = null;
+  /** Differences between this state's result and the server's roll-up. */
+  readonly disagreements: string[] = [];
+
+  constructor(structure: CourseStructure, person: PersonStore, courseId: string, isChoosing: boolean) {
+    this.structure = structure;
+    this.person = person;
+    const before = person.courses.get(courseId) ?? { state: null, isSuspended: false, cmi: {} };
+    this.store = before;
+    person.courses.set(courseId, before);
+    const isResumed = before.isSuspended && before.state !== null;
+    const globalObjectives = structure.objectivesGlobalToSystem ? Object.fromEntries(person.globals) : {};
+    this.state =
+      isResumed && before.state !== null
+        ? before.state
+        : startState(structure, { globalObjectives, previous: before.state, seed: 1 });
+    if (!isResumed) before.cmi = {};
+    before.isSuspended = false;
+    if (isResumed) this.carryOut({ type: 'resumeAll' });
+    else if (!isChoosing) this.carryOut({ type: 'start' });
+  }
+
+  /** What the page would offer. */
+  offers(): Offers {
+    return offers(this.structure, this.state, { activityId: this.activityId, cmi: this.isOpen ? this.record : null });
+  }
+
+  get engineState(): EngineState {
+    return this.state;
+  }
+
+  /** A person's click: the content goes first, and a request of its own is void. */
+  click(request: NavigationRequest): Outcome {
+    if (this.isOpen) {
+      delete this.record['adl.nav.request'];
+      delete this.record['cmi.exit'];
+      this.closeSession();
+    }
+    return this.carryOut(request);
+  }
+
+  /** Carries out what the SCO's Terminate asked for, once the SCO has had its turn. */
+  settle(): Outcome | null {
+    const request = this.pending;
+    this.pending = null;
+    return request === null ? null : this.carryOut(request);
+  }
+
+  private carryOut(request: NavigationRequest): Outcome {
+    const { state, outcome } = navigate(this.structure, this.state, request);
+    this.state = state;
+    if (outcome.kind === 'deliver') this.deliver(outcome.activityId, outcome.isResumed);
+    if (outcome.kind === 'choosing') this.word = 'choosing';
+    if (outcome.kind === 'ended' || outcome.kind === 'suspended') this.word = outcome.kind;
+    if (outcome.kind !== 'deliver' && outcome.kind !== 'refused') {
+      this.activityId = null;
+      this.api = null;
+    }
+    this.persist(outcome.kind === 'suspended');
+    return outcome;
+  }
+
+  private deliver(activityId: string, isResumed: boolean): void {
+    this.activityId = activityId;
+    this.word = 'playing';
+    const stored = isResumed ? (this.store.cmi[activityId] ?? null) : null;
+    const options = { activityId, learner: this.learner, stored, mode: 'normal' as const };
+    this.record = initialRecord(this.structure, this.state, options);
+    const activity = findActivity(this.structure.root, activityId);
+    const context = {
+      record: this.record,
+      edition: this.structure.edition,
+      activity,
+      sharedData: this.structure.sharedDataGlobalToSystem ? this.person.sharedData : this.ownShared,
+      limits: standardLimits(this.structure.edition),
+      isRequestValid: (request: NavigationRequest) =>
+        isOffered(this.structure, this.state, { activityId, cmi: this.record }, request),
+    };
+    this.api = openApiSession({
+      get: (element) => getElement(context, element),
+      set: (element, value) => setElement(context, element, value),
+      begin: () => {
+        this.isOpen = true;
+      },
+      commit: () => this.track(),
+      end: () => {
+        this.pending = requestAtTerminate(this.record);
+        this.closeSession();
+      },
+    });
+  }
+
+  private closeSession(): void {
+    this.track();
+    this.isOpen = false;
+  }
+
+  private track(): void {
+    if (this.activityId === null) return;
+    this.state = applyRuntime(this.structure, this.state, this.activityId, this.record);
+    this.store.cmi[this.activityId] = finishSession(this.record);
+    this.compareWithServer();
+  }
+
+  private compareWithServer(): void {
+    const kept = JSON.parse(JSON.stringify(this.state)) as EngineState;
+    const { state } = rollupFromRecords(this.structure, kept, this.store.cmi, { previous: this.previous });
+    const [mine, theirs] = [this.state.activities, state.activities].map((all) => all.map((one) => one.objectives));
+    if (JSON.stringify(mine) !== JSON.stringify(theirs)) this.disagreements.push(String(this.activityId));
+  }
+
+  private previous: EngineState | null = null;
+
+  private persist(isSuspended: boolean): void {
+    this.store.state = JSON.parse(JSON.stringify(this.state)) as EngineState;
+    this.store.isSuspended = isSuspended;
+    if (!this.structure.objectivesGlobalToSystem) return;
+    for (const [id, value] of Object.entries(globalObjectivesOf(this.state))) this.person.globals.set(id, value);
+  }
+}
+
+function findActivity(activity: CourseStructure['root'], identifier: string): CourseStructure['root'] {
+  if (activity.identifier === identifier) return activity;
+  for (const child of activity.children) {
+    const found = findActivity(child, identifier);
+    if (found.identifier === identifier) return found;
+  }
+  return activity;
+}
