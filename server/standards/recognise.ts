@@ -109,7 +109,9 @@ function signsOf(root: XmlElement): { has2004: boolean; has12: boolean } {
       has12 ||= name === 'scormtype' && !SCORM_2004.test(namespace);
       has2004 ||= name === 'scormType' && !SCORM_12.test(namespace);
     }
-    if (element.name !== 'metadata') waiting.push(...element.children);
+    if (element.name === 'metadata') continue;
+    // One by one: a resource may name more files than a call may have arguments.
+    for (const child of element.children) waiting.push(child);
   }
   return { has2004, has12 };
 }
