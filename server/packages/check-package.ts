@@ -23,30 +23,18 @@ const MOST_ISSUES = 200;
 
 /** Checks a zip at `path` (open as `file`) from its directory to its manifest and lists all findings at once. */
 export async function checkPackage(file: FileHandle, path: string): Promise<PackageCheck> {
-  const directory = await readZipDirectory(file, path);
-  const issues = [...directory.issues];
-  if (directory.entries.length === 0 && issues.length > 0) return { issues, accepted: null };
-  const { entries } = directory;
-  issues.push(...checkEntries(entries));
-  const headers = await checkLocalHeaders(file, entries);
-  issues.push(...headers.issues);
-  const { found, issues: whereIssues } = findManifest(entries.map((entry) => entry.path));
-  issues.push(...whereIssues);
-  if (found === null) return refuse(issues);
-  const manifest = await readManifestEntry(file, entries, headers.offsets, found.path);
-  issues.push(...manifest.issues);
-  const files = filesBelow(found.folder, entries, headers.offsets);
-  const { structure } = manifest;
-  if (structure === null) return refuse(issues);
-  issues.push(
-    ...checkFiles(
-      structure,
-      manifest.files,
-      files.map((one) => one.path),
-    ),
-  );
-  if (issues.some((issue) => issue.severity === 'error')) return refuse(issues);
-  return { issues: sorted(issues), accepted: { structure, files } };
+  const { entries, issues: unreadable } = await readZipDirectory(file, path);
+  if (entries.length === 0 && unreadable.length > 0) return refuse(unreadable);
+  const { issues: contradictions, offsets } = await checkLocalHeaders(file, entries);
+  const { found, issues: whereabouts } = findManifest(entries.map((entry) => entry.path));
+  const ofArchive = [unreadable, checkEntries(entries), contradictions, whereabouts].flat();
+  if (found === null) return refuse(ofArchive);
+  const { structure, issues: ofManifest, files: named } = await readManifestEntry(file, entries, offsets, found.path);
+  if (structure === null) return refuse([ofArchive, ofManifest].flat());
+  const files = filesBelow(found.folder, entries, offsets);
+  const present = files.map((one) => one.path);
+  const issues = sorted([ofArchive, ofManifest, checkFiles(structure, named, present)].flat());
+  return { issues, accepted: issues.some((issue) => issue.severity === 'error') ? null : { structure, files } };
 }
 
 async function readManifestEntry(

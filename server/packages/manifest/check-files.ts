@@ -37,7 +37,7 @@ function startsOf(root: Activity): Map<string, string> {
     const { href, title } = activity;
     const isInside = href !== null && !/^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(href);
     if (isInside && !starts.has(href)) starts.set(href, title);
-    waiting.push(...activity.children);
+    for (const child of activity.children) waiting.push(child);
   }
   return starts;
 }

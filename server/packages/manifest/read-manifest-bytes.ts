@@ -1,9 +1,10 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { CourseStructure, PackageIssue } from '../../standards/index.ts';
 import { readManifest } from '../../standards/index.ts';
 import { readXml } from './read-xml.ts';
 
-/** What a manifest's bytes say; plain data, so that it can cross from one thread to another. */
+/** What a manifest's bytes say; plain data, so that it can cross from one process to another. */
 export interface ManifestFindings {
   readonly structure: CourseStructure | null;
   readonly issues: readonly PackageIssue[];
@@ -11,10 +12,10 @@ export interface ManifestFindings {
   readonly files: readonly string[];
 }
 
-/** Larger manifests (measured: 10 MB take 2.5 s and 220 MB) are read in a thread of their own, so that commits go on. */
+/** Larger manifests (measured: 10 MB take 2.5 s and 220 MB) are read in a process of their own, so that commits go on. */
 const INLINE_BYTES = 256 * 1024;
 const LONGEST_MS = 60_000;
-const LARGEST_HEAP_MB = 1024;
+const HEAP_MB = 1024;
 
 /** Reads a manifest on this thread. */
 export function readManifestBytes(bytes: Uint8Array): ManifestFindings {
@@ -28,27 +29,35 @@ export function readManifestBytes(bytes: Uint8Array): ManifestFindings {
 export function readManifestApart(bytes: Uint8Array): Promise<ManifestFindings> {
   if (bytes.length <= INLINE_BYTES) return Promise.resolve(readManifestBytes(bytes));
   // Run from source the file ends in .ts, run from the build in .js.
-  const file = new URL(`./manifest-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-  const worker = new Worker(file, {
-    workerData: bytes,
-    resourceLimits: { maxOldGenerationSizeMb: LARGEST_HEAP_MB },
+  const name = `./manifest-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`;
+  const child = fork(fileURLToPath(new URL(name, import.meta.url)), {
+    // No environment: no secrets, nothing to inherit.
+    env: {},
+    execArgv: [...process.execArgv.filter((flag) => !flag.startsWith('--inspect')), `--max-old-space-size=${HEAP_MB}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    timeout: LONGEST_MS,
+    killSignal: 'SIGKILL',
   });
+  let complaint = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(-4000)));
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      resolve(refused(`Reading the manifest takes longer than ${LONGEST_MS / 1000} s.`));
-      void worker.terminate();
-    }, LONGEST_MS);
-    worker.once('message', (findings: ManifestFindings) => resolve(findings));
-    worker.once('error', (error) => {
-      const isTooLarge = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      if (isTooLarge) resolve(refused('The manifest needs more memory than a course may take.'));
-      else reject(error);
+    child.once('message', (findings) => {
+      if (isFindings(findings)) resolve(findings);
     });
-    worker.once('exit', () => {
-      clearTimeout(timer);
-      reject(new Error('The manifest was not read to its end.'));
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      // Out of memory V8 aborts, out of time the process is killed; anything else is a fault of ours.
+      const isBounded = signal !== null || code === 134;
+      if (isBounded) resolve(refused('Reading the manifest takes more time or memory than a course may take.'));
+      else reject(new Error(`The manifest was not read (exit code ${code}): ${complaint}`));
     });
+    child.send(bytes);
   });
+}
+
+function isFindings(value: unknown): value is ManifestFindings {
+  return typeof value === 'object' && value !== null && 'structure' in value && 'issues' in value && 'files' in value;
 }
 
 function refused(message: string): ManifestFindings {
