@@ -3,6 +3,8 @@ import { TextDecoder } from 'node:util';
 /** Text of an XML file, or why it cannot be read; `line` counts from 1. */
 export type DecodedXml = { readonly text: string } | { readonly problem: string; readonly line?: number };
 
+/** What bytes 0x80 to 0x9f mean in windows-1252; Node 20 decodes them as if they were Latin-1. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 const DECLARATION = /^<\?xml[^>]*?\?>/;
 
 /**
@@ -19,12 +21,17 @@ export function decodeXml(bytes: Uint8Array): DecodedXml {
     return { problem: `it is written in the encoding "${encoding}", which is not known`, line: 1 };
   }
   try {
-    const text = decoder.decode(bytes);
+    const text = decoder.encoding === 'windows-1252' ? decodeWindows1252(bytes) : decoder.decode(bytes);
     return { text: text.replace(DECLARATION, (declaration) => '\n'.repeat(declaration.split('\n').length - 1)) };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return { problem: `it has bytes that are not ${encoding.toUpperCase()}`, line: firstBadLine(bytes, encoding) };
   }
+}
+
+function decodeWindows1252(bytes: Uint8Array): string {
+  const latin = Buffer.from(bytes).toString('latin1');
+  return latin.replaceAll(/[\u0080-\u009f]/g, (letter) => WINDOWS_1252.charAt(letter.charCodeAt(0) - 0x80));
 }
 
 function encodingOf(bytes: Uint8Array): string {
