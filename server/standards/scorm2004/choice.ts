@@ -41,7 +41,9 @@ function checkWay(work: Work, target: TreeNode): string | null {
   if (current === null || current === ancestor) return checkDescent(work, ancestor, target, true);
   const exits = checkExits(current, ancestor);
   if (exits !== null || target === ancestor) return exits;
-  const constrained = pathBelow(current, ancestor).find((node) => node.activity.sequencing.constrainChoice);
+  const constrained = pathBelow(current, ancestor).find(
+    (node) => !isLeaf(node) && node.activity.sequencing.constrainChoice,
+  );
   if (constrained !== undefined && !isAllowedBy(work, constrained, target)) return 'SB.2.9-8';
   return checkDescent(work, ancestor, target, isForward(work, current, target));
 }
@@ -83,7 +85,7 @@ function checkDescent(work: Work, ancestor: TreeNode, target: TreeNode, passesFo
   return null;
 }
 
-/** Step 10.5: with constrainChoice only the neighbour in the direction of the choice is allowed, and what lies in it. */
+/** Step 10.5: with constrainChoice (of a cluster, SN 3.3) only the neighbour in the direction of the choice is allowed, and what lies in it. */
 function isAllowedBy(work: Work, constrained: TreeNode, target: TreeNode): boolean {
   if (isWithin(target, constrained)) return true;
   const neighbour = flowForChoice(work, constrained, isForward(work, constrained, target) ? 'forward' : 'backward');

@@ -33,6 +33,11 @@ const WRITES: Record<keyof ObjectiveState, keyof ObjectiveMap> = {
   progress: 'writeProgressMeasure',
 };
 
+/** Does a map of the objective read this field? */
+export function isReadFromGlobal(objective: ObjectiveDefinition, field: keyof ObjectiveState): boolean {
+  return objective.maps.some((map) => map[READS[field]] === true);
+}
+
 /** What the global objectives that a local one reads say of a field; null where they know nothing. */
 export function readGlobal<K extends keyof ObjectiveState>(
   work: Work,

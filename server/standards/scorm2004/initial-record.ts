@@ -5,7 +5,8 @@ import type { TreeNode } from './activity-tree.ts';
 import { isReal } from './data-types.ts';
 import { openState } from './engine-state.ts';
 import type { EngineState, Truth, Work } from './engine-state.ts';
-import { PRIMARY, readField, readSatisfied } from './tracking.ts';
+import { readGlobal } from './global-objectives.ts';
+import { PRIMARY, readCompleted } from './tracking.ts';
 
 /** Who opens an activity, how, and with what was stored when its attempt goes on (null for a new attempt). */
 export interface RecordOptions {
@@ -24,7 +25,7 @@ export function initialRecord(structure: CourseStructure, state: EngineState, op
   const node = tree.byId.get(options.activityId);
   if (node === undefined) return {};
   const { stored, mode, learner } = options;
-  return {
+  const record: CmiRecord = {
     'cmi.learner_id': learner.id,
     'cmi.learner_name': learner.name,
     'cmi.credit': mode === 'normal' ? 'credit' : 'no-credit',
@@ -32,8 +33,10 @@ export function initialRecord(structure: CourseStructure, state: EngineState, op
     'cmi.entry': entryOf(stored, mode),
     ...manifestRecord(node.activity),
     'cmi.total_time': 'PT0H0M0S',
-    ...(stored === null ? presetObjectives(openState(tree, state), node) : keptRecord(stored)),
+    ...(stored !== null && keptRecord(stored)),
   };
+  presetObjectives(openState(tree, state), node, record);
+  return record;
 }
 
 function entryOf(stored: CmiRecord | null, mode: LaunchMode): string {
@@ -78,29 +81,46 @@ function keptRecord(stored: CmiRecord): CmiRecord {
   return Object.fromEntries(Object.entries(stored).filter(isKept));
 }
 
-/** Every objective of the manifest that has an id (RTE 4.2.17). */
-function presetObjectives(work: Work, node: TreeNode): CmiRecord {
-  const record: CmiRecord = {};
-  let n = 0;
-  for (const [index, { id }] of node.activity.sequencing.objectives.entries()) {
-    if (id === null) continue;
-    const prefix = `cmi.objectives.${n}`;
-    n += 1;
-    record[`${prefix}.id`] = id;
+/**
+ * Every objective of the manifest that has an id (RTE 4.2.17), with what the global objectives know of it now. This holds for
+ * untracked activities and for resumed ones too, whose stored values give way.
+ */
+function presetObjectives(work: Work, node: TreeNode, record: CmiRecord): void {
+  for (const [index, definition] of node.activity.sequencing.objectives.entries()) {
+    if (definition.id === null) continue;
+    const prefix = `cmi.objectives.${placeOf(record, definition.id)}`;
+    record[`${prefix}.id`] = definition.id;
     const put = (name: string, value: string | null): void => {
       if (value !== null) record[`${prefix}.${name}`] = value;
     };
-    const measured = (value: number | null): string | null =>
-      value === null ? null : isReal(String(value)) ? String(value) : value.toFixed(7);
-    put('success_status', word(readSatisfied(work, node, index), 'passed', 'failed'));
-    put('completion_status', word(readField(work, node, index, 'completed'), 'completed', 'incomplete'));
-    put('score.scaled', measured(readField(work, node, index, 'measure')));
-    put('score.raw', readField(work, node, index, 'rawScore'));
-    put('score.min', readField(work, node, index, 'minScore'));
-    put('score.max', readField(work, node, index, 'maxScore'));
-    put('progress_measure', measured(readField(work, node, index, 'progress')));
+    const measure = readGlobal(work, definition, 'measure');
+    const satisfied = definition.satisfiedByMeasure
+      ? measure === null
+        ? null
+        : measure >= definition.minNormalizedMeasure
+      : readGlobal(work, definition, 'satisfied');
+    const completed = index === PRIMARY ? readCompleted(work, node) : null;
+    put('success_status', word(satisfied, 'passed', 'failed'));
+    put('completion_status', word(completed ?? readGlobal(work, definition, 'completed'), 'completed', 'incomplete'));
+    put('score.scaled', measured(measure));
+    put('score.raw', readGlobal(work, definition, 'rawScore'));
+    put('score.min', readGlobal(work, definition, 'minScore'));
+    put('score.max', readGlobal(work, definition, 'maxScore'));
+    put('progress_measure', measured(readGlobal(work, definition, 'progress')));
   }
-  return record;
+}
+
+/** Index of the objective in the record, else the next one. */
+function placeOf(record: CmiRecord, id: string): number {
+  for (let n = 0; ; n += 1) {
+    const found = record[`cmi.objectives.${n}.id`];
+    if (found === undefined || found === id) return n;
+  }
+}
+
+function measured(value: number | null): string | null {
+  if (value === null) return null;
+  return isReal(String(value)) ? String(value) : value.toFixed(7);
 }
 
 function word(value: Truth, yes: string, no: string): string | null {

@@ -2,10 +2,10 @@ import type { CourseStructure } from '../course-structure.ts';
 import type { CmiRecord } from '../runtime-record.ts';
 import { treeOf } from './activity-tree.ts';
 import type { TreeNode } from './activity-tree.ts';
-import { closeState, edit, look, openState } from './engine-state.ts';
+import { closeState, edit, openState } from './engine-state.ts';
 import type { EngineState, ObjectiveState, Truth, Work } from './engine-state.ts';
 import { overallRollup } from './overall-rollup.ts';
-import { PRIMARY, objectiveIndex, writeField } from './tracking.ts';
+import { PRIMARY, objectiveIndex, writeSaid } from './tracking.ts';
 
 /** What the run-time data of a SCO says into the tracking model (RTE 4.2, SN 4.2): at Commit and Terminate, then RB.1.5. */
 export function applyRuntime(
@@ -84,9 +84,15 @@ function mergePrimary(own: Said, objective: Said): void {
 }
 
 function trackObjective(work: Work, node: TreeNode, index: number, said: Said): void {
-  for (const field of Object.keys(said) as (keyof Said)[]) {
-    const value = said[field];
-    const before = look(work, node).objectives[index]?.[field] ?? null;
-    if (value !== undefined && value !== before) writeField(work, node, index, field, value as never);
-  }
+  const track = <K extends keyof ObjectiveState>(field: K): void => {
+    const value = said[field] as ObjectiveState[K] | undefined;
+    if (value !== undefined) writeSaid(work, node, index, field, value);
+  };
+  track('satisfied');
+  track('measure');
+  track('rawScore');
+  track('minScore');
+  track('maxScore');
+  track('completed');
+  track('progress');
 }

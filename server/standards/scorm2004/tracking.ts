@@ -2,12 +2,13 @@ import type { ObjectiveDefinition } from '../course-structure.ts';
 import { isLeaf } from './activity-tree.ts';
 import type { TreeNode } from './activity-tree.ts';
 import { edit, look, unknownObjective } from './engine-state.ts';
-import type { ObjectiveState, Truth, Work } from './engine-state.ts';
-import { readGlobal, writeGlobal } from './global-objectives.ts';
+import type { ActivityState, ObjectiveState, Truth, Work } from './engine-state.ts';
+import { isReadFromGlobal, readGlobal, writeGlobal } from './global-objectives.ts';
 
 /** Whose eyes: a rule of the activity itself, or its parent's rollup, to which stale records are unknown (SN 3.2.5). */
 export type Viewer = 'rules' | 'rollup';
 
+const STATUSES: readonly (keyof ObjectiveState)[] = ['satisfied', 'completed'];
 const OF_PROGRESS: readonly (keyof ObjectiveState)[] = ['completed', 'progress'];
 
 /** Position of the objective that contributes to rollup. */
@@ -18,7 +19,10 @@ export function objectiveIndex(node: TreeNode, id: string | null): number {
   return id === null ? PRIMARY : node.activity.sequencing.objectives.findIndex((objective) => objective.id === id);
 }
 
-/** A field of an objective: the local record where known, else what the maps read (SN 3.10.1); null for untracked activities. */
+/**
+ * A field of an objective: with a map that reads it what the global objective knows and nothing else, without one the local
+ * record (SN 3.10.1; the conformance suite, CM-13 and CO-07a, leaves the local record no say). null for untracked activities.
+ */
 export function readField<K extends keyof ObjectiveState>(
   work: Work,
   node: TreeNode,
@@ -28,11 +32,11 @@ export function readField<K extends keyof ObjectiveState>(
 ): ObjectiveState[K] | null {
   const definition = node.activity.sequencing.objectives[index];
   if (definition === undefined || !node.activity.sequencing.tracked) return null;
+  const global = readGlobal(work, definition, field);
+  if (global !== null || (STATUSES.includes(field) && isReadFromGlobal(definition, field))) return global;
   const state = look(work, node);
   const isStale = OF_PROGRESS.includes(field) ? state.isProgressStale : state.isObjectiveStale;
-  const local = state.objectives[index]?.[field] ?? null;
-  if (local !== null && !(isStale && viewer === 'rollup')) return local;
-  return readGlobal(work, definition, field);
+  return isStale && viewer === 'rollup' ? null : (state.objectives[index]?.[field] ?? null);
 }
 
 /** Objective Satisfied Status; with satisfiedByMeasure the measure alone decides (SN 3.10, RB.1.2.a). */
@@ -59,10 +63,7 @@ export function readCompleted(work: Work, node: TreeNode, index = PRIMARY, viewe
   return progress === null ? null : progress >= threshold.minProgressMeasure;
 }
 
-/**
- * Records a field and carries it to the global objectives that the maps write. Unknown clears a global objective only when
- * the local one had been known. What follows from a measure is carried too.
- */
+/** Records a field and carries it to the global objectives; unknown clears one only when the local record had been known. */
 export function writeField<K extends keyof ObjectiveState>(
   work: Work,
   node: TreeNode,
@@ -70,15 +71,64 @@ export function writeField<K extends keyof ObjectiveState>(
   field: K,
   value: ObjectiveState[K],
 ): void {
-  const definition = node.activity.sequencing.objectives[index];
-  if (definition === undefined || !node.activity.sequencing.tracked) return;
+  if (!node.activity.sequencing.tracked) return;
   const before = look(work, node).objectives[index]?.[field] ?? null;
+  setLocal(work, node, index, field, value);
+  if (value !== null || before !== null) carryToGlobal(work, node, index, field, value);
+}
+
+/** Records what the content said and carries it on; "unknown" clears a global objective where it takes something away. */
+export function writeSaid<K extends keyof ObjectiveState>(
+  work: Work,
+  node: TreeNode,
+  index: number,
+  field: K,
+  value: ObjectiveState[K],
+): void {
+  const shown = readField(work, node, index, field);
+  setLocal(work, node, index, field, value);
+  if (value !== null || shown !== null) carryToGlobal(work, node, index, field, value);
+}
+
+function setLocal<K extends keyof ObjectiveState>(
+  work: Work,
+  node: TreeNode,
+  index: number,
+  field: K,
+  value: ObjectiveState[K],
+): void {
   const state = edit(work, node);
+  if (value !== null) freshen(state, OF_PROGRESS.includes(field));
   const objective = state.objectives[index] ?? unknownObjective();
   objective[field] = value;
   state.objectives[index] = objective;
-  if (value === null && before === null) return;
-  if (isOverruled(node, definition, index, field)) return;
+}
+
+/** What is recorded now belongs to the parent's present attempt; what was stale beside it goes. */
+function freshen(state: ActivityState, isProgress: boolean): void {
+  if (isProgress ? !state.isProgressStale : !state.isObjectiveStale) return;
+  for (const objective of state.objectives) {
+    Object.assign(
+      objective,
+      isProgress
+        ? { completed: null, progress: null }
+        : { satisfied: null, measure: null, rawScore: null, minScore: null, maxScore: null },
+    );
+  }
+  if (isProgress) state.isProgressStale = false;
+  else state.isObjectiveStale = false;
+}
+
+/** Writes a field through the maps, and what follows from a measure with it. */
+function carryToGlobal<K extends keyof ObjectiveState>(
+  work: Work,
+  node: TreeNode,
+  index: number,
+  field: K,
+  value: ObjectiveState[K],
+): void {
+  const definition = node.activity.sequencing.objectives[index];
+  if (definition === undefined || isOverruled(node, definition, index, field)) return;
   writeGlobal(work, definition, field, value);
   if (field === 'measure' && definition.satisfiedByMeasure) {
     writeGlobal(work, definition, 'satisfied', readSatisfied(work, node, index));

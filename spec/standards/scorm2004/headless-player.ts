@@ -36,6 +36,7 @@ interface CourseStore {
   state: EngineState | null;
   isSuspended: boolean;
   cmi: Record<string, CmiRecord>;
+  sharedData: Record<string, string>;
 }
 
 export type PlayerWord = 'playing' | 'choosing' | 'suspended' | 'ended';
@@ -55,7 +56,6 @@ export class HeadlessPlayer {
   private readonly store: CourseStore;
   private state: EngineState;
   private record: CmiRecord = {};
-  private ownShared: Record<string, string> = {};
   private isOpen = false;
   /** Deliveries that the next turn carries out. */
   private pending: NavigationRequest | null = null;
@@ -65,7 +65,7 @@ export class HeadlessPlayer {
   constructor(structure: CourseStructure, person: PersonStore, courseId: string, isChoosing: boolean) {
     this.structure = structure;
     this.person = person;
-    const before = person.courses.get(courseId) ?? { state: null, isSuspended: false, cmi: {} };
+    const before = person.courses.get(courseId) ?? { state: null, isSuspended: false, cmi: {}, sharedData: {} };
     this.store = before;
     person.courses.set(courseId, before);
     const isResumed = before.isSuspended && before.state !== null;
@@ -74,7 +74,7 @@ export class HeadlessPlayer {
       isResumed && before.state !== null
         ? before.state
         : startState(structure, { globalObjectives, previous: before.state, seed: 1 });
-    if (!isResumed) before.cmi = {};
+    if (!isResumed) Object.assign(before, { cmi: {}, sharedData: {} });
     before.isSuspended = false;
     if (isResumed) this.carryOut({ type: 'resumeAll' });
     else if (!isChoosing) this.carryOut({ type: 'start' });
@@ -93,8 +93,7 @@ export class HeadlessPlayer {
   click(request: NavigationRequest): Outcome {
     if (this.isOpen) {
       delete this.record['adl.nav.request'];
-      delete this.record['cmi.exit'];
-      this.closeSession();
+      this.closeSession(request.type.startsWith('abandon'));
     }
     return this.carryOut(request);
   }
@@ -131,7 +130,7 @@ export class HeadlessPlayer {
       record: this.record,
       edition: this.structure.edition,
       activity,
-      sharedData: this.structure.sharedDataGlobalToSystem ? this.person.sharedData : this.ownShared,
+      sharedData: this.structure.sharedDataGlobalToSystem ? this.person.sharedData : this.store.sharedData,
       limits: standardLimits(this.structure.edition),
       isRequestValid: (request: NavigationRequest) =>
         isOffered(this.structure, this.state, { activityId, cmi: this.record }, request),
@@ -145,13 +144,14 @@ export class HeadlessPlayer {
       commit: () => this.track(),
       end: () => {
         this.pending = requestAtTerminate(this.record);
-        this.closeSession();
+        this.closeSession(this.pending?.type.startsWith('abandon') === true);
       },
     });
   }
 
-  private closeSession(): void {
-    this.track();
+  /** What an abandoned attempt said since its last commit counts for nothing (TB.2.3 6). */
+  private closeSession(isAbandoned: boolean): void {
+    if (!isAbandoned) this.track();
     this.isOpen = false;
   }
 
