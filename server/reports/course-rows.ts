@@ -1,0 +1,127 @@
+import type { CourseResult } from '../standards/index.ts';
+import { percentOf, scoreWords, statusWords, type AttemptState } from './result-words.ts';
+import { countWords, dateWords, durationWords, savedWords, type Now } from './time-words.ts';
+
+/** A course that a person has a registration for, with the state of its latest attempt. */
+export interface TakenCourse {
+  readonly registrationId: string;
+  readonly courseId: string;
+  readonly courseTitle: string;
+  readonly strand: string;
+  readonly attemptId: string | null;
+  readonly attemptNumber: number;
+  readonly state: AttemptState;
+  readonly result: CourseResult;
+  /** Parts with content that are done, and all of them. */
+  readonly partsDone: number;
+  readonly partsTotal: number;
+  readonly nextPart: string | null;
+  /** ms */
+  readonly engagedMs: number;
+  readonly lastSavedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+/** A published course that a person may begin. */
+export interface OfferedCourse {
+  readonly courseId: string;
+  readonly title: string;
+  readonly strand: string;
+  readonly partsTotal: number;
+}
+
+/** One line of a list of courses. */
+export interface CourseRow {
+  readonly courseId: string;
+  readonly title: string;
+  readonly percent: number;
+  readonly isDone: boolean;
+  readonly ringLabel: string;
+  readonly meta: readonly string[];
+  readonly chip: { readonly tone: string; readonly word: string } | null;
+  readonly when: { readonly iso: string; readonly words: string } | null;
+  /** `resume` and `review` are links to the player, `start` is a form. */
+  readonly action: 'resume' | 'start' | 'review';
+  readonly actionLabel: string;
+  readonly href: string;
+}
+
+const STRANDS: Readonly<Record<string, string>> = {
+  academy: 'Academy carryover',
+  school: 'School role',
+  student: 'Student interaction',
+};
+
+/** The strand in the officers' words, '' for none. */
+export function strandWords(strand: string): string {
+  return STRANDS[strand] ?? '';
+}
+
+/** A course that has been begun and can be resumed. */
+export function runningRow(course: TakenCourse, time: Now): CourseRow {
+  const percent = percentOf(course.result, course.partsDone, course.partsTotal);
+  return {
+    ...ring(course, percent, false),
+    meta: filled([strandWords(course.strand), partsWords(course), activeWords(course)]),
+    chip: null,
+    when: course.lastSavedAt && { iso: course.lastSavedAt.toISOString(), words: savedWords(course.lastSavedAt, time) },
+    action: 'resume',
+    actionLabel: 'Resume',
+    href: `/play/${course.registrationId}`,
+  };
+}
+
+/** A course that has ended; reviewing it changes nothing. */
+export function finishedRow(course: TakenCourse, time: Now): CourseRow {
+  const status = statusWords(course.result, course.state);
+  const score = scoreWords(course.result);
+  const at = course.finishedAt ?? course.lastSavedAt;
+  return {
+    ...ring(course, percentOf(course.result, course.partsDone, course.partsTotal), status.tone === 'done'),
+    meta: filled([strandWords(course.strand), score === null ? '' : `score ${score}`, activeWords(course)]),
+    chip: { tone: status.tone === 'now' ? '' : status.tone, word: status.word },
+    when: at && { iso: at.toISOString(), words: dateWords(at, time) },
+    action: 'review',
+    actionLabel: 'Review',
+    href: `/play/${course.registrationId}/review`,
+  };
+}
+
+/** A course that nobody has begun yet. */
+export function waitingRow(course: OfferedCourse): CourseRow {
+  return {
+    courseId: course.courseId,
+    title: course.title,
+    percent: 0,
+    isDone: false,
+    ringLabel: 'Not started',
+    meta: filled([strandWords(course.strand), countWords(course.partsTotal, 'part')]),
+    chip: null,
+    when: null,
+    action: 'start',
+    actionLabel: 'Start',
+    href: `/courses/${course.courseId}/start`,
+  };
+}
+
+function ring(course: TakenCourse, percent: number, isDone: boolean) {
+  return {
+    courseId: course.courseId,
+    title: course.courseTitle,
+    percent,
+    isDone,
+    ringLabel: isDone ? 'Done' : `${percent} percent done`,
+  };
+}
+
+function partsWords({ partsDone, partsTotal }: TakenCourse): string {
+  return partsTotal > 1 ? `${partsDone} of ${partsTotal} parts done` : '';
+}
+
+function activeWords({ engagedMs }: TakenCourse): string {
+  return engagedMs > 0 ? `${durationWords(engagedMs)} active` : '';
+}
+
+function filled(words: readonly string[]): string[] {
+  return words.filter((word) => word !== '');
+}

@@ -1,0 +1,97 @@
+import type { CourseStructure } from '../standards/index.ts';
+import { strandWords } from './course-rows.ts';
+import { contentsTree, type PartResult } from './contents-tree.ts';
+import { scoreWords, statusWords, type AttemptState } from './result-words.ts';
+import type { CourseResult } from '../standards/index.ts';
+import { countWords, dateWords, durationWords, savedWords, type Now } from './time-words.ts';
+import { contentParts, whatCounts } from './what-counts.ts';
+
+/** A published course as its page shows it. */
+export interface CourseFacts {
+  readonly courseId: string;
+  readonly title: string;
+  readonly description: string;
+  readonly strand: string;
+  readonly isPublished: boolean;
+  readonly versionNumber: number;
+  readonly edition: string;
+  readonly structure: CourseStructure;
+  /** False without a content origin: uploaded packages are not opened then. */
+  readonly isLaunchable: boolean;
+}
+
+/** One of the person's attempts. */
+export interface OwnAttempt {
+  readonly attemptId: string;
+  readonly number: number;
+  readonly state: AttemptState;
+  readonly result: CourseResult;
+  /** ms */
+  readonly engagedMs: number;
+  readonly startedAt: Date;
+  readonly lastSavedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+/** Editions in words: `SCORM 1.2`, `SCORM 2004 3rd Edition`. */
+export function editionWords(edition: string): string {
+  const [year, place] = edition.split('-');
+  return place === undefined ? `SCORM ${edition}` : `SCORM ${year} ${place} Edition`;
+}
+
+/** View-model of the course page; `attempts` newest first, `parts` of the newest by activity identifier. */
+export function courseView(
+  course: CourseFacts,
+  own: {
+    readonly registrationId: string | null;
+    readonly attempts: readonly OwnAttempt[];
+    readonly parts: Readonly<Record<string, PartResult>>;
+  },
+  mayTeach: boolean,
+  time: Now,
+) {
+  const [latest] = own.attempts;
+  const parts = contentParts(course.structure.root).length;
+  return {
+    courseId: course.courseId,
+    title: course.title,
+    description: course.description,
+    facts: [
+      strandWords(course.strand),
+      countWords(parts, 'part'),
+      editionWords(course.edition),
+      `version ${course.versionNumber}`,
+    ].filter(Boolean),
+    actions: actions(course, own.registrationId, latest),
+    saved: latest?.state !== 'finished' && latest?.lastSavedAt ? savedWords(latest.lastSavedAt, time) : null,
+    notLaunchable: course.isLaunchable
+      ? null
+      : 'This server has no address for course content, so the course cannot be opened here. Ask your administrator to set one.',
+    withdrawn: course.isPublished ? null : 'This course has been withdrawn. Your record of it stays.',
+    contents: contentsTree(course.structure.root.children, own.parts),
+    counts: whatCounts(course.structure),
+    attempts: own.attempts.map((attempt) => ({
+      attemptId: attempt.attemptId,
+      number: attempt.number,
+      status: statusWords(attempt.result, attempt.state),
+      score: scoreWords(attempt.result) ?? 'no score',
+      active: durationWords(attempt.engagedMs),
+      started: dateWords(attempt.startedAt, time),
+      ended: attempt.finishedAt ? dateWords(attempt.finishedAt, time) : 'still open',
+    })),
+    mayTeach,
+  };
+}
+
+/** Buttons: one main action, and what else makes sense. */
+function actions(course: CourseFacts, registrationId: string | null, latest: OwnAttempt | undefined) {
+  const canOpen = course.isLaunchable;
+  const isRunning = latest !== undefined && latest.state !== 'finished' && latest.state !== 'not started';
+  const isFinished = latest?.state === 'finished';
+  return {
+    resume: canOpen && isRunning ? `/play/${registrationId}` : null,
+    start: canOpen && course.isPublished && !isRunning && !isFinished ? `/courses/${course.courseId}/start` : null,
+    review: canOpen && isFinished ? `/play/${registrationId}/review` : null,
+    again: canOpen && isFinished && course.isPublished ? `/courses/${course.courseId}/start` : null,
+  };
+}

@@ -1,0 +1,32 @@
+import type { TakenCourse } from './course-rows.ts';
+import { scoreWords, statusWords } from './result-words.ts';
+import { countWords, durationWords, fullDateWords, momentWords, type Now } from './time-words.ts';
+
+/** View-model of the finished courses, made to be printed. */
+export function historyView(
+  finished: readonly TakenCourse[],
+  person: { readonly name: string; readonly agencyName: string },
+  time: Now,
+) {
+  const rows = finished
+    .filter(({ state }) => state === 'finished')
+    .sort((a, b) => (b.finishedAt?.getTime() ?? 0) - (a.finishedAt?.getTime() ?? 0))
+    .map((course) => ({
+      title: course.courseTitle,
+      courseId: course.courseId,
+      attemptId: course.attemptId,
+      attempt: course.attemptNumber,
+      iso: course.finishedAt?.toISOString() ?? '',
+      date: course.finishedAt ? fullDateWords(course.finishedAt, time) : '',
+      status: statusWords(course.result, course.state),
+      score: scoreWords(course.result) ?? 'no score',
+      active: durationWords(course.engagedMs),
+    }));
+  return {
+    name: person.name,
+    agencyName: person.agencyName,
+    asOf: `As of ${momentWords(time.now, time)}`,
+    summary: `${countWords(rows.length, 'course')}, ${durationWords(finished.reduce((sum, { engagedMs }) => sum + engagedMs, 0))} active time`,
+    rows,
+  };
+}

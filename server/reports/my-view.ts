@@ -1,0 +1,131 @@
+import {
+  finishedRow,
+  runningRow,
+  waitingRow,
+  type CourseRow,
+  type OfferedCourse,
+  type TakenCourse,
+} from './course-rows.ts';
+import { percentOf } from './result-words.ts';
+import { countWords, dayWords, durationWords, savedWords, type Now } from './time-words.ts';
+
+const MOST_WAITING = 5;
+const MOST_FINISHED = 4;
+const MOST_STEPS = 12;
+/** A part under way is drawn half full: how far it is, only its content knows. */
+const HALF = 50;
+
+/** What /my is made of. */
+export interface MyTraining {
+  readonly taken: readonly TakenCourse[];
+  readonly offered: readonly OfferedCourse[];
+  /** `Assigned to Cedar Grove Middle School since August 2026`, null without a placement. */
+  readonly assignedTo: string | null;
+}
+
+/** The one next thing; `isStart` sends a form instead of following a link. */
+export interface NextThing {
+  readonly kick: string;
+  readonly courseId: string;
+  readonly title: string;
+  readonly words: string;
+  readonly isStart: boolean;
+  readonly href: string;
+  readonly label: string;
+  readonly small: string;
+  /** Steps with `f` done, `h` under way (with the percent of it), '' open; empty where a bar says it better. */
+  readonly steps: readonly { readonly shape: 'f' | 'h' | ''; readonly percent: number }[];
+  readonly stepsLabel: string;
+  /** True where a bar with the percent stands instead of steps. */
+  readonly hasBar: boolean;
+  /** 0-100 */
+  readonly percent: number;
+}
+
+/** View-model of the officer's home: what now, then what runs, what waits, what is done. */
+export function myView({ taken, offered, assignedTo }: MyTraining, time: Now) {
+  const running = taken.filter(isRunning).sort(byLatest);
+  const finished = taken.filter(({ state }) => state === 'finished').sort(byLatest);
+  const begun = new Set(taken.filter(({ state }) => state !== 'not started').map(({ courseId }) => courseId));
+  const waiting = offered.filter(({ courseId }) => !begun.has(courseId));
+  const [current, ...others] = running;
+  const [first] = waiting;
+  const isWaitingShownAbove = current === undefined && first !== undefined;
+  const rest = isWaitingShownAbove ? waiting.slice(1) : waiting;
+  return {
+    assignedTo,
+    tally: tally(running, finished, taken),
+    next: current ? resumeThing(current, time) : first ? startThing(first, finished.length > 0) : null,
+    running: others.map((course): CourseRow => runningRow(course, time)),
+    waiting: rest.slice(0, MOST_WAITING).map((course): CourseRow => waitingRow(course)),
+    waitingLink: rest.length > MOST_WAITING ? `All courses (${rest.length} not started)` : 'Catalog',
+    finished: finished.slice(0, MOST_FINISHED).map((course): CourseRow => finishedRow(course, time)),
+    finishedLink: finished.length > 0 ? `Finished courses (${finished.length})` : null,
+    isEmpty: taken.length === 0 && offered.length === 0,
+    isAllDone: running.length === 0 && waiting.length === 0 && finished.length > 0,
+  };
+}
+
+function isRunning({ state }: TakenCourse): boolean {
+  return state === 'open' || state === 'suspended';
+}
+
+function byLatest(a: TakenCourse, b: TakenCourse): number {
+  return latest(b) - latest(a);
+}
+
+function latest({ finishedAt, lastSavedAt }: TakenCourse): number {
+  return (finishedAt ?? lastSavedAt)?.getTime() ?? 0;
+}
+
+function tally(running: readonly TakenCourse[], finished: readonly TakenCourse[], taken: readonly TakenCourse[]) {
+  return [
+    { label: 'in progress', value: String(running.length) },
+    { label: 'finished', value: String(finished.length) },
+    { label: 'active time', value: durationWords(taken.reduce((sum, { engagedMs }) => sum + engagedMs, 0)) },
+  ];
+}
+
+function resumeThing(course: TakenCourse, time: Now): NextThing {
+  const { lastSavedAt, partsDone, partsTotal, nextPart } = course;
+  const percent = percentOf(course.result, partsDone, partsTotal);
+  const place = Math.min(partsDone + 1, partsTotal);
+  const hasSteps = partsTotal > 1 && partsTotal <= MOST_STEPS;
+  return {
+    kick: lastSavedAt ? `Pick up where you stopped ${dayWords(lastSavedAt, time)}` : 'Begun, nothing saved yet',
+    courseId: course.courseId,
+    title: course.courseTitle,
+    words:
+      partsTotal > 1 ? `Part ${place} of ${partsTotal}${nextPart === null ? '' : `: ${nextPart}`}` : `${percent}% done`,
+    isStart: false,
+    href: `/play/${course.registrationId}`,
+    label: 'Resume',
+    small: lastSavedAt ? savedWords(lastSavedAt, time) : 'From the beginning',
+    steps: hasSteps
+      ? Array.from({ length: partsTotal }, (_, at) => ({
+          shape: at < partsDone ? ('f' as const) : at === partsDone ? ('h' as const) : ('' as const),
+          percent: at === partsDone ? HALF : 0,
+        }))
+      : [],
+    stepsLabel: `${partsDone} of ${countWords(partsTotal, 'part')} done`,
+    hasBar: !hasSteps,
+    percent,
+  };
+}
+
+function startThing(course: OfferedCourse, hasFinished: boolean): NextThing {
+  return {
+    kick: hasFinished ? 'Ready when you are' : 'Your first course',
+    courseId: course.courseId,
+    title: course.title,
+    words: countWords(course.partsTotal, 'part'),
+    isStart: true,
+    href: `/courses/${course.courseId}/start`,
+    label: 'Start',
+    small: 'You can stop at any time and go on later',
+    steps: [],
+    stepsLabel: '',
+    hasBar: false,
+    percent: 0,
+  };
+}

@@ -1,0 +1,146 @@
+import type { Activity, CourseStructure, ObjectiveDefinition, RollupRule } from '../standards/index.ts';
+import { isoDurationToMs, timespanToMs } from '../standards/index.ts';
+import { durationWords } from './time-words.ts';
+
+const MOST_NAMED = 6;
+
+/** Sentences that say how the course judges, from its manifest: SCORM 1.2 by mastery scores, 2004 by thresholds and rules. */
+export function whatCounts(structure: CourseStructure): string[] {
+  const parts = contentParts(structure.root);
+  const own = structure.standard === 'scorm12' ? counts12(parts) : counts2004(structure.root, parts);
+  return [
+    ...own,
+    ...timeLimits(structure.standard, parts),
+    'Your best result stays: opening a finished course again never lowers it.',
+  ];
+}
+
+/** Parts with content, in the order of the contents. */
+export function contentParts(activity: Activity): Activity[] {
+  return [...(activity.type === 'cluster' ? [] : [activity]), ...activity.children.flatMap(contentParts)];
+}
+
+function counts12(parts: readonly Activity[]): string[] {
+  const graded = parts.filter(({ masteryScore }) => masteryScore !== null);
+  return [
+    parts.length === 1
+      ? 'The course is done when its content reports that it is complete, passed or failed.'
+      : `The course is done when all ${parts.length} parts are done.`,
+    ...named(graded, ({ title, masteryScore }) =>
+      parts.length === 1
+        ? `It is passed with a score of ${masteryScore} or more.`
+        : `“${title}” is passed with a score of ${masteryScore} or more.`,
+    ),
+    ...(graded.length === 0
+      ? ['The course sets no passing score; whether it is passed is what its content reports.']
+      : []),
+    ...(parts.length > 1 ? ['With several scored parts, the score of the course is their average.'] : []),
+    ...(parts.some(({ prerequisites }) => prerequisites !== null)
+      ? ['Some parts open only after others are done; the contents say which.']
+      : []),
+  ];
+}
+
+function counts2004(root: Activity, parts: readonly Activity[]): string[] {
+  const rules = root.sequencing.rollupRules;
+  const rootObjective = primaryObjective(root);
+  const single = parts.length === 1;
+  return [
+    ...(rules.length > 0
+      ? rules.map(ruleWords)
+      : [
+          single
+            ? 'The course is done when its content reports that it is complete.'
+            : 'The course is complete when its parts are complete, and passed when its parts are passed.',
+        ]),
+    ...(rootObjective?.satisfiedByMeasure === true
+      ? [`The course is passed with ${percent(rootObjective.minNormalizedMeasure)} or more over its parts.`]
+      : []),
+    ...named(
+      parts.filter((part) => primaryObjective(part)?.satisfiedByMeasure === true),
+      (part) => `“${part.title}” is passed with ${percent(primaryObjective(part)?.minNormalizedMeasure ?? 1)} or more.`,
+    ),
+    ...named(
+      parts.filter(({ completionThreshold }) => completionThreshold?.completedByMeasure === true),
+      (part) =>
+        `“${part.title}” is complete at ${percent(part.completionThreshold?.minProgressMeasure ?? 1)} of its material.`,
+    ),
+    ...named(
+      single ? [] : parts.filter(isOutsideOfResult),
+      (part) => `“${part.title}” does not count towards the result.`,
+    ),
+  ];
+}
+
+/** The objective that rolls up (SN 3.9.1). */
+function primaryObjective(activity: Activity): ObjectiveDefinition | undefined {
+  return activity.sequencing.objectives.find(({ isPrimary }) => isPrimary);
+}
+
+/** SN 3.8.3, SN 3.13.1: neither its completion nor its objective reaches the course. */
+function isOutsideOfResult({ sequencing }: Activity): boolean {
+  return !sequencing.tracked || (!sequencing.rollupObjectiveSatisfied && !sequencing.rollupProgressCompletion);
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  satisfied: 'passed',
+  notSatisfied: 'not passed',
+  completed: 'complete',
+  incomplete: 'incomplete',
+};
+
+const CONDITIONS: Readonly<Record<string, string>> = {
+  satisfied: 'passed',
+  completed: 'complete',
+  attempted: 'begun',
+  objectiveStatusKnown: 'judged',
+  objectiveMeasureKnown: 'scored',
+  activityProgressKnown: 'opened',
+  attemptLimitExceeded: 'used up',
+  timeLimitExceeded: 'out of time',
+  outsideAvailableTimeRange: 'closed',
+};
+
+/** A rollup rule (SN 3.7) as a sentence. */
+function ruleWords(rule: RollupRule): string {
+  const conditions = rule.conditions
+    .map(({ condition, isNot }) => `${isNot ? 'not ' : ''}${CONDITIONS[condition] ?? condition}`)
+    .join(rule.conditionCombination === 'all' ? ' and ' : ' or ');
+  return `The course is ${OUTCOMES[rule.action] ?? rule.action} when ${whichParts(rule)} ${conditions}.`;
+}
+
+function whichParts(rule: RollupRule): string {
+  switch (rule.childActivitySet) {
+    case 'all':
+      return 'all its parts are';
+    case 'any':
+      return 'any of its parts is';
+    case 'none':
+      return 'none of its parts is';
+    case 'atLeastCount':
+      return `at least ${rule.minimumCount} of its parts are`;
+    default:
+      return `at least ${percent(rule.minimumPercent)} of its parts are`;
+  }
+}
+
+function timeLimits(standard: CourseStructure['standard'], parts: readonly Activity[]): string[] {
+  const toMs = standard === 'scorm12' ? timespanToMs : isoDurationToMs;
+  const limits = parts.flatMap(({ title, maxTimeAllowed }) => {
+    const ms = maxTimeAllowed === null ? null : toMs(maxTimeAllowed);
+    return ms === null ? [] : [{ title, ms }];
+  });
+  return named(limits, ({ title, ms }) => `“${title}” has a time limit of ${durationWords(ms)}.`);
+}
+
+function named<Part>(parts: readonly Part[], words: (part: Part) => string): string[] {
+  const more = parts.length - MOST_NAMED;
+  return [
+    ...parts.slice(0, MOST_NAMED).map(words),
+    ...(more > 0 ? [`The same kind of rule holds for ${more} more ${more === 1 ? 'part' : 'parts'}.`] : []),
+  ];
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10}%`;
+}
