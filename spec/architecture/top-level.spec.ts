@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { STANDARDS } from '../../server/standards/registry.ts';
+import { foldersIn, ROOT } from './rooms.ts';
+
+const ALLOWED = [
+  'server',
+  'courses',
+  'views',
+  'static',
+  'spec',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'README.md',
+  'LICENSE',
+];
+
+describe('the house', () => {
+  it('keeps the top level to the agreed names', function () {
+    if (!existsSync(join(ROOT, '.git'))) this.skip();
+    const tracked = execFileSync('git', ['ls-tree', '--name-only', 'HEAD'], { cwd: ROOT, encoding: 'utf8' });
+    const names = tracked.split('\n').filter((name) => name !== '' && !name.startsWith('.'));
+    expect(names.filter((name) => !ALLOWED.includes(name))).to.deep.equal([]);
+  });
+
+  it('says what a new standard still lacks', () => {
+    const shared = ['index.ts', 'README.md'];
+    const lacking = foldersIn('server/standards').flatMap((standard) => [
+      ...shared.map((name) => `server/standards/${standard}/${name}`).filter((file) => !existsSync(join(ROOT, file))),
+      ...(existsSync(join(ROOT, 'spec/standards', standard)) ? [] : [`spec/standards/${standard}/ (specs of the standard)`]),
+      ...(STANDARDS.some((one) => one.folder === standard) ? [] : [`a line for ${standard} in server/standards/registry.ts`]),
+    ]);
+    expect(lacking).to.deep.equal([]);
+  });
+
+  it('says what a new door still lacks', () => {
+    const lacking = foldersIn('server')
+      .filter((room) => room === 'embedding')
+      .flatMap(() => foldersIn('server/embedding'))
+      .flatMap((door) =>
+        [`server/embedding/${door}/README.md`, `spec/embedding/${door}`].filter((path) => !existsSync(join(ROOT, path))),
+      );
+    expect(lacking).to.deep.equal([]);
+  });
+
+  it('names every command of the README in package.json', () => {
+    const scripts = Object.keys((JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object }).scripts);
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const named = [...readme.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name ?? '');
+    expect(named.filter((name) => !scripts.includes(name))).to.deep.equal([]);
+    expect(named).to.not.be.empty;
+  });
+});
