@@ -13,7 +13,9 @@ export function endAttempt(work: Work, node: TreeNode): void {
   } else {
     edit(work, node).isSuspended = node.children.some((child) => look(work, child).isSuspended);
   }
-  edit(work, node).isActive = false;
+  const state = edit(work, node);
+  state.isActive = false;
+  state.isEnded = true;
   overallRollup(work, node);
   arrangeChildren(work, node);
 }

@@ -4,6 +4,7 @@ import { isBarred } from './activity-check.ts';
 import { terminateDescendents } from './attempt-end.ts';
 import { edit, look } from './engine-state.ts';
 import type { Work } from './engine-state.ts';
+import { overallRollup } from './overall-rollup.ts';
 import { beginTracking } from './tracking.ts';
 
 /** Delivery Request Process, DB.1.1: the exception that forbids it, else null. */
@@ -23,12 +24,15 @@ export function deliver(work: Work, node: TreeNode): boolean {
     const state = edit(work, one);
     state.isActive = true;
     state.isSuspended = false;
+    state.isEnded = false;
     if (isSuspended) continue;
     state.attempts += 1;
     beginTracking(work, one);
   }
   work.current = node;
   work.suspended = null;
+  // a cluster's new attempt forgets its status, which its children may still have to tell (SN 3.2.5)
+  overallRollup(work, node);
   return isResumed;
 }
 

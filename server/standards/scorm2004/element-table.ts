@@ -88,16 +88,10 @@ export const ELEMENTS: ReadonlyMap<string, ElementRule> = new Map<string, Elemen
   ['cmi.suspend_data', rw(characterString(64_000))],
   [
     'cmi.time_limit_action',
-    ro(
-      vocabulary('exit,message', 'exit,no message', 'continue,message', 'continue,no message'),
-      'continue,no message',
-    ),
+    ro(vocabulary('exit,message', 'exit,no message', 'continue,message', 'continue,no message'), 'continue,no message'),
   ],
   ['cmi.total_time', ro(timeInterval, 'PT0H0M0S')],
-  [
-    'adl.nav.request',
-    { ...rw((value) => (NAV_REQUEST.test(value) ? 0 : 406), '_none_'), isTransient: true },
-  ],
+  ['adl.nav.request', { ...rw((value) => (NAV_REQUEST.test(value) ? 0 : 406), '_none_'), isTransient: true }],
 ]);
 
 /** Elements that hold others, with the names that `_children` answers (RTE 4.2). */

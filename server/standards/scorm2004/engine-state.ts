@@ -23,6 +23,8 @@ export type ActivityState = {
   attempts: number;
   isActive: boolean;
   isSuspended: boolean;
+  /** UP.4 ended the last attempt; an abandoned one is neither active nor ended. */
+  isEnded: boolean;
   /** The content said something about completion, be it "unknown", so UP.4 adds nothing. */
   isCompletionSet: boolean;
   isSuccessSet: boolean;
@@ -83,6 +85,7 @@ export function unattempted(node: TreeNode): ActivityState {
     attempts: 0,
     isActive: false,
     isSuspended: false,
+    isEnded: false,
     isCompletionSet: false,
     isSuccessSet: false,
     isObjectiveStale: false,

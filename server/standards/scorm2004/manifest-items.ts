@@ -1,5 +1,13 @@
 import type { Activity, CompletionThreshold, CourseStructure, Edition, SharedDataMap } from '../course-structure.ts';
-import { attributeOf, childNamed, childText, childrenNamed, collapse, identifierText, issueAt } from '../manifest-xml.ts';
+import {
+  attributeOf,
+  childNamed,
+  childText,
+  childrenNamed,
+  collapse,
+  identifierText,
+  issueAt,
+} from '../manifest-xml.ts';
 import { joinParameters } from '../package-paths.ts';
 import type { XmlElement } from '../xml-element.ts';
 import type { ManifestResource } from './manifest-resources.ts';

@@ -39,7 +39,13 @@ const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 
 /** A reader of attribute values that writes its findings into `issues`. */
 export function manifestValues(issues: PackageIssue[]): ManifestValues {
-  const unknownWord = (element: XmlElement, name: string, text: string, words: readonly string[], spec: string): void => {
+  const unknownWord = (
+    element: XmlElement,
+    name: string,
+    text: string,
+    words: readonly string[],
+    spec: string,
+  ): void => {
     const message = `"${text}" is not a value of ${name}; it is one of ${words.join(', ')}. It is left out.`;
     issues.push(issueAt(element, 'warning', 'MANIFEST_UNKNOWN_WORD', message, spec));
   };

@@ -23,7 +23,9 @@ export function arrangeChildren(work: Work, node: TreeNode): void {
   const { selectionTiming, selectCount, randomizationTiming, randomizeChildren } = node.activity.sequencing;
   if (isDue(selectionTiming, attempts) && selectCount !== null && selectCount < node.children.length) {
     const all = node.children.map((_child, position) => position);
-    edit(work, node).available = shuffled(work, all).slice(0, selectCount).sort((a, b) => a - b);
+    edit(work, node).available = shuffled(work, all)
+      .slice(0, selectCount)
+      .sort((a, b) => a - b);
   }
   if (isDue(randomizationTiming, attempts) && randomizeChildren) {
     const present = look(work, node).available ?? node.children.map((_child, position) => position);

@@ -6,15 +6,7 @@ import type { Work } from './engine-state.ts';
 import { flow } from './flow.ts';
 import type { FlowResult } from './flow.ts';
 
-export type SequencingRequest =
-  | 'start'
-  | 'resumeAll'
-  | 'continue'
-  | 'previous'
-  | 'choice'
-  | 'jump'
-  | 'retry'
-  | 'exit';
+export type SequencingRequest = 'start' | 'resumeAll' | 'continue' | 'previous' | 'choice' | 'jump' | 'retry' | 'exit';
 
 const fail = (exception: string): FlowResult => ({ node: null, endsSession: false, exception });
 const found = (node: TreeNode): FlowResult => ({ node, endsSession: false, exception: null });

@@ -1,12 +1,12 @@
 import type { CourseStructure } from '../course-structure.ts';
 import type { EngineStateJson, GlobalObjectives } from '../launch-contract.ts';
 import type { CmiRecord, CourseResult } from '../runtime-record.ts';
-import { isLeaf, treeOf } from './activity-tree.ts';
+import { isLeaf, pathToRoot, treeOf } from './activity-tree.ts';
 import type { TreeNode } from './activity-tree.ts';
 import { completeForContent } from './attempt-end.ts';
 import { courseResult } from './course-result.ts';
-import { closeState, edit, look, openState, unattempted } from './engine-state.ts';
-import type { EngineState, Work } from './engine-state.ts';
+import { closeState, copyWork, edit, look, openState, unattempted } from './engine-state.ts';
+import type { ActivityState, EngineState, ObjectiveState, Work } from './engine-state.ts';
 import { rollupEverything } from './overall-rollup.ts';
 import { trackRecord } from './runtime-tracking.ts';
 import { readState, startState } from './start-state.ts';
@@ -44,45 +44,53 @@ export function rollupFromRecords(
   const ofActivity = new Map(Object.entries(records));
   for (const node of tree.nodes) {
     const record = ofActivity.get(node.activity.identifier);
-    if (isLeaf(node)) retrack(work, node, record ?? null, previous, state === null);
+    if (!isLeaf(node)) continue;
+    const last = previous?.activities[node.index] ?? unattempted(node);
+    retrack(work, node, record ?? null, last, state === null);
   }
   rollupEverything(work);
   const verdict = closeState(work);
   return { state: verdict, result: courseResult(structure, verdict) };
 }
 
-function retrack(
+/** Puts the leaf's true tracking in place of the state's; where they say the same, nothing is touched. */
+function retrack(work: Work, node: TreeNode, record: CmiRecord | null, last: ActivityState, isUntold: boolean): void {
+  const told = look(work, node);
+  const isUntouched = record === null && told.attempts <= last.attempts;
+  const truth = isUntouched ? last.objectives : trackAlone(work, node, record, isUntold);
+  const track = <K extends keyof ObjectiveState>(index: number, field: K): void => {
+    const value = truth[index]?.[field] ?? null;
+    const before = look(work, node).objectives[index]?.[field] ?? null;
+    if (value !== before) writeField(work, node, index, field, value as ObjectiveState[K]);
+  };
+  for (const index of truth.keys()) {
+    track(index, 'satisfied');
+    track(index, 'measure');
+    track(index, 'rawScore');
+    track(index, 'minScore');
+    track(index, 'maxScore');
+    track(index, 'completed');
+    track(index, 'progress');
+  }
+  if (isUntold && record !== null) markAttempted(work, node);
+}
+
+/** What the record says of a leaf about which nothing else is known; what has ended is completed as UP.4 does. */
+function trackAlone(
   work: Work,
   node: TreeNode,
   record: CmiRecord | null,
-  previous: EngineState | null,
   isUntold: boolean,
-): void {
-  const before = look(work, node);
-  const last = previous?.activities[node.index] ?? unattempted(node);
-  if (record === null && before.attempts <= last.attempts) {
-    edit(work, node).objectives = last.objectives.map((objective) => ({ ...objective }));
-    return;
-  }
-  const told = before.objectives.map((objective) => ({ ...objective }));
-  const entry = edit(work, node);
-  entry.objectives = unattempted(node).objectives;
-  entry.isCompletionSet = false;
-  entry.isSuccessSet = false;
-  if (isUntold) entry.attempts = Math.max(1, entry.attempts);
-  const { isSuspended } = entry;
-  // the same values as the state's have been carried to the global objectives already
-  const globals = new Map(work.globals);
-  if (record !== null) trackRecord(work, node, record);
-  if (!isUntold) edit(work, node).isSuspended = isSuspended;
-  if (!entry.isActive && !look(work, node).isSuspended && entry.attempts > 0 && !isUntold) completeForContent(work, node);
-  const now = look(work, node).objectives.map((objective) => ({ ...objective }));
-  work.globals.clear();
-  for (const [id, value] of globals) work.globals.set(id, value);
-  edit(work, node).objectives = told;
-  for (const [index, objective] of now.entries()) {
-    for (const field of Object.keys(objective) as (keyof typeof objective)[]) {
-      if (told[index]?.[field] !== objective[field]) writeField(work, node, index, field, objective[field] as never);
-    }
-  }
+): readonly ObjectiveState[] {
+  const trial = copyWork(work);
+  const { attempts, isEnded, isSuspended } = look(trial, node);
+  Object.assign(edit(trial, node), { ...unattempted(node), attempts });
+  if (record !== null) trackRecord(trial, node, record);
+  if (!isUntold && isEnded && !isSuspended) completeForContent(trial, node);
+  return look(trial, node).objectives;
+}
+
+/** A record without a state: it was delivered once. */
+function markAttempted(work: Work, node: TreeNode): void {
+  for (const one of pathToRoot(node)) if (look(work, one).attempts === 0) edit(work, one).attempts = 1;
 }

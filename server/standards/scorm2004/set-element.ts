@@ -20,7 +20,8 @@ export function setElement(context: DataModelContext, element: string, value: st
   if (path.keyword !== null) return bad(404, `${element} can only be read.`);
   if (rule === undefined) return bad(401, `"${element}" holds other elements and takes no value.`);
   if (rule.access === 'read-only' && context.isLms !== true) return bad(404, `${element} can only be read.`);
-  const refusal = checkPlace(context.record, path) ?? checkValue(context, path, value) ?? checkUnique(context, path, value);
+  const refusal =
+    checkPlace(context.record, path) ?? checkValue(context, path, value) ?? checkUnique(context, path, value);
   if (refusal !== null) return refusal;
   context.record[path.key] = value;
   return good();
@@ -50,7 +51,9 @@ function checkValue(context: DataModelContext, path: ElementPath, value: string)
   if (path.pattern === 'cmi.interactions.n.learner_response') {
     const type = typeOf(record, path);
     if (type === null) return bad(408, 'The type of the interaction must be set first.');
-    return isResponse(type, value) ? null : bad(406, `"${value.slice(0, 80)}" is no response of a ${type} interaction.`);
+    return isResponse(type, value)
+      ? null
+      : bad(406, `"${value.slice(0, 80)}" is no response of a ${type} interaction.`);
   }
   const error = ELEMENTS.get(path.pattern)?.check(value) ?? 0;
   if (error === 407) return bad(407, `${value} is out of the range of ${path.key}.`);
@@ -63,7 +66,8 @@ function checkPattern(record: CmiRecord, path: ElementPath, value: string): Elem
   const [, list] = path.entries;
   if (list === undefined) return null;
   if (hasOnePattern(type) && list.index > 0) return bad(351, `A ${type} interaction has one correct response.`);
-  if (!isCorrectPattern(type, value)) return bad(406, `"${value.slice(0, 80)}" is no pattern of a ${type} interaction.`);
+  if (!isCorrectPattern(type, value))
+    return bad(406, `"${value.slice(0, 80)}" is no pattern of a ${type} interaction.`);
   const count = countEntries(record, list.pattern, list.key);
   for (let n = 0; n < count; n += 1) {
     const other = record[`${list.key}.${n}.pattern`] ?? '';

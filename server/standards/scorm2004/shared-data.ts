@@ -31,7 +31,8 @@ export function getSharedData(context: DataModelContext, element: string): Eleme
 export function setSharedData(context: DataModelContext, element: string, value: string): ElementVerdict {
   const maps = context.activity.sharedData;
   if (context.edition !== '2004-4th') return bad(401, 'adl.data came with the 4th Edition.');
-  if (element === 'adl.data._children' || element === 'adl.data._count') return bad(404, `${element} can only be read.`);
+  if (element === 'adl.data._children' || element === 'adl.data._count')
+    return bad(404, `${element} can only be read.`);
   const [, index, field] = ENTRY.exec(element) ?? [];
   if (index === undefined) return bad(401, `The data model has no element "${element}".`);
   const map = maps[Number(index)];

@@ -56,7 +56,15 @@ function isPlace(tree: ActivityTree, value: unknown): boolean {
 
 function isActivityState(value: unknown, objectives: number): boolean {
   if (!isRecord(value) || typeof value['attempts'] !== 'number') return false;
-  const flags = ['isActive', 'isSuspended', 'isCompletionSet', 'isSuccessSet', 'isObjectiveStale', 'isProgressStale'];
+  const flags = [
+    'isActive',
+    'isSuspended',
+    'isEnded',
+    'isCompletionSet',
+    'isSuccessSet',
+    'isObjectiveStale',
+    'isProgressStale',
+  ];
   const isOrder = (order: unknown): boolean => order === null || Array.isArray(order);
   return (
     flags.every((flag) => typeof value[flag] === 'boolean') &&

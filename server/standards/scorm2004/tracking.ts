@@ -145,9 +145,7 @@ function isOverruled(
   field: keyof ObjectiveState,
 ): boolean {
   if (field === 'satisfied') return definition.satisfiedByMeasure;
-  return (
-    field === 'completed' && index === PRIMARY && node.activity.completionThreshold?.completedByMeasure === true
-  );
+  return field === 'completed' && index === PRIMARY && node.activity.completionThreshold?.completedByMeasure === true;
 }
 
 /** Forgets what the ended attempt recorded, as a new attempt begins (DB.2); the children's records grow stale. */

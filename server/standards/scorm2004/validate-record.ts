@@ -33,7 +33,9 @@ export function validateRecord(
     const { error, diagnostic } = setElement(context, element, value);
     if (error !== 0) rejected.push({ element, value, error, reason: diagnostic ?? `Error ${error}.` });
   }
-  const { 'cmi.completion_threshold': completion, 'cmi.scaled_passing_score': passing } = manifestRecord(rules.activity);
+  const { 'cmi.completion_threshold': completion, 'cmi.scaled_passing_score': passing } = manifestRecord(
+    rules.activity,
+  );
   const accepted = {
     ...replayed,
     ...(completion !== undefined && { 'cmi.completion_threshold': completion }),

@@ -68,7 +68,8 @@ export function playCase(
   }
 
   for (const [index, visit] of script.visits.entries()) {
-    const report = (text: string): number => mismatches.push(`visit ${index + 1} (activity ${visit.activity}): ${text}`);
+    const report = (text: string): number =>
+      mismatches.push(`visit ${index + 1} (activity ${visit.activity}): ${text}`);
     const shown = player.activityId === null ? null : activityNumber(player.structure, player.activityId);
     if (shown !== visit.activity) {
       report(`the player shows activity ${shown ?? 'none'} (${player.word})`);
@@ -173,7 +174,9 @@ function identifierOf(structure: CourseStructure, wanted: unknown): string | nul
   const all = [structure.root];
   for (const activity of all) all.push(...activity.children);
   const title = wanted.replace(/\s+/g, ' ').trim();
-  return all.find((one) => one !== structure.root && one.title.replace(/\s+/g, ' ').trim() === title)?.identifier ?? null;
+  return (
+    all.find((one) => one !== structure.root && one.title.replace(/\s+/g, ' ').trim() === title)?.identifier ?? null
+  );
 }
 
 function activityNumber(structure: CourseStructure, identifier: string): string {

@@ -46,6 +46,7 @@ describe('the LMS conformance cases of SCORM 2004 4th Edition, without a browser
       const person = chain[0] === script.case ? newPerson() : (people.get(key) ?? newPerson());
       people.set(key, person);
       expect(playCase(script, courses, person, rules)).to.deep.equal([]);
+      expect(person.disagreements, 'browser and server').to.deep.equal([]);
     });
   }
 });

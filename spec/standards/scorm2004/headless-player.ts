@@ -30,6 +30,8 @@ export interface PersonStore {
   readonly globals: Map<string, GlobalObjectives[string]>;
   readonly sharedData: Record<string, string>;
   readonly courses: Map<string, CourseStore>;
+  /** Where the server's roll-up of the same records did not equal the player's. */
+  readonly disagreements: string[];
 }
 
 interface CourseStore {
@@ -37,12 +39,14 @@ interface CourseStore {
   isSuspended: boolean;
   cmi: Record<string, CmiRecord>;
   sharedData: Record<string, string>;
+  /** State at the end of the attempt before this one. */
+  previous: EngineState | null;
 }
 
 export type PlayerWord = 'playing' | 'choosing' | 'suspended' | 'ended';
 
 export function newPerson(): PersonStore {
-  return { globals: new Map(), sharedData: {}, courses: new Map() };
+  return { globals: new Map(), sharedData: {}, courses: new Map(), disagreements: [] };
 }
 
 /** A player without a page: what the API frame and the player page do between them, for one launch. */
@@ -59,13 +63,17 @@ export class HeadlessPlayer {
   private isOpen = false;
   /** Deliveries that the next turn carries out. */
   private pending: NavigationRequest | null = null;
-  /** Differences between this state's result and the server's roll-up. */
-  readonly disagreements: string[] = [];
 
   constructor(structure: CourseStructure, person: PersonStore, courseId: string, isChoosing: boolean) {
     this.structure = structure;
     this.person = person;
-    const before = person.courses.get(courseId) ?? { state: null, isSuspended: false, cmi: {}, sharedData: {} };
+    const before = person.courses.get(courseId) ?? {
+      state: null,
+      isSuspended: false,
+      cmi: {},
+      sharedData: {},
+      previous: null,
+    };
     this.store = before;
     person.courses.set(courseId, before);
     const isResumed = before.isSuspended && before.state !== null;
@@ -74,7 +82,7 @@ export class HeadlessPlayer {
       isResumed && before.state !== null
         ? before.state
         : startState(structure, { globalObjectives, previous: before.state, seed: 1 });
-    if (!isResumed) Object.assign(before, { cmi: {}, sharedData: {} });
+    if (!isResumed) Object.assign(before, { cmi: {}, sharedData: {}, previous: before.state });
     before.isSuspended = false;
     if (isResumed) this.carryOut({ type: 'resumeAll' });
     else if (!isChoosing) this.carryOut({ type: 'start' });
@@ -116,12 +124,14 @@ export class HeadlessPlayer {
       this.api = null;
     }
     this.persist(outcome.kind === 'suspended');
+    this.compareWithServer();
     return outcome;
   }
 
   private deliver(activityId: string, isResumed: boolean): void {
     this.activityId = activityId;
     this.word = 'playing';
+    if (!isResumed) delete this.store.cmi[activityId];
     const stored = isResumed ? (this.store.cmi[activityId] ?? null) : null;
     const options = { activityId, learner: this.learner, stored, mode: 'normal' as const };
     this.record = initialRecord(this.structure, this.state, options);
@@ -159,17 +169,21 @@ export class HeadlessPlayer {
     if (this.activityId === null) return;
     this.state = applyRuntime(this.structure, this.state, this.activityId, this.record);
     this.store.cmi[this.activityId] = finishSession(this.record);
-    this.compareWithServer();
   }
 
+  /** The server has the stored records and this state; its word must be the same. */
   private compareWithServer(): void {
     const kept = JSON.parse(JSON.stringify(this.state)) as EngineState;
-    const { state } = rollupFromRecords(this.structure, kept, this.store.cmi, { previous: this.previous });
-    const [mine, theirs] = [this.state.activities, state.activities].map((all) => all.map((one) => one.objectives));
-    if (JSON.stringify(mine) !== JSON.stringify(theirs)) this.disagreements.push(String(this.activityId));
+    const { state } = rollupFromRecords(this.structure, kept, this.store.cmi, { previous: this.store.previous });
+    for (const [index, activity] of this.state.activities.entries()) {
+      const [mine, theirs] = [activity.objectives, state.activities[index]?.objectives];
+      if (JSON.stringify(mine) === JSON.stringify(theirs)) continue;
+      this.person.disagreements.push(`activity ${index}: ${JSON.stringify(mine)} is not ${JSON.stringify(theirs)}`);
+    }
+    if (JSON.stringify(this.state.globals) !== JSON.stringify(state.globals)) {
+      this.person.disagreements.push(`${JSON.stringify(this.state.globals)} is not ${JSON.stringify(state.globals)}`);
+    }
   }
-
-  private previous: EngineState | null = null;
 
   private persist(isSuspended: boolean): void {
     this.store.state = JSON.parse(JSON.stringify(this.state)) as EngineState;
