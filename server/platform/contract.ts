@@ -163,6 +163,8 @@ export interface Metrics {
 export interface Assets {
   /** `styles/app.css` -> `assets/styles/app.3f2a.css`, below the mount path or the content origin; throws on an unknown name. */
   path(name: string): string;
+  /** Local file of a hashed path without `assets/`; null for anything that the build did not make. */
+  file(path: string): string | null;
 }
 
 /** Settings after reading and checking; see platform/config. */

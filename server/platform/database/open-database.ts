@@ -1,0 +1,131 @@
+import type { Logger } from 'pino';
+import { QueryTypes, type Sequelize } from 'sequelize';
+import type { Database, Tx, WritePriority } from '../contract.ts';
+import { AppError } from '../errors/app-error.ts';
+import { mergedWriter } from './merged-writer.ts';
+import type { Migration } from './migration.ts';
+import { createMigrator, type Migrator } from './migrator.ts';
+import { migrations as allMigrations } from './migrations/index.ts';
+import { openPostgres, readPostgres, writePostgres } from './postgres.ts';
+import { openSqlite } from './sqlite.ts';
+import { WriteQueue } from './write-queue.ts';
+
+/** Where the rows live: a URL (`postgres://…`, `sqlite:path`) or the host's own Sequelize instance. */
+export interface DatabaseOptions {
+  readonly url?: string;
+  readonly sequelize?: Sequelize;
+  readonly tablePrefix?: string;
+  readonly log?: Logger;
+  /** Another list of steps, for specs of the migrator. */
+  readonly migrations?: readonly Migration[];
+}
+
+/** The database with what specs and commands need besides. */
+export interface OpenDatabase extends Database {
+  readonly migrator: Migrator;
+}
+
+type Page<T> = (tx: Tx, after: string | null) => Promise<{ rows: T[]; next: string | null }>;
+
+interface Backend {
+  readonly dialect: 'sqlite' | 'postgres';
+  readonly sequelize: Sequelize;
+  readonly owner: object;
+  write<T>(work: (tx: Tx) => Promise<T>, priority: WritePriority): Promise<T>;
+  read<T>(work: (tx: Tx) => Promise<T>, lane: 'page' | 'export'): Promise<T>;
+  forgetColumns(): void;
+  close(): Promise<void>;
+}
+
+/** Opens the database; throws AppError `DATABASE_UNSUPPORTED` for anything but a SQLite file or PostgreSQL. */
+export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
+  const tablePrefix = options.tablePrefix ?? 'sb_';
+  const backend = await backendOf(options);
+  const write: Database['write'] = (work, priority = 'normal') => backend.write(work, priority);
+  const { sequelize, dialect } = backend;
+  const migrator = createMigrator(sequelize, tablePrefix, options.migrations ?? allMigrations, write);
+  return {
+    dialect,
+    sequelize,
+    tablePrefix,
+    migrator,
+    write,
+    read: (work) => backend.read(work, 'page'),
+    merged: (handle, { most = 64, priority = 'normal' } = {}) =>
+      mergedWriter(write, backend.owner, handle, { most, priority, lanes: dialect === 'sqlite' ? 1 : 2 }),
+    stream: (page) => pages(backend, page),
+    async migrate() {
+      await migrator.up();
+      backend.forgetColumns();
+    },
+    async isReady() {
+      try {
+        await sequelize.query('SELECT 1', { type: QueryTypes.SELECT });
+        const waiting = await migrator.pending();
+        return waiting.length === 0 ? { ok: true } : { ok: false, reason: `migrations wait: ${waiting.join(', ')}` };
+      } catch (error) {
+        options.log?.warn({ err: error }, 'the database does not answer');
+        return { ok: false, reason: 'the database does not answer' };
+      }
+    },
+    close: () => backend.close(),
+  };
+}
+
+/** A snapshot a page: a slow reader of the rows holds no transaction open. */
+async function* pages<T>(backend: Backend, page: Page<T>): AsyncGenerator<T> {
+  let after: string | null = null;
+  do {
+    const from: string | null = after;
+    const found: Awaited<ReturnType<Page<T>>> = await backend.read((tx) => page(tx, from), 'export');
+    yield* found.rows;
+    after = found.next;
+  } while (after !== null);
+}
+
+async function backendOf({ url, sequelize }: DatabaseOptions): Promise<Backend> {
+  if (sequelize?.getDialect() === 'postgres') return postgresBackend(sequelize, false);
+  if (sequelize?.getDialect() === 'sqlite') return sqliteBackend(storageOf(sequelize));
+  if (sequelize === undefined && url !== undefined) {
+    if (/^postgres(ql)?:\/\//.test(url)) return postgresBackend(openPostgres(url), true);
+    if (/^[a-z0-9+]+:\/\//i.test(url) === false || url.startsWith('sqlite:')) {
+      return sqliteBackend(url.replace(/^sqlite:(\/\/)?/, ''));
+    }
+  }
+  throw new AppError('DATABASE_UNSUPPORTED', 500, 'The database must be a SQLite file or PostgreSQL.');
+}
+
+/** A host's own SQLite instance lends its file: its pool would stop dead under concurrent transactions. */
+async function sqliteBackend(storage: string): Promise<Backend> {
+  const { sequelize, engine, read, forgetColumns, close } = await openSqlite(storage);
+  const queue = new WriteQueue(engine);
+  return {
+    dialect: 'sqlite',
+    sequelize,
+    owner: queue,
+    write: (work, priority) => queue.write(work, priority),
+    read,
+    forgetColumns,
+    async close() {
+      await queue.idle();
+      await close();
+    },
+  };
+}
+
+function storageOf(sequelize: Sequelize): string {
+  const { options } = sequelize as unknown as { options: { storage?: string } };
+  return options.storage ?? '';
+}
+
+function postgresBackend(sequelize: Sequelize, isOwn: boolean): Backend {
+  return {
+    dialect: 'postgres',
+    sequelize,
+    owner: sequelize,
+    write: (work) => writePostgres(sequelize, work),
+    read: (work) => readPostgres(sequelize, work),
+    forgetColumns: () => undefined,
+    close: async () => (isOwn ? sequelize.close() : undefined),
+  };
+}

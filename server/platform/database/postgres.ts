@@ -1,0 +1,50 @@
+import { QueryTypes, Sequelize, Transaction } from 'sequelize';
+import type { Tx } from '../contract.ts';
+import { AppError } from '../errors/app-error.ts';
+import { currentWrite, refuseInsideWrite, runInWrite } from './write-context.ts';
+
+/** Statements that change rows; outside of a transaction they would slip past the one way to write. */
+const CHANGES = /^\s*(insert|update|delete|truncate)\b/i;
+const DEADLOCK = '40P01';
+const MOST_TRIES = 3;
+
+/** Opens a pool; the plugin's own unless the host hands in its Sequelize. */
+export function openPostgres(url: string): Sequelize {
+  const sequelize = new Sequelize(url, { dialect: 'postgres', logging: false, pool: { max: 12, acquire: 30_000 } });
+  const query = sequelize.query.bind(sequelize);
+  const guarded = async (sql: unknown, options?: { transaction?: unknown }): Promise<unknown> => {
+    if (typeof sql === 'string' && !options?.transaction && CHANGES.test(sql)) {
+      throw new AppError('WRITE_OUTSIDE_TRANSACTION', 500, 'Rows are changed in database.write only.');
+    }
+    return query(sql as string, options as { type: QueryTypes.RAW });
+  };
+  Object.assign(sequelize, { query: guarded });
+  return sequelize;
+}
+
+/** A transaction of its own for each write; run again when the database chose it as a deadlock's victim. */
+export async function writePostgres<T>(sequelize: Sequelize, work: (tx: Tx) => Promise<T>): Promise<T> {
+  refuseInsideWrite(sequelize);
+  const outer = currentWrite();
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await sequelize.transaction((tx) => runInWrite(sequelize, outer, () => work(tx)));
+    } catch (error) {
+      if (tries >= MOST_TRIES || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+/** A repeatable-read, read-only transaction: one snapshot for all its statements. */
+export function readPostgres<T>(sequelize: Sequelize, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const isolationLevel = Transaction.ISOLATION_LEVELS.REPEATABLE_READ;
+  return sequelize.transaction({ isolationLevel }, async (tx) => {
+    await sequelize.query('SET TRANSACTION READ ONLY', { transaction: tx });
+    return work(tx);
+  });
+}
+
+function isDeadlock(error: unknown): boolean {
+  const parent = error instanceof Error ? (error as { parent?: { code?: string } }).parent : undefined;
+  return parent?.code === DEADLOCK;
+}

@@ -1,0 +1,81 @@
+import type { Request } from 'express';
+import { AppError } from '../errors/app-error.ts';
+import { readBody } from './read-body.ts';
+import type { AsyncHandler } from './route.ts';
+
+/** Objects and lists inside one another at most: deeper JSON is no data of ours and costs stack. */
+const MOST_DEPTH = 64;
+const MOST_FIELDS = 2_000;
+
+/** True where a parser of the host has read the body already; its result then stands. */
+const isParsed = (req: Request): boolean => req.readableEnded && (req as { body?: unknown }).body !== undefined;
+
+/** Puts parsed JSON on `req.body`; throws AppError `BODY_TOO_LARGE` 413, `JSON_INVALID` 400. */
+export function jsonBody(limitBytes: number): AsyncHandler {
+  return async (req, _res, next) => {
+    if (!isParsed(req)) req.body = parseJson(await textOf(req, limitBytes));
+    next();
+  };
+}
+
+/** Puts a form's fields on `req.body`, a list where a name comes twice. */
+export function formBody(limitBytes: number): AsyncHandler {
+  return async (req, _res, next) => {
+    if (!isParsed(req)) req.body = parseForm(await textOf(req, limitBytes));
+    next();
+  };
+}
+
+/** Puts the body as text on `req.body`, whatever its type says. */
+export function textBody(limitBytes: number): AsyncHandler {
+  return async (req, _res, next) => {
+    if (!isParsed(req)) req.body = await textOf(req, limitBytes);
+    else if (typeof req.body !== 'string') req.body = JSON.stringify(req.body);
+    next();
+  };
+}
+
+/** Parses JSON of bounded depth; throws AppError `JSON_INVALID`. */
+export function parseJson(text: string): unknown {
+  if (depthOf(text) > MOST_DEPTH) throw new AppError('JSON_INVALID', 400, 'The JSON is nested too deeply.');
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new AppError('JSON_INVALID', 400, 'The body is no valid JSON.', {}, { cause });
+  }
+}
+
+async function textOf(req: Request, limitBytes: number): Promise<string> {
+  return (await readBody(req, limitBytes)).toString('utf8');
+}
+
+function parseForm(text: string): Record<string, string | string[]> {
+  const fields = new Map<string, string | string[]>();
+  let count = 0;
+  for (const [name, value] of new URLSearchParams(text)) {
+    count += 1;
+    if (count > MOST_FIELDS) throw new AppError('BODY_TOO_LARGE', 413, 'The form has too many fields.');
+    const known = fields.get(name);
+    if (known === undefined) fields.set(name, value);
+    else if (Array.isArray(known)) known.push(value);
+    else fields.set(name, [known, value]);
+  }
+  return Object.fromEntries(fields);
+}
+
+/** Brackets open at once, looked at outside of strings. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let most = 0;
+  let isString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (isString) {
+      if (code === 0x5c) at += 1;
+      else if (code === 0x22) isString = false;
+    } else if (code === 0x22) isString = true;
+    else if (code === 0x7b || code === 0x5b) most = Math.max(most, (depth += 1));
+    else if (code === 0x7d || code === 0x5d) depth -= 1;
+  }
+  return most;
+}

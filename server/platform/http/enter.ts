@@ -1,0 +1,28 @@
+import type { Platform } from '../contract.ts';
+import { newId } from '../ids/new-id.ts';
+import { openContext } from './request-context.ts';
+import type { AsyncHandler } from './route.ts';
+
+/** Long unguessable parts of a path (a reset link) are secrets too. */
+const withoutSecrets = (path: string): string => path.replace(/[A-Za-z0-9_-]{32,}/g, '[token]');
+
+/** First middleware of the plugin: request id, context, duration, access log without queries and tokens. */
+export function enter(platform: Platform): AsyncHandler {
+  return (req, res, next) => {
+    const began = process.hrtime.bigint();
+    const { id, base } = openContext(req, platform, newId());
+    const path = withoutSecrets(req.path);
+    res.set('X-Request-Id', id);
+    res.once('close', () => {
+      const ms = Number(process.hrtime.bigint() - began) / 1e6;
+      const status = res.writableFinished ? res.statusCode : 499;
+      const labels = { method: req.method, status: `${Math.floor(status / 100)}xx` };
+      platform.metrics.observe('schoolbeat_http_request_seconds', 'Duration of requests.', ms / 1000, labels);
+      platform.log.info(
+        { requestId: id, method: req.method, path: base + path, status, ms: Math.round(ms) },
+        'request',
+      );
+    });
+    next();
+  };
+}

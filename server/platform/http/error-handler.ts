@@ -1,0 +1,79 @@
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { Platform } from '../contract.ts';
+import { AppError, type ErrorIssue } from '../errors/app-error.ts';
+import { newId } from '../ids/new-id.ts';
+import { frameOf } from './page-frame.ts';
+import { contextOf, hasContext, openContext } from './request-context.ts';
+import { respond } from './respond.ts';
+
+/** What an error says to a client; never the message of an unknown one. */
+export interface ErrorAnswer {
+  readonly code: string;
+  readonly message: string;
+  readonly help?: string;
+  readonly field?: string;
+  readonly issues?: readonly ErrorIssue[];
+  readonly spec?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly requestId: string;
+}
+
+const TITLES: Record<number, string> = {
+  401: 'Sign in first',
+  403: 'Not allowed',
+  404: 'Nothing here',
+  409: 'This has changed meanwhile',
+  413: 'Too large',
+  429: 'Please wait a moment',
+};
+
+/** Last of all: answers any error as HTML or JSON by `Accept`; the log gets its cause and the request id. */
+export function errorHandler(platform: Platform): ErrorRequestHandler {
+  return (thrown: unknown, req, res, next) => {
+    const error = toAppError(thrown);
+    const { id } = hasContext(req) ? contextOf(req) : openContext(req, platform, newId());
+    const level = error.status >= 500 ? 'error' : 'debug';
+    platform.log[level]({ requestId: id, err: error.cause ?? error, code: error.code }, 'request failed');
+    platform.metrics.count('schoolbeat_errors_total', 'Errors by code.', { code: error.code });
+    if (res.headersSent) {
+      // Half an answer is out: only a broken connection tells the client so.
+      next(thrown);
+      return;
+    }
+    const answer = answerOf(error, id);
+    if (wantsJson(req)) respond(res).json(answer, error.status);
+    else respond(res).html(renderError(platform, req, answer, error.status), error.status);
+  };
+}
+
+/** The handler before the last: nobody knew the path. */
+export function notFound(): RequestHandler {
+  return (_req, _res, next) =>
+    next(new AppError('NOT_FOUND', 404, 'There is no such page, or it is not yours to see.'));
+}
+
+/** What is told to a client about an error; from 500 on its text stays here. */
+export function answerOf(error: AppError, requestId: string): ErrorAnswer {
+  if (error.status >= 500) {
+    const message = 'Something went wrong on our side. What was saved before is safe.';
+    return { code: error.code, message, help: 'Please try again in a moment.', requestId };
+  }
+  const { code, message, help, field, issues, spec, details } = error;
+  return { code, message, help, field, issues, spec, details, requestId };
+}
+
+/** Keeps an AppError, gives a 400 of Express its own code, and everything else `UNEXPECTED` with its cause. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const { status } = thrown instanceof Error ? (thrown as { status?: number }) : {};
+  if (status === 400) return new AppError('BAD_REQUEST', 400, 'The request cannot be read.', {}, { cause: thrown });
+  return new AppError('UNEXPECTED', 500, 'Something unexpected happened.', {}, { cause: thrown });
+}
+
+const wantsJson = (req: Request): boolean => req.accepts(['json', 'html']) !== 'html';
+
+function renderError(platform: Platform, req: Request, answer: ErrorAnswer, status: number): string {
+  const title = TITLES[status] ?? (status >= 500 ? 'Something went wrong' : 'That did not work');
+  const page = frameOf(req, { title });
+  return platform.views.render('errors/error', { page, title, status, ...answer });
+}

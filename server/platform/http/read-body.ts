@@ -1,0 +1,57 @@
+import type { Request } from 'express';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { AppError } from '../errors/app-error.ts';
+
+const tooLarge = (limit: number): AppError =>
+  new AppError('BODY_TOO_LARGE', 413, 'This is larger than can be taken.', { details: { limit } });
+
+/**
+ * Reads a whole body of at most `limit` bytes, inflated where it came gzipped. Throws AppError `BODY_TOO_LARGE`,
+ * `BODY_ENCODING`, `BODY_ABORTED`.
+ */
+export async function readBody(req: Request, limit: number): Promise<Buffer> {
+  if (Number(req.headers['content-length'] ?? 0) > limit) throw refused(req, limit);
+  const encoding = (req.headers['content-encoding'] ?? 'identity').toLowerCase();
+  if (encoding === 'identity') return collect(req, req, limit);
+  if (encoding !== 'gzip') throw new AppError('BODY_ENCODING', 415, 'Bodies are taken plain or gzipped.');
+  const inflated = createGunzip();
+  // A stream of many small members would otherwise be read to its end before the limit is seen.
+  req.on('error', (error) => inflated.destroy(error)).pipe(inflated);
+  return collect(req, inflated, limit);
+}
+
+/** The rest is not read: the connection closes with the answer. */
+function refused(req: Request, limit: number): AppError {
+  req.res?.set('Connection', 'close');
+  req.resume();
+  return tooLarge(limit);
+}
+
+async function collect(req: Request, source: Readable, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  return new Promise<Buffer>((resolve, reject) => {
+    const stop = (error: Error): void => {
+      source.off('data', take);
+      if (source !== req) {
+        req.unpipe();
+        source.destroy();
+      }
+      reject(error);
+    };
+    const take = (chunk: Buffer): void => {
+      bytes += chunk.length;
+      if (bytes > limit) stop(refused(req, limit));
+      else chunks.push(chunk);
+    };
+    source.on('data', take);
+    source.once('end', () => resolve(Buffer.concat(chunks, bytes)));
+    source.once('error', (cause) =>
+      stop(new AppError('BODY_UNREADABLE', 400, 'The body cannot be read.', {}, { cause })),
+    );
+    req.once('close', () => {
+      if (!req.complete) stop(new AppError('BODY_ABORTED', 400, 'The body ended too early.'));
+    });
+  });
+}

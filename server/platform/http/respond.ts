@@ -1,0 +1,30 @@
+import type { Response } from 'express';
+import { contextOf } from './request-context.ts';
+
+/** The three ways in which a handler answers. */
+export interface Answer {
+  html(page: string, status?: number): void;
+  json(body: unknown, status?: number): void;
+  /** A path begins at the mount path (`/my`); an absolute URL stays as it is. 303 unless said otherwise. */
+  redirect(target: string, status?: number): void;
+}
+
+/** Answers one request; pages and JSON are kept by no cache. */
+export function respond(res: Response): Answer {
+  const send = (type: string, text: string, status: number): void => {
+    res.status(status);
+    res.set({ 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store' });
+    res.send(text);
+  };
+  return {
+    html: (page, status = 200) => send('text/html', page, status),
+    json: (body, status = 200) => send('application/json', JSON.stringify(body), status),
+    redirect(target, status = 303) {
+      const isAbsolute = /^https?:\/\//i.test(target);
+      // Two slashes, or one and a backslash, would name another host.
+      const location = isAbsolute ? target : `${contextOf(res.req).base}/${target.replace(/^[/\\]+/, '')}`;
+      res.set('Cache-Control', 'no-store');
+      res.redirect(status, location);
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** SHA-256 as 64 lower-case hex digits; text is taken as UTF-8. */
+export function sha256Hex(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** Unguessable token of 32 random bytes, base64url (43 characters); only its hash is stored. */
+export function randomToken(): string {
+  return randomBytes(32).toString('base64url');
+}

@@ -1,0 +1,17 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+
+const SECRET_FIELDS = ['password', 'token', 'secret', 'secrets', 'authorization', 'cookie', 'set-cookie'];
+
+/** Fields that never reach a log line, at the top and up to two levels below it. */
+const REDACTED = SECRET_FIELDS.flatMap((field) => [`["${field}"]`, `*["${field}"]`, `*.*["${field}"]`]);
+
+/** JSON log with UTC times and without secrets; `destination` is stdout where none is given. */
+export function createLog(level = 'info', destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: REDACTED, censor: '[redacted]' },
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}

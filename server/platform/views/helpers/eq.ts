@@ -1,0 +1,2 @@
+/** `{{#if (eq state 'draft')}}` */
+export const eq = (left: unknown, right: unknown): boolean => left === right;
