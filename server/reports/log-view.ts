@@ -39,7 +39,7 @@ export function logView(
     attemptId: attempt.attemptId,
     title: attempt.title,
     line: `${attempt.personName}, attempt ${attempt.number}, ${countWords(pager.total, 'save')}`,
-    zone: `Times are on the agency's clock (${time.timeZone}).`,
+    zone: `Times are on the agency’s clock (${time.timeZone}).`,
     days,
     isEmpty: rows.length === 0,
     pager: {

@@ -113,5 +113,5 @@ export async function checkClock(healthUrl: string, pageTime: string): Promise<F
   const difference = Math.abs(Date.now() - serverTime);
   return difference <= CLOCK_TOLERANCE_MS || Number.isNaN(difference)
     ? { isGood: true, words: 'Right.' }
-    : { isGood: true, words: `Off by about ${Math.round(difference / 60_000)} min. The server's time counts.` };
+    : { isGood: true, words: `Off by about ${Math.round(difference / 60_000)} min. The server’s time counts.` };
 }
