@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { courseView, editionWords, type CourseFacts, type OwnAttempt } from '../../server/reports/course-view.ts';
+import { buildActivity, buildResult, buildStructure, NOW, PASSED } from '../support/report-rows.ts';
+
+const course: CourseFacts = {
+  courseId: 'c1',
+  title: 'Talking with students',
+  description: '',
+  strand: '',
+  isPublished: true,
+  versionNumber: 1,
+  edition: '2004-3rd',
+  structure: buildStructure('scorm2004', [buildActivity()]),
+  isLaunchable: true,
+};
+const running: OwnAttempt = {
+  attemptId: 'a1',
+  number: 1,
+  state: 'suspended',
+  result: buildResult(),
+  engagedMs: 0,
+  startedAt: NOW.now,
+  lastSavedAt: null,
+  finishedAt: null,
+};
+const finished: OwnAttempt = { ...running, state: 'finished', result: PASSED, finishedAt: NOW.now };
+
+function actionsOf(facts: CourseFacts, attempts: OwnAttempt[]): string[] {
+  const { actions } = courseView(facts, { registrationId: 'r1', attempts, parts: {} }, false, NOW);
+  return Object.entries(actions).flatMap(([name, href]) => (href === null ? [] : [`${name} ${href}`]));
+}
+
+describe('the course page', () => {
+  it('offers what fits the state of the newest attempt', () => {
+    expect(actionsOf(course, [])).to.deep.equal(['start /courses/c1/start']);
+    expect(actionsOf(course, [running])).to.deep.equal(['resume /play/r1']);
+    expect(actionsOf(course, [finished])).to.deep.equal(['review /play/r1/review', 'again /courses/c1/start']);
+  });
+
+  it('lets a withdrawn course be resumed and reviewed, not started', () => {
+    const withdrawn = { ...course, isPublished: false };
+    expect(actionsOf(withdrawn, [])).to.deep.equal([]);
+    expect(actionsOf(withdrawn, [running])).to.deep.equal(['resume /play/r1']);
+    expect(actionsOf(withdrawn, [finished])).to.deep.equal(['review /play/r1/review']);
+  });
+
+  it('opens nothing without a content address, and says why', () => {
+    const facts = { ...course, isLaunchable: false };
+    expect(actionsOf(facts, [running])).to.deep.equal([]);
+    const { notLaunchable } = courseView(facts, { registrationId: null, attempts: [], parts: {} }, false, NOW);
+    expect(notLaunchable).to.contain('no address for course content');
+  });
+
+  it('shows the parts of the newest attempt in the contents', () => {
+    const own = { registrationId: 'r1', attempts: [running], parts: { sco1: PASSED } };
+    const [node] = courseView(course, own, false, NOW).contents;
+    expect(node).to.include({ statusWord: 'Passed', note: '92%', shape: 'st-done' });
+  });
+
+  it('hides an invisible part and keeps its visible children', () => {
+    const hidden = buildActivity({
+      identifier: 'g',
+      title: 'Hidden',
+      type: 'cluster',
+      isVisible: false,
+      children: [buildActivity()],
+    });
+    const lone = buildActivity({ identifier: 'x', title: 'Invisible', isVisible: false });
+    const structure = buildStructure('scorm2004', [hidden, lone]);
+    const { contents } = courseView(
+      { ...course, structure },
+      { registrationId: null, attempts: [], parts: {} },
+      false,
+      NOW,
+    );
+    expect(contents.map(({ title }) => title)).to.deep.equal(['Hidden']);
+  });
+
+  it('names editions as people do', () => {
+    expect([editionWords('1.2'), editionWords('2004-4th')]).to.deep.equal(['SCORM 1.2', 'SCORM 2004 4th Edition']);
+  });
+});
