@@ -1,0 +1,228 @@
+import type { Clock, Outbox, Tx } from '../platform/index.ts';
+import { newId } from '../platform/index.ts';
+import type { CommitAnswer } from '../standards/index.ts';
+import { emitAttemptChanged, newsOf } from './attempt-events.ts';
+import type { AttemptRow, LaunchRow } from './attempt-model.ts';
+import type { AttemptPicture, Touched } from './attempt-picture.ts';
+import { nothingTouched } from './attempt-picture.ts';
+import {
+  appendCommits,
+  keepStrays,
+  loadKnownSeqs,
+  loadLaunches,
+  lockAttemptsOf,
+  saveAttempts,
+  saveTouched,
+} from './batch-store.ts';
+import { nextLink } from './chain.ts';
+import type { CommitItem, CommitVerdict } from './commit-item.ts';
+import type { CommitRow, StrayRow } from './commit-model.ts';
+import { isSuperseded, repeatedSeq, tokenFault } from './commit-policy.ts';
+import { endLaunch, isEndRepeated } from './end-launch.ts';
+import type { LoadVersion } from './load-pictures.ts';
+import { loadPictures } from './load-pictures.ts';
+import { projectEntry } from './project-entry.ts';
+import type { Tables } from './record-tables.ts';
+import { findActivity, resultOf } from './run-time.ts';
+
+/** Told after each projected entry, for the log. */
+export type ProjectionListener = (
+  picture: AttemptPicture,
+  item: CommitItem,
+  projection: ReturnType<typeof projectEntry>,
+) => void;
+
+export interface CommitDependencies {
+  readonly tables: Tables;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly loadVersion: LoadVersion;
+  readonly onProjected: ProjectionListener;
+}
+
+/** All that a batch has in hand. */
+interface Batch {
+  readonly now: Date;
+  readonly launches: Map<string, LaunchRow>;
+  readonly pictures: Map<string, AttemptPicture>;
+  readonly known: Map<string, Known>;
+  readonly commits: CommitRow[];
+  readonly strays: StrayRow[];
+  readonly changed: { readonly attempts: Set<AttemptRow>; readonly launches: Set<LaunchRow> };
+  readonly touched: Touched;
+  readonly onProjected: ProjectionListener;
+}
+
+type Known = Pick<CommitRow, 'payloadSha256' | 'receivedAt' | 'outcome'>;
+
+/**
+ * Appends and projects commits of many launches in one transaction (DESIGN 4.3): a fixed number of statements, whatever the
+ * size of the batch. The verdicts hold once the transaction is durable.
+ */
+export async function acceptCommits(
+  dependencies: CommitDependencies,
+  items: readonly CommitItem[],
+  tx: Tx,
+): Promise<CommitVerdict[]> {
+  const { tables, outbox } = dependencies;
+  const batch = await openBatch(dependencies, items, tx);
+  const before = new Map([...batch.pictures.values()].map(({ attempt }) => [attempt.id, newsOf(attempt)]));
+  const verdicts = items.map((item) => acceptOne(batch, item));
+  await appendCommits(tables, tx, batch.commits);
+  await keepStrays(tables, tx, batch.strays);
+  const attempts = [...batch.changed.attempts];
+  await saveAttempts(tables, tx, attempts, [...batch.changed.launches], batch.touched.engines);
+  await saveTouched(tables, tx, batch.touched);
+  for (const attempt of attempts) {
+    if (before.get(attempt.id) !== newsOf(attempt)) await emitAttemptChanged(outbox, tx, attempt);
+  }
+  return verdicts;
+}
+
+async function openBatch(dependencies: CommitDependencies, items: readonly CommitItem[], tx: Tx): Promise<Batch> {
+  const { tables, clock, loadVersion, onProjected } = dependencies;
+  const launchIds = [...new Set(items.map(({ bearer }) => bearer.launchId))];
+  const attempts = await lockAttemptsOf(tables, tx, launchIds);
+  const holders = attempts.flatMap(({ leaseLaunchId, lastLaunchId }) => [leaseLaunchId, lastLaunchId]);
+  const ids = [...launchIds, ...holders.filter((id) => id !== null)];
+  const launches = new Map((await loadLaunches(tables, tx, ids)).map((launch) => [launch.id, launch]));
+  const numbered = items.flatMap(({ bearer, seq }) => (seq === null ? [] : [{ launchId: bearer.launchId, seq }]));
+  const stored = numbered.length === 0 ? [] : await loadKnownSeqs(tables, tx, numbered);
+  const touched = nothingTouched();
+  const wanted = attempts.flatMap((attempt) => {
+    const launch = launchIds.map((id) => launches.get(id)).find((one) => one?.attemptId === attempt.id);
+    return launch === undefined ? [] : [{ attempt, launch }];
+  });
+  return {
+    now: clock.now(),
+    launches,
+    pictures: await loadPictures(tables, tx, wanted, launchIds, touched, loadVersion),
+    known: new Map(stored.map((row) => [seqKey(row.launchId, row.seq), row])),
+    commits: [],
+    strays: [],
+    changed: { attempts: new Set(), launches: new Set() },
+    touched,
+    onProjected,
+  };
+}
+
+function acceptOne(batch: Batch, item: CommitItem): CommitVerdict {
+  const { now } = batch;
+  const launch = batch.launches.get(item.bearer.launchId);
+  const picture = launch === undefined ? undefined : batch.pictures.get(launch.attemptId);
+  if (launch === undefined || picture === undefined) return { kind: 'refused', fault: 'token-unknown' };
+  const { tokenHash, leaseUntil: tokenUntil } = launch;
+  const fault = tokenFault({ tokenHash, tokenUntil }, item.bearer.tokenHash, now);
+  if (fault !== null) return { kind: 'refused', fault: `token-${fault}` };
+  const { attempt, version } = picture;
+  if (item.payload.kind === 'end') return acceptEnd(batch, item, launch, picture);
+  if (findActivity(version.structure, item.scoId) === undefined) return { kind: 'refused', fault: 'activity-unknown' };
+  const seq = item.seq ?? 0;
+  const known = batch.known.get(seqKey(launch.id, seq));
+  if (known !== undefined) {
+    if (repeatedSeq(known.payloadSha256, item.payloadSha256) === 'reused') {
+      return keepStray(batch, item, launch, 'seq-reused');
+    }
+    const { receivedAt, outcome } = known;
+    return saved(attempt, seq, receivedAt, { duplicate: true, ...(outcome === 'obsolete' && { obsolete: true }) });
+  }
+  if (isSuperseded({ number: launch.number, tokenHash, tokenUntil, ...standing(batch, attempt) })) {
+    return keepStray(batch, item, launch, 'superseded');
+  }
+  const { outcome } = append(batch, item, seq, launch, picture);
+  launch.lastSeq = Math.max(launch.lastSeq, seq);
+  batch.changed.launches.add(launch);
+  return saved(attempt, seq, now, outcome === 'obsolete' ? { obsolete: true } : {});
+}
+
+function acceptEnd(batch: Batch, item: CommitItem, launch: LaunchRow, picture: AttemptPicture): CommitVerdict {
+  const { attempt } = picture;
+  const { tokenHash, leaseUntil: tokenUntil } = launch;
+  const reason = item.payload.kind === 'end' ? item.payload.reason : '';
+  const hasLost = isSuperseded({ number: launch.number, tokenHash, tokenUntil, ...standing(batch, attempt) });
+  if (!hasLost && !isEndRepeated(launch, attempt, reason)) {
+    // Ends are numbered below zero, so that they never take a seq of the browser's.
+    append(batch, item, -(attempt.commitCount + 1), launch, picture);
+    endLaunch(launch, attempt, reason, batch.now);
+    batch.changed.launches.add(launch);
+  }
+  return saved(attempt, 0, batch.now, {});
+}
+
+function append(batch: Batch, item: CommitItem, seq: number, launch: LaunchRow, picture: AttemptPicture) {
+  const { now: receivedAt } = batch;
+  const { attempt } = picture;
+  const { final, trigger, scoId, payload, payloadSha256, packed, bytes } = item;
+  const projection = projectEntry(picture, { launch, seq, final, trigger, scoId, receivedAt, payload });
+  attempt.chainHead = nextLink(attempt.chainHead, { launchId: launch.id, seq, receivedAt, payloadSha256 });
+  attempt.commitCount += 1;
+  const row: CommitRow = {
+    id: newId(),
+    agencyId: launch.agencyId,
+    attemptId: attempt.id,
+    launchId: launch.id,
+    seq,
+    position: attempt.commitCount,
+    scoId,
+    trigger,
+    final,
+    outcome: projection.outcome,
+    receivedAt,
+    clientTime: item.clientTime,
+    bytes,
+    payloadSha256,
+    payload: packed,
+    link: attempt.chainHead,
+  };
+  batch.commits.push(row);
+  batch.known.set(seqKey(launch.id, seq), row);
+  batch.changed.attempts.add(attempt);
+  batch.onProjected(picture, item, projection);
+  return projection;
+}
+
+function keepStray(
+  batch: Batch,
+  item: CommitItem,
+  launch: LaunchRow,
+  reason: 'superseded' | 'seq-reused',
+): CommitVerdict {
+  batch.strays.push({
+    id: newId(),
+    agencyId: launch.agencyId,
+    attemptId: launch.attemptId,
+    launchId: launch.id,
+    seq: item.seq ?? 0,
+    scoId: item.scoId,
+    reason,
+    receivedAt: batch.now,
+    payloadSha256: item.payloadSha256,
+    payload: item.packed,
+  });
+  return { kind: 'stray', reason };
+}
+
+/** Numbers of the launches that decide whether an older one is superseded. */
+function standing(batch: Batch, attempt: AttemptRow): { leaseHolder: number | null; lastCommitted: number | null } {
+  const isHeld = attempt.leaseUntil !== null && attempt.leaseUntil.getTime() > batch.now.getTime();
+  const numberOf = (id: string | null): number | null =>
+    id === null ? null : (batch.launches.get(id)?.number ?? null);
+  return {
+    leaseHolder: isHeld ? numberOf(attempt.leaseLaunchId) : null,
+    lastCommitted: numberOf(attempt.lastLaunchId),
+  };
+}
+
+function saved(
+  attempt: AttemptRow,
+  seq: number,
+  at: Date,
+  more: Pick<CommitAnswer, 'duplicate' | 'obsolete'>,
+): CommitVerdict {
+  const { version } = attempt;
+  return { kind: 'saved', answer: { version, seq, savedAt: at.toISOString(), ...more, result: resultOf(attempt) } };
+}
+
+function seqKey(launchId: string, seq: number): string {
+  return `${launchId} ${seq}`;
+}

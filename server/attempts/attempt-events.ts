@@ -1,0 +1,39 @@
+import type { Outbox, Tx } from '../platform/index.ts';
+import type { AttemptRow } from './attempt-model.ts';
+
+/** Type of the news that the state, the statuses or the score of an attempt have changed. */
+export const ATTEMPT_CHANGED = 'attempt.changed';
+
+/** Payload of {@link ATTEMPT_CHANGED}: how the attempt stands now. */
+export interface AttemptChanged extends Record<string, unknown> {
+  readonly attemptId: string;
+  readonly agencyId: string;
+  readonly registrationId: string;
+  readonly versionId: string;
+  readonly state: AttemptRow['state'];
+  readonly completion: AttemptRow['completion'];
+  readonly success: AttemptRow['success'];
+  readonly scoreScaled: number | null;
+}
+
+/** What of an attempt is news when it changes. */
+export function newsOf(attempt: AttemptRow): string {
+  const { state, completion, success, scoreScaled } = attempt;
+  return JSON.stringify([state, completion, success, scoreScaled]);
+}
+
+/** Tells the rooms above, in the transaction that changed the attempt. */
+export async function emitAttemptChanged(outbox: Outbox, tx: Tx, attempt: AttemptRow): Promise<void> {
+  const { id, agencyId, registrationId, versionId, state, completion, success, scoreScaled } = attempt;
+  const news: AttemptChanged = {
+    attemptId: id,
+    agencyId,
+    registrationId,
+    versionId,
+    state,
+    completion,
+    success,
+    scoreScaled,
+  };
+  await outbox.emit(tx, ATTEMPT_CHANGED, news);
+}

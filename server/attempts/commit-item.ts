@@ -1,0 +1,55 @@
+import { sha256Hex } from '../platform/index.ts';
+import type { CommitAnswer, CommitRequest } from '../standards/index.ts';
+import type { StoredPayload } from './commit-payload.ts';
+import { packText, readStoredText, storedCommitText, storedEndText } from './commit-payload.ts';
+
+/** Who speaks: a launch by its id, with the hash of the token that it showed. */
+export interface Bearer {
+  readonly launchId: string;
+  /** Hex sha256. */
+  readonly tokenHash: string;
+}
+
+/** One entry on its way into the chain; everything costly is computed before it waits for the writer. */
+export interface CommitItem {
+  readonly bearer: Bearer;
+  /** null: numbered when it is appended (the end of a launch). */
+  readonly seq: number | null;
+  readonly final: boolean;
+  readonly trigger: string;
+  readonly scoId: string;
+  readonly clientTime: string;
+  readonly payload: StoredPayload;
+  readonly payloadSha256: string;
+  readonly packed: Buffer;
+  /** Of the text before compression. */
+  readonly bytes: number;
+}
+
+/** What a commit is told, after it is durable. */
+export type CommitVerdict =
+  | { readonly kind: 'saved'; readonly answer: CommitAnswer }
+  /** Kept among the strays. */
+  | { readonly kind: 'stray'; readonly reason: 'superseded' | 'seq-reused' }
+  | { readonly kind: 'refused'; readonly fault: 'token-unknown' | 'token-expired' | 'activity-unknown' };
+
+/** A commit ready to be appended; the learner's names are gone from here on. */
+export function commitItem(bearer: Bearer, request: CommitRequest): CommitItem {
+  const { seq, final, trigger, scoId, clientTime } = request;
+  return { bearer, seq, final, trigger, scoId, clientTime, ...stored(storedCommitText(request)) };
+}
+
+/** The end of a launch ready to be appended. */
+export function endItem(bearer: Bearer, reason: string, at: Date): CommitItem {
+  const text = storedEndText(reason);
+  return { bearer, seq: null, final: false, trigger: 'end', scoId: '', clientTime: at.toISOString(), ...stored(text) };
+}
+
+function stored(text: string): Pick<CommitItem, 'payload' | 'payloadSha256' | 'packed' | 'bytes'> {
+  return {
+    payload: readStoredText(text),
+    payloadSha256: sha256Hex(text),
+    packed: packText(text),
+    bytes: Buffer.byteLength(text),
+  };
+}

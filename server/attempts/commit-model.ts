@@ -1,0 +1,81 @@
+import { DataTypes } from 'sequelize';
+import type { Database } from '../platform/index.ts';
+import { defineModel } from '../platform/index.ts';
+import { count, key, moment, word } from './attempt-model.ts';
+
+/** Seq of the entry that a launch's end makes in the chain. */
+export const END_SEQ = -1;
+
+/** One entry of an attempt's chain, never changed. */
+export type CommitRow = {
+  id: string;
+  agencyId: string;
+  attemptId: string;
+  launchId: string;
+  seq: number;
+  /** From 1 within the attempt. */
+  position: number;
+  scoId: string;
+  /** Trigger of a commit, or `end`. */
+  trigger: string;
+  final: boolean;
+  /** `uncounted`: made in review or browse mode. */
+  outcome: 'projected' | 'obsolete' | 'uncounted';
+  receivedAt: Date;
+  clientTime: string;
+  bytes: number;
+  payloadSha256: string;
+  /** gzip; null once erased. */
+  payload: Buffer | null;
+  link: string;
+};
+
+/** A commit that came too late: kept, seen by officer and instructor, never counted. */
+export type StrayRow = {
+  id: string;
+  agencyId: string;
+  attemptId: string;
+  launchId: string;
+  seq: number;
+  scoId: string;
+  /** superseded | seq-reused */
+  reason: string;
+  receivedAt: Date;
+  payloadSha256: string;
+  payload: Buffer | null;
+};
+
+/** Models of commits and stray commits. */
+export function defineCommitModels(database: Database) {
+  const commits = defineModel<CommitRow>(database, 'commits', {
+    id: key(true),
+    agencyId: key(),
+    attemptId: key(),
+    launchId: key(),
+    seq: count(),
+    position: count(),
+    scoId: word(1000),
+    trigger: word(12),
+    final: { type: DataTypes.BOOLEAN, allowNull: false },
+    outcome: word(12),
+    receivedAt: moment(),
+    clientTime: word(40),
+    bytes: count(),
+    payloadSha256: word(64),
+    payload: { type: DataTypes.BLOB, allowNull: true },
+    link: word(64),
+  });
+  const strays = defineModel<StrayRow>(database, 'stray_commits', {
+    id: key(true),
+    agencyId: key(),
+    attemptId: key(),
+    launchId: key(),
+    seq: count(),
+    scoId: word(1000),
+    reason: word(40),
+    receivedAt: moment(),
+    payloadSha256: word(64),
+    payload: { type: DataTypes.BLOB, allowNull: true },
+  });
+  return { commits, strays };
+}

@@ -1,0 +1,102 @@
+import type { Clock, Database, Outbox, Platform } from '../platform/index.ts';
+import { AppError, sha256Hex } from '../platform/index.ts';
+import type { CommitAnswer, CommitRequest, EndRequest } from '../standards/index.ts';
+import { commitPayload } from '../standards/index.ts';
+import { acceptCommits } from './accept-commits.ts';
+import type { Bearer, CommitItem, CommitVerdict } from './commit-item.ts';
+import { commitItem, endItem } from './commit-item.ts';
+import { readEngineState } from './commit-payload.ts';
+import type { CourseSource } from './course-source.ts';
+import type { Tables } from './record-tables.ts';
+import { tokenError } from './token-error.ts';
+
+export interface CommitServiceDependencies {
+  readonly database: Database;
+  readonly tables: Tables;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly courses: CourseSource;
+  readonly log: Pick<Platform['log'], 'info' | 'warn'>;
+}
+
+/** Commits that one transaction takes at most. */
+const MOST_IN_BATCH = 64;
+
+/** The way of commits into the record: all that wait share one transaction, each is answered once it is durable. */
+export function createCommitService(dependencies: CommitServiceDependencies) {
+  const { database, tables, clock, outbox, courses, log } = dependencies;
+  const append = database.merged<CommitItem, CommitVerdict>(
+    (items, tx) =>
+      acceptCommits(
+        {
+          tables,
+          clock,
+          outbox,
+          loadVersion: courses.loadVersion,
+          onProjected: ({ attempt }, item, { rejected, hasDisagreed }) => {
+            const place = { attemptId: attempt.id, launchId: item.bearer.launchId, scoId: item.scoId, seq: item.seq };
+            // Elements and errors only: what a learner wrote stays out of the log.
+            const elements = rejected.slice(0, 20).map(({ element, error }) => ({ element, error }));
+            if (rejected.length > 0) log.warn({ ...place, elements }, 'elements of a commit were set aside');
+            if (hasDisagreed) log.info(place, 'the roll-up of the browser differs from the record');
+          },
+        },
+        items,
+        tx,
+      ),
+    { most: MOST_IN_BATCH, priority: 'commit' },
+  );
+
+  return {
+    /**
+     * Stores a commit. Throws AppError `COMMIT_HASH`, `COMMIT_ENGINE_STATE`, `COMMIT_UNKNOWN_ACTIVITY` (422),
+     * `LAUNCH_TOKEN_UNKNOWN`, `LAUNCH_TOKEN_EXPIRED` (401), `LAUNCH_SUPERSEDED`, `SEQ_REUSED` (409, kept among the strays).
+     */
+    async commit(bearer: Bearer, request: CommitRequest): Promise<CommitAnswer> {
+      checkPayload(request);
+      return answerOf(await append(commitItem(bearer, request)));
+    },
+
+    /** Ends a launch and gives the lease back; once more changes nothing. Throws as {@link commit} does for tokens. */
+    async end(bearer: Bearer, { reason }: EndRequest): Promise<CommitAnswer> {
+      return answerOf(await append(endItem(bearer, reason, clock.now())));
+    },
+  };
+}
+
+function checkPayload(request: CommitRequest): void {
+  const { sha256, ...rest } = request;
+  if (sha256Hex(commitPayload(rest)) !== sha256) {
+    throw new AppError('COMMIT_HASH', 422, 'The data was damaged on its way.', { help: 'Send it again.' });
+  }
+  if (request.engineState !== undefined && readEngineState(request.engineState) === null) {
+    throw new AppError('COMMIT_ENGINE_STATE', 422, 'The engine state cannot be read.', { field: 'engineState' });
+  }
+}
+
+function answerOf(verdict: CommitVerdict): CommitAnswer {
+  switch (verdict.kind) {
+    case 'saved':
+      return verdict.answer;
+    case 'stray':
+      throw strayError(verdict.reason);
+    case 'refused':
+      if (verdict.fault !== 'activity-unknown') throw tokenError(verdict.fault);
+      throw new AppError('COMMIT_UNKNOWN_ACTIVITY', 422, 'The course has no such activity.', { field: 'scoId' });
+  }
+}
+
+function strayError(reason: 'superseded' | 'seq-reused'): AppError {
+  const details = { reason, kept: true };
+  return reason === 'superseded'
+    ? new AppError('LAUNCH_SUPERSEDED', 409, 'A later launch of this course has saved. What came too late is kept.', {
+        help: 'Open the course again to go on. An instructor can see what was kept.',
+        details,
+      })
+    : new AppError('SEQ_REUSED', 409, 'Other data is stored under this number. What came second is kept.', {
+        help: 'An instructor can see what was kept.',
+        details,
+      });
+}
+
+export type CommitService = ReturnType<typeof createCommitService>;

@@ -1,0 +1,53 @@
+import type { RejectedElement } from '../standards/index.ts';
+import type { AttemptPicture, Entry } from './attempt-picture.ts';
+import type { StoredCommit } from './commit-payload.ts';
+import { isObsolete } from './commit-policy.ts';
+import { takeEngineState } from './engine-claim.ts';
+import { finishAttempt, isOver, projectEnd } from './project-end.ts';
+import { projectSharedData } from './project-shared-data.ts';
+import { projectTrack } from './project-track.ts';
+import { findActivity } from './run-time.ts';
+import { settleRollUp } from './settle-roll-up.ts';
+
+/** What became of an entry, and what the log should hear. */
+export interface Projection {
+  readonly outcome: 'projected' | 'obsolete' | 'uncounted';
+  readonly rejected: readonly RejectedElement[];
+  /** The browser's own roll-up said something else. */
+  readonly hasDisagreed: boolean;
+}
+
+/**
+ * Carries one entry of the chain into the rows of its attempt: the only way in which a record changes, live and in a
+ * rebuild, so that both give the same rows. Changes the picture in place.
+ */
+export function projectEntry(picture: AttemptPicture, entry: Entry): Projection {
+  const { attempt } = picture;
+  attempt.version += 1;
+  // Review keeps the finished attempt as it is, and in browse mode nothing is for credit.
+  if (entry.launch.mode !== 'normal') return quiet('uncounted');
+  if (entry.payload.kind === 'commit') return projectCommit(picture, entry, entry.payload);
+  projectEnd(picture, entry, entry.payload.reason);
+  return quiet('projected');
+}
+
+function projectCommit(picture: AttemptPicture, entry: Entry, payload: StoredCommit): Projection {
+  const { attempt, tracks, version } = picture;
+  const { launch, scoId, seq, receivedAt } = entry;
+  attempt.lastLaunchId = launch.id;
+  attempt.lastSavedAt = receivedAt;
+  projectSharedData(picture, entry, payload.sharedData);
+  const hasEngineState = takeEngineState(picture, entry, payload);
+  const activity = findActivity(version.structure, scoId);
+  const isLate = activity === undefined || isObsolete(tracks.get(scoId), launch.id, seq);
+  if (attempt.state === 'suspended') attempt.state = 'open';
+  const change = isLate ? null : projectTrack(picture, entry, activity, payload.cmi);
+  const isForRollUp = hasEngineState || change?.isForRollUp === true;
+  const hasDisagreed = isForRollUp && settleRollUp(picture, receivedAt).hasDisagreed;
+  if (isOver(picture, entry)) finishAttempt(picture, receivedAt);
+  return { outcome: isLate ? 'obsolete' : 'projected', rejected: change?.rejected ?? [], hasDisagreed };
+}
+
+function quiet(outcome: Projection['outcome']): Projection {
+  return { outcome, rejected: [], hasDisagreed: false };
+}

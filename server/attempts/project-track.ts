@@ -1,0 +1,55 @@
+import type { Activity, CmiRecord, RejectedElement } from '../standards/index.ts';
+import type { AttemptPicture, Entry } from './attempt-picture.ts';
+import { derivedId } from './derived-id.ts';
+import { keepBest } from './keep-best.ts';
+import { projectSession } from './project-session.ts';
+import type { TrackRow } from './record-model.ts';
+import { isSameResult, resultOf, runTimeOf } from './run-time.ts';
+import { changedInteractions, changedObjectives, storable, storableMs } from './sco-rows.ts';
+import { isSameForRollUp } from './settle-roll-up.ts';
+
+/** What a commit changed in its SCO. */
+export interface TrackChange {
+  readonly rejected: readonly RejectedElement[];
+  /** Status, score, measure or objectives are not what they were: roll up. */
+  readonly isForRollUp: boolean;
+}
+
+/** Carries the record of a commit into the rows of its SCO: validated, settled, timed by the clock, never lowered. */
+export function projectTrack(picture: AttemptPicture, entry: Entry, activity: Activity, cmi: CmiRecord): TrackChange {
+  const { attempt, owner, version, touched } = picture;
+  const { launch, scoId, seq, final, receivedAt } = entry;
+  const before = picture.tracks.get(scoId);
+  const runTime = runTimeOf(version.structure);
+  const { accepted, rejected } = runTime.validate(cmi, activity, version.limits);
+  const told = runTime.project(accepted);
+  const record = runTime.settle(accepted, activity, launch.mode, final);
+  const settled = runTime.project(record);
+  const changeMs = projectSession(picture, entry, told.sessionTimeMs);
+  attempt.seatMs = storableMs(attempt.seatMs + changeMs);
+  const isKept = before !== undefined && attempt.state === 'finished';
+  const track: TrackRow = {
+    id: derivedId('track', attempt.id, scoId),
+    agencyId: owner.agencyId,
+    attemptId: attempt.id,
+    scoId,
+    ...(isKept ? keepBest(before, settled) : resultOf(settled)),
+    location: storable(settled.location),
+    exit: storable(settled.exit, 20),
+    suspendData: storable(settled.suspendData),
+    totalTimeMs: storableMs((before?.totalTimeMs ?? 0) + changeMs),
+    cmiJson: JSON.stringify(record),
+    rejected: storable(JSON.stringify(rejected)),
+    lastLaunchId: launch.id,
+    lastSeq: seq,
+    updatedAt: receivedAt,
+  };
+  picture.tracks.set(scoId, track);
+  touched.tracks.set(track.id, track);
+  const earlier = before === undefined ? null : runTime.project(JSON.parse(before.cmiJson) as CmiRecord);
+  const place = { owner, attemptId: attempt.id, scoId };
+  for (const row of changedInteractions(place, earlier, told)) touched.interactions.set(row.id, row);
+  for (const row of changedObjectives(place, earlier, told)) touched.objectives.set(row.id, row);
+  const isSame = before !== undefined && isSameResult(before, track) && isSameForRollUp(earlier, settled);
+  return { rejected, isForRollUp: !isSame };
+}

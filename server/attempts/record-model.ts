@@ -1,0 +1,176 @@
+import { DataTypes } from 'sequelize';
+import type { Database } from '../platform/index.ts';
+import { defineModel } from '../platform/index.ts';
+import type { CourseResult } from '../standards/index.ts';
+import { count, key, moment, resultColumns, word } from './attempt-model.ts';
+
+/** How one SCO or asset stands in an attempt. */
+export type TrackRow = CourseResult & {
+  id: string;
+  agencyId: string;
+  attemptId: string;
+  scoId: string;
+  location: string;
+  exit: string;
+  suspendData: string;
+  totalTimeMs: number;
+  /** CmiRecord as JSON, order kept. */
+  cmiJson: string;
+  /** RejectedElement[] of the last commit as JSON. */
+  rejected: string;
+  lastLaunchId: string;
+  lastSeq: number;
+  updatedAt: Date;
+};
+
+/** One stay in a SCO within a launch. */
+export type SessionRow = {
+  id: string;
+  attemptId: string;
+  launchId: string;
+  scoId: string;
+  number: number;
+  firstSeq: number;
+  lastSeq: number;
+  sessionTimeMs: number;
+  startedAt: Date;
+  lastSavedAt: Date;
+  finished: boolean;
+};
+
+export type InteractionRecordRow = {
+  id: string;
+  agencyId: string;
+  attemptId: string;
+  scoId: string;
+  index: number;
+  identifier: string;
+  type: string;
+  description: string;
+  learnerResponse: string;
+  correctResponse: string;
+  result: string;
+  weighting: number | null;
+  latencyMs: number | null;
+  time: string;
+  /** JSON */
+  objectiveIds: string;
+};
+
+export type ObjectiveRecordRow = Omit<CourseResult, 'completion' | 'success'> & {
+  id: string;
+  agencyId: string;
+  attemptId: string;
+  scoId: string;
+  index: number;
+  identifier: string;
+  description: string;
+  completion: string;
+  success: string;
+};
+
+/** A global objective of a person: `scope` is the registration, or `system`. */
+export type GlobalObjectiveRow = {
+  id: string;
+  agencyId: string;
+  personId: string;
+  scope: string;
+  objective: string;
+  /** GlobalObjective as JSON. */
+  value: string;
+  updatedAt: Date;
+};
+
+/** An adl.data store: `scope` is the attempt, or `system`. */
+export type SharedDataRow = {
+  id: string;
+  agencyId: string;
+  personId: string;
+  scope: string;
+  target: string;
+  store: string;
+  updatedAt: Date;
+};
+
+const text = () => ({ type: DataTypes.TEXT, allowNull: false });
+
+/** Models of everything that can be made again from the commits. */
+export function defineRecordModels(database: Database) {
+  const tracks = defineModel<TrackRow>(database, 'sco_tracks', {
+    id: key(true),
+    agencyId: key(),
+    attemptId: key(),
+    scoId: word(1000),
+    ...resultColumns,
+    location: text(),
+    exit: word(20),
+    suspendData: text(),
+    totalTimeMs: count(),
+    cmiJson: text(),
+    rejected: text(),
+    lastLaunchId: key(),
+    lastSeq: count(),
+    updatedAt: moment(),
+  });
+  const sessions = defineModel<SessionRow>(database, 'sco_sessions', {
+    id: key(true),
+    attemptId: key(),
+    launchId: key(),
+    scoId: word(1000),
+    number: count(),
+    firstSeq: count(),
+    lastSeq: count(),
+    sessionTimeMs: count(),
+    startedAt: moment(),
+    lastSavedAt: moment(),
+    finished: { type: DataTypes.BOOLEAN, allowNull: false },
+  });
+  const interactions = defineModel<InteractionRecordRow>(database, 'interactions', {
+    id: key(true),
+    agencyId: key(),
+    attemptId: key(),
+    scoId: word(1000),
+    index: count(),
+    identifier: text(),
+    type: word(20),
+    description: text(),
+    learnerResponse: text(),
+    correctResponse: text(),
+    result: word(60),
+    weighting: { type: DataTypes.DOUBLE, allowNull: true },
+    latencyMs: { type: DataTypes.INTEGER, allowNull: true },
+    time: word(60),
+    objectiveIds: text(),
+  });
+  const objectives = defineModel<ObjectiveRecordRow>(database, 'sco_objectives', {
+    id: key(true),
+    agencyId: key(),
+    attemptId: key(),
+    scoId: word(1000),
+    index: count(),
+    identifier: text(),
+    description: text(),
+    ...resultColumns,
+    completion: word(16),
+    success: word(16),
+  });
+  const globals = defineModel<GlobalObjectiveRow>(database, 'global_objectives', {
+    id: key(true),
+    agencyId: key(),
+    personId: key(),
+    scope: word(26),
+    objective: word(1000),
+    value: text(),
+    updatedAt: moment(),
+  });
+  const shared = defineModel<SharedDataRow>(database, 'shared_data', {
+    id: key(true),
+    agencyId: key(),
+    personId: key(),
+    scope: word(26),
+    target: word(1000),
+    store: text(),
+    updatedAt: moment(),
+  });
+  return { tracks, sessions, interactions, objectives, globals, shared };
+}
