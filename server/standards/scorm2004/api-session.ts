@@ -126,5 +126,6 @@ export function openApiSession(hooks: ApiHooks): Api1484 {
 
 /** Contents hand over numbers and booleans; the API speaks strings. */
 function text(value: unknown): string {
-  return typeof value === 'string' ? value : value === null || value === undefined ? '' : String(value as number);
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

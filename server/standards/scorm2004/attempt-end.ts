@@ -25,10 +25,10 @@ export function completeForContent(work: Work, node: TreeNode): void {
   const { tracked, completionSetByContent, objectiveSetByContent } = node.activity.sequencing;
   const { isCompletionSet, isSuccessSet, objectives } = look(work, node);
   if (!tracked) return;
-  if (!completionSetByContent && !isCompletionSet && objectives[PRIMARY]?.completed == null) {
+  if (!completionSetByContent && !isCompletionSet && (objectives[PRIMARY]?.completed ?? null) === null) {
     writeField(work, node, PRIMARY, 'completed', true);
   }
-  if (!objectiveSetByContent && !isSuccessSet && objectives[PRIMARY]?.satisfied == null) {
+  if (!objectiveSetByContent && !isSuccessSet && (objectives[PRIMARY]?.satisfied ?? null) === null) {
     writeField(work, node, PRIMARY, 'satisfied', true);
   }
 }

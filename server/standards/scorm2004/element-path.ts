@@ -58,7 +58,7 @@ function isKnown({ pattern, keyword }: ElementPath): boolean {
 /** How many entries a list of the record has. */
 export function countEntries(record: CmiRecord, pattern: string, key: string): number {
   const sign = LISTS.get(pattern);
-  const signs = sign == null ? ['comment', 'location', 'timestamp'] : [sign];
+  const signs = typeof sign === 'string' ? [sign] : ['comment', 'location', 'timestamp'];
   let count = 0;
   while (signs.some((name) => record[`${key}.${count}.${name}`] !== undefined)) count += 1;
   return count;

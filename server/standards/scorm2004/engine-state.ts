@@ -17,6 +17,17 @@ export type ObjectiveState = {
   progress: number | null;
 };
 
+/** Every field of an objective. */
+export const OBJECTIVE_FIELDS: readonly (keyof ObjectiveState)[] = [
+  'satisfied',
+  'measure',
+  'rawScore',
+  'minScore',
+  'maxScore',
+  'completed',
+  'progress',
+];
+
 /** Tracking and activity state of one activity (SN 4.2.1.3 to 4.2.1.6). */
 export type ActivityState = {
   /** Activity Attempt Count; Activity Progress Status is true when it is above 0. */

@@ -76,9 +76,11 @@ export const LAUNCH_ELEMENTS: ReadonlySet<string> = new Set([
 ]);
 
 function keptRecord(stored: CmiRecord): CmiRecord {
-  const isKept = ([element]: [string, string]): boolean =>
-    !LAUNCH_ELEMENTS.has(element) && element !== 'cmi.exit' && element !== 'cmi.session_time';
-  return Object.fromEntries(Object.entries(stored).filter(isKept));
+  return Object.fromEntries(Object.entries(stored).filter(([element]) => isKept(element)));
+}
+
+function isKept(element: string): boolean {
+  return !LAUNCH_ELEMENTS.has(element) && element !== 'cmi.exit' && element !== 'cmi.session_time';
 }
 
 /**

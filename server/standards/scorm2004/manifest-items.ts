@@ -35,13 +35,13 @@ const UNIT = { min: 0, max: 1, spec: 'CAM 3.4.1.10' };
 /** The activity tree of one organization (CAM 3.4.1.4, 3.4.1.5); null when it has no item. */
 export function readOrganization(source: OrganizationSource): CourseStructure | null {
   const { organization, values } = source;
-  if (childrenNamed(organization, 'item').length === 0) {
-    const message = 'The organization has no item, so there is nothing to play.';
+  const reading = { ...source, collection: readSequencingCollection(source.manifest), seen: new Set<string>() };
+  const root = startByItself(readActivity(organization, reading));
+  if (root.children.length === 0) {
+    const message = 'The organization has no item that can be played.';
     values.issues.push(issueAt(organization, 'error', 'ORGANIZATION_EMPTY', message, 'CAM 3.4.1.4'));
     return null;
   }
-  const reading = { ...source, collection: readSequencingCollection(source.manifest), seen: new Set<string>() };
-  const root = startByItself(readActivity(organization, reading));
   return {
     standard: 'scorm2004',
     edition: source.edition,
@@ -66,21 +66,18 @@ function readActivity(element: XmlElement, reading: Reading): Activity {
   const identifier = readIdentifier(element, reading);
   const { sequencing, maxTimeAllowed } = readSequencing(element, reading.collection, values);
   const resource = findResource(element, identifier, reading);
-  const children = childrenNamed(element, 'item').map((item) => readActivity(item, reading));
-  if (children.length === 0 && resource === null && element.name === 'item') {
-    const message = `"${identifier}" has neither a resource nor items below it; it cannot be played.`;
-    const severity = attributeOf(element, 'identifierref') === undefined ? 'warning' : 'error';
-    if (severity === 'warning') values.issues.push(issueAt(element, severity, 'ITEM_EMPTY', message, 'CAM 3.4.1.5'));
-  }
-  const isCluster = children.length > 0 || resource?.href == null;
+  const children = childrenNamed(element, 'item')
+    .map((item) => readActivity(item, reading))
+    .filter((child, index) => isPlayable(child, childrenNamed(element, 'item')[index] ?? element, values));
   const path = resource?.href ?? null;
+  const isCluster = children.length > 0 || path === null;
   return {
     identifier,
     title: readTitle(element, identifier, values),
-    type: isCluster ? 'cluster' : resource?.isAsset === true ? 'asset' : 'sco',
+    type: typeOf(isCluster, resource),
     children,
     isVisible: values.flag(element, 'isvisible', true, 'CAM 3.4.1.5'),
-    href: isCluster || path === null ? null : path.path,
+    href: isCluster ? null : (path?.path ?? null),
     parameters: path === null ? '' : joinParameters(path.parameters, attributeOf(element, 'parameters') ?? ''),
     dataFromLms: rawText(element, 'dataFromLMS'),
     timeLimitAction: readTimeLimitAction(element, values),
@@ -92,6 +89,19 @@ function readActivity(element: XmlElement, reading: Reading): Activity {
     sharedData: reading.edition === '2004-4th' ? readSharedData(element, values) : [],
     sequencing,
   };
+}
+
+/** An item with nothing to play and nothing below it could only stop the person; it is left out of the tree. */
+function isPlayable(activity: Activity, element: XmlElement, { issues }: ManifestValues): boolean {
+  if (activity.children.length > 0 || activity.href !== null) return true;
+  const message = `"${activity.identifier}" has neither a file to play nor items below it; it is left out.`;
+  issues.push(issueAt(element, 'warning', 'ITEM_EMPTY', message, 'CAM 3.4.1.5'));
+  return false;
+}
+
+function typeOf(isCluster: boolean, resource: ManifestResource | null): Activity['type'] {
+  if (isCluster) return 'cluster';
+  return resource?.isAsset ? 'asset' : 'sco';
 }
 
 function readIdentifier(element: XmlElement, { values, seen }: Reading): string {

@@ -38,14 +38,15 @@ const refuse = (exception: string): NavigationVerdict => ({
   target: null,
 });
 
+const allow = (
+  termination: TerminationRequest | null,
+  sequencing: SequencingRequest,
+  target: TreeNode | null = null,
+): NavigationVerdict => ({ exception: null, termination, sequencing, target });
+
 /** Navigation Request Process, NB.2.1. */
 export function checkNavigation(work: Work, request: NavigationRequest): NavigationVerdict {
   const { current } = work;
-  const allow = (
-    termination: TerminationRequest | null,
-    sequencing: SequencingRequest,
-    target: TreeNode | null = null,
-  ): NavigationVerdict => ({ exception: null, termination, sequencing, target });
   if (request.type === 'start') return current === null ? allow(null, 'start') : refuse('NB.2.1-1');
   if (request.type === 'resumeAll') {
     if (current !== null) return refuse('NB.2.1-1');
@@ -73,9 +74,7 @@ export function checkNavigation(work: Work, request: NavigationRequest): Navigat
     case 'exit':
     case 'abandon':
       return isActive ? allow(request.type, 'exit') : refuse('NB.2.1-12');
-    case 'exitAll':
-    case 'abandonAll':
-    case 'suspendAll':
+    default:
       return allow(request.type, 'exit');
   }
 }

@@ -62,7 +62,7 @@ export function isResponse(type: InteractionType, text: string): boolean {
       return areSteps(text, isResponseAnswer);
     case 'numeric':
       return isReal(text);
-    case 'other':
+    default:
       return text.length <= 64_000;
   }
 }
@@ -123,7 +123,10 @@ function isResponseAnswer(answer: string): boolean {
 function isNumericRange(text: string): boolean {
   const [min, max, more] = text.split('[:]');
   if (min === undefined || max === undefined || more !== undefined) return false;
-  const isBound = (bound: string): boolean => bound === '' || isReal(bound);
   if (!isBound(min) || !isBound(max)) return false;
   return min === '' || max === '' || Number(min) <= Number(max);
+}
+
+function isBound(bound: string): boolean {
+  return bound === '' || isReal(bound);
 }

@@ -58,7 +58,7 @@ function holdsFor(rule: RollupRule, results: readonly Truth[]): boolean {
       return results.every((result) => result === false);
     case 'atLeastCount':
       return trues >= rule.minimumCount;
-    case 'atLeastPercent':
+    default:
       return results.length > 0 && trues / results.length >= rule.minimumPercent;
   }
 }
@@ -82,7 +82,7 @@ function contributes(work: Work, child: TreeNode, action: RollupAction): boolean
       return rollupObjectiveSatisfied && isRequired(work, child, rollupConsiderations.requiredForNotSatisfied);
     case 'completed':
       return rollupProgressCompletion && isRequired(work, child, rollupConsiderations.requiredForCompleted);
-    case 'incomplete':
+    default:
       return rollupProgressCompletion && isRequired(work, child, rollupConsiderations.requiredForIncomplete);
   }
 }
@@ -96,7 +96,7 @@ function isRequired(work: Work, child: TreeNode, requirement: RollupRequirement)
       return attempts > 0 && !isSuspended;
     case 'ifAttempted':
       return attempts > 0;
-    case 'ifNotSkipped':
+    default:
       return !hasPrecondition(work, child, 'skip');
   }
 }

@@ -2,7 +2,7 @@ import type { CourseStructure } from '../course-structure.ts';
 import type { CmiRecord } from '../runtime-record.ts';
 import { treeOf } from './activity-tree.ts';
 import type { TreeNode } from './activity-tree.ts';
-import { closeState, edit, openState } from './engine-state.ts';
+import { OBJECTIVE_FIELDS, closeState, edit, openState } from './engine-state.ts';
 import type { EngineState, ObjectiveState, Truth, Work } from './engine-state.ts';
 import { overallRollup } from './overall-rollup.ts';
 import { PRIMARY, objectiveIndex, writeSaid } from './tracking.ts';
@@ -50,8 +50,8 @@ function readObjectives(cmi: CmiRecord): [string, string][] {
   }
 }
 
-/** undefined: the SCO said nothing; null: it said "unknown". */
-type Said = { [K in keyof ObjectiveState]: ObjectiveState[K] | null | undefined };
+/** A field that is absent was not told; null: the SCO said "unknown". */
+type Said = Partial<ObjectiveState>;
 
 function readStatus(cmi: CmiRecord, prefix: string): Said {
   return {
@@ -78,21 +78,15 @@ function decimal(text: string | undefined): number | undefined {
 
 /** The primary objective may be told by cmi.success_status and its kin or under cmi.objectives: the SCO's own status wins. */
 function mergePrimary(own: Said, objective: Said): void {
-  for (const field of Object.keys(own) as (keyof Said)[]) {
-    if (own[field] == null && objective[field] !== undefined) Object.assign(own, { [field]: objective[field] });
+  for (const field of OBJECTIVE_FIELDS) {
+    const isOpen = own[field] === undefined || own[field] === null;
+    if (isOpen && objective[field] !== undefined) Object.assign(own, { [field]: objective[field] });
   }
 }
 
 function trackObjective(work: Work, node: TreeNode, index: number, said: Said): void {
-  const track = <K extends keyof ObjectiveState>(field: K): void => {
-    const value = said[field] as ObjectiveState[K] | undefined;
+  for (const field of OBJECTIVE_FIELDS) {
+    const value = said[field];
     if (value !== undefined) writeSaid(work, node, index, field, value);
-  };
-  track('satisfied');
-  track('measure');
-  track('rawScore');
-  track('minScore');
-  track('maxScore');
-  track('completed');
-  track('progress');
+  }
 }

@@ -30,7 +30,7 @@ export function processSequencing(work: Work, request: SequencingRequest, target
       return current === null || target === null ? fail('SB.2.13-1') : found(target);
     case 'retry':
       return retry(work);
-    case 'exit':
+    default:
       if (current === null) return fail('SB.2.11-1');
       if (look(work, current).isActive) return fail('SB.2.11-2');
       return { node: null, endsSession: current.parent === null, exception: null };

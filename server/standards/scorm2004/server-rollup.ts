@@ -5,7 +5,7 @@ import { isLeaf, pathToRoot, treeOf } from './activity-tree.ts';
 import type { TreeNode } from './activity-tree.ts';
 import { completeForContent } from './attempt-end.ts';
 import { courseResult } from './course-result.ts';
-import { closeState, copyWork, edit, look, openState, unattempted } from './engine-state.ts';
+import { OBJECTIVE_FIELDS, closeState, copyWork, edit, look, openState, unattempted } from './engine-state.ts';
 import type { ActivityState, EngineState, ObjectiveState, Work } from './engine-state.ts';
 import { rollupEverything } from './overall-rollup.ts';
 import { trackRecord } from './runtime-tracking.ts';
@@ -58,19 +58,11 @@ function retrack(work: Work, node: TreeNode, record: CmiRecord | null, last: Act
   const told = look(work, node);
   const isUntouched = record === null && told.attempts <= last.attempts;
   const truth = isUntouched ? last.objectives : trackAlone(work, node, record, isUntold);
-  const track = <K extends keyof ObjectiveState>(index: number, field: K): void => {
-    const value = truth[index]?.[field] ?? null;
-    const before = look(work, node).objectives[index]?.[field] ?? null;
-    if (value !== before) writeField(work, node, index, field, value as ObjectiveState[K]);
-  };
-  for (const index of truth.keys()) {
-    track(index, 'satisfied');
-    track(index, 'measure');
-    track(index, 'rawScore');
-    track(index, 'minScore');
-    track(index, 'maxScore');
-    track(index, 'completed');
-    track(index, 'progress');
+  for (const [index, objective] of truth.entries()) {
+    for (const field of OBJECTIVE_FIELDS) {
+      const before = look(work, node).objectives[index]?.[field] ?? null;
+      if (objective[field] !== before) writeField(work, node, index, field, objective[field]);
+    }
   }
   if (isUntold && record !== null) markAttempted(work, node);
 }

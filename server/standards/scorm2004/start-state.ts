@@ -1,7 +1,7 @@
 import type { CourseStructure } from '../course-structure.ts';
 import type { EngineStateJson, GlobalObjectives } from '../launch-contract.ts';
 import { treeOf } from './activity-tree.ts';
-import type { ActivityTree } from './activity-tree.ts';
+import type { ActivityTree, TreeNode } from './activity-tree.ts';
 import { closeState, openState, unattempted } from './engine-state.ts';
 import type { ActivityState, EngineState } from './engine-state.ts';
 import { arrangeChildren } from './random-children.ts';
@@ -39,41 +39,47 @@ function laidDown(state: ActivityState | undefined): ActivityState | undefined {
 
 /** A stored state, when it is one of this structure; else null. */
 export function readState(structure: CourseStructure, json: EngineStateJson | null): EngineState | null {
-  if (json === null || json['format'] !== 1 || !isRecord(json['globals'])) return null;
-  const tree = treeOf(structure);
-  const { activities } = json;
-  if (!Array.isArray(activities) || activities.length !== tree.nodes.length) return null;
-  const isGood = tree.nodes.every((node, index) =>
-    isActivityState(activities[index], node.activity.sequencing.objectives.length),
-  );
+  return json !== null && isEngineState(treeOf(structure), json) ? json : null;
+}
+
+function isEngineState(tree: ActivityTree, json: EngineStateJson): json is EngineState {
+  const { activities, globals } = json;
+  if (json['format'] !== 1 || !isRecord(globals) || !Object.values(globals).every(isRecord)) return false;
+  if (!Array.isArray(activities) || activities.length !== tree.nodes.length) return false;
+  const isGood = tree.nodes.every((node, index) => isActivityState(activities[index], node));
   const isPlaced = isPlace(tree, json['current']) && isPlace(tree, json['suspended']);
-  return isGood && isPlaced && typeof json['random'] === 'number' ? (json as EngineState) : null;
+  return isGood && isPlaced && typeof json['random'] === 'number';
 }
 
 function isPlace(tree: ActivityTree, value: unknown): boolean {
   return value === null || (typeof value === 'string' && tree.byId.has(value));
 }
 
-function isActivityState(value: unknown, objectives: number): boolean {
+function isActivityState(value: unknown, node: TreeNode): boolean {
   if (!isRecord(value) || typeof value['attempts'] !== 'number') return false;
-  const flags = [
-    'isActive',
-    'isSuspended',
-    'isEnded',
-    'isCompletionSet',
-    'isSuccessSet',
-    'isObjectiveStale',
-    'isProgressStale',
-  ];
-  const isOrder = (order: unknown): boolean => order === null || Array.isArray(order);
+  const { objectives } = value;
   return (
-    flags.every((flag) => typeof value[flag] === 'boolean') &&
+    FLAGS.every((flag) => typeof value[flag] === 'boolean') &&
     isOrder(value['available']) &&
     isOrder(value['taken']) &&
-    Array.isArray(value['objectives']) &&
-    value['objectives'].length === objectives &&
-    value['objectives'].every(isRecord)
+    Array.isArray(objectives) &&
+    objectives.length === node.activity.sequencing.objectives.length &&
+    objectives.every(isRecord)
   );
+}
+
+const FLAGS = [
+  'isActive',
+  'isSuspended',
+  'isEnded',
+  'isCompletionSet',
+  'isSuccessSet',
+  'isObjectiveStale',
+  'isProgressStale',
+];
+
+function isOrder(value: unknown): boolean {
+  return value === null || (Array.isArray(value) && value.every((position) => typeof position === 'number'));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

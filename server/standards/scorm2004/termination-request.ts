@@ -38,7 +38,7 @@ export function processTermination(work: Work, request: TerminationRequest): Ter
     case 'abandon':
       edit(work, current).isActive = false;
       return go(null);
-    case 'abandonAll':
+    default:
       for (const node of pathToRoot(current)) edit(work, node).isActive = false;
       work.current = work.tree.root;
       return go('exit');

@@ -1,5 +1,5 @@
 import type { CourseStructure } from '../../../server/standards/course-structure.ts';
-import type { NavigationRequest } from '../../../server/standards/scorm2004/index.ts';
+import type { Api1484, Offers } from '../../../server/standards/scorm2004/index.ts';
 import { HeadlessPlayer } from './headless-player.ts';
 import type { PersonStore } from './headless-player.ts';
 
@@ -21,11 +21,12 @@ export interface AdlStep {
   readonly call: string;
   readonly element?: string;
   readonly value?: string;
+  readonly expect?: string;
 }
 
 interface Plan {
   readonly stop?: string;
-  readonly click?: NavigationRequest['type'];
+  readonly click?: 'continue' | 'previous' | 'exitAll' | 'suspendAll';
   readonly choose?: unknown;
   readonly contentGone?: boolean;
   readonly mustEnd?: boolean;
@@ -35,9 +36,13 @@ interface Plan {
 
 /** The suite's own judge and its reading of the instructions, loaded from where the suite is kept. */
 export interface AdlRules {
-  judgeStep(step: AdlStep, got: unknown, learner: { id: string; name: string }): { ok: boolean; text: string };
-  planFor(next: string): Plan;
-  target(title: string): unknown;
+  readonly judgeStep: (
+    step: AdlStep,
+    got: unknown,
+    learner: { id: string; name: string },
+  ) => { ok: boolean; text: string };
+  readonly planFor: (next: string) => Plan;
+  readonly target: (title: string) => unknown;
 }
 
 /** Plays one case against the engine and the data model; gives what did not match. */
@@ -58,13 +63,6 @@ export function playCase(
     const opened = new HeadlessPlayer(structure, person, course, start !== undefined);
     if (start !== undefined && !choose(opened, rules.target(start))) mismatches.push(`"${start}" cannot be chosen`);
     return opened;
-  }
-
-  function choose(one: HeadlessPlayer, wanted: unknown): boolean {
-    const id = identifierOf(one.structure, wanted);
-    if (id === null || one.offers().choice[id] !== true) return false;
-    const { kind } = one.click({ type: 'choice', target: id });
-    return kind === 'deliver' || kind === 'ended';
   }
 
   for (const [index, visit] of script.visits.entries()) {
@@ -97,17 +95,24 @@ export function playCase(
     if (plan.contentGone === true && player.word === 'playing') report('the content was expected to be gone');
     if (plan.click !== undefined) {
       const offered = player.offers();
-      const name = plan.click as 'continue';
-      if (!offered[name] || offered.hidden.includes(name)) report(`${plan.click} is not offered`);
+      if (!isOn(offered, plan.click)) report(`${plan.click} is not offered`);
       player.click({ type: plan.click });
     }
-    if (plan.choose !== undefined && !choose(player, plan.choose)) report(`"${String(plan.choose)}" cannot be chosen`);
+    if (plan.choose !== undefined && !choose(player, plan.choose))
+      report(`${JSON.stringify(plan.choose) ?? 'the root'} cannot be chosen`);
     const isClosed = (): boolean => player.word === 'ended' || player.word === 'suspended';
     if (plan.mustEnd === true && !isClosed()) report(`the attempt was expected to end, not ${player.word}`);
     if ((plan.exit === true || plan.launch !== undefined) && !isClosed()) player.click({ type: 'exitAll' });
     if (plan.launch !== undefined) player = launch(plan.launch.course ?? first, plan.launch.start);
   }
   return mismatches;
+}
+
+function choose(player: HeadlessPlayer, wanted: unknown): boolean {
+  const id = identifierOf(player.structure, wanted);
+  if (id === null || player.offers().choice[id] !== true) return false;
+  const { kind } = player.click({ type: 'choice', target: id });
+  return kind === 'deliver' || kind === 'ended';
 }
 
 /** Some of the suite's contents call Terminate only when they are taken away. */
@@ -118,12 +123,11 @@ function endsOnUnload(player: HeadlessPlayer): boolean {
   return href.includes('SingleDoTerminate');
 }
 
-function isStray(step: AdlStep): boolean {
-  const { expect } = step as AdlStep & { expect?: string };
+function isStray({ expect }: AdlStep): boolean {
   return expect !== 'true' && expect !== 'false';
 }
 
-function perform(api: NonNullable<HeadlessPlayer['api']>, step: AdlStep): unknown {
+function perform(api: Api1484, step: AdlStep): unknown {
   if (step.call === 'compareObjectiveIds') {
     const count = Number(api.GetValue('cmi.objectives._count'));
     return { ids: Array.from({ length: count }, (_one, n) => api.GetValue(`cmi.objectives.${n}.id`)) };
@@ -137,25 +141,47 @@ function perform(api: NonNullable<HeadlessPlayer['api']>, step: AdlStep): unknow
     if (index < 0) return { missing: id };
     element = `${head}${index}${tail}`;
   }
-  const name = step.call.replace(/^do/, '') as 'GetValue' | 'SetValue';
-  const value = api[name](element, step.value);
-  return { value: String(value), error: api.GetLastError() };
+  return { value: callApi(api, step.call, element, step.value), error: api.GetLastError() };
+}
+
+function callApi(api: Api1484, call: string, element: string, value: string | undefined): string {
+  switch (call) {
+    case 'doInitialize':
+      return api.Initialize(element);
+    case 'doTerminate':
+      return api.Terminate(element);
+    case 'doCommit':
+      return api.Commit(element);
+    case 'doGetValue':
+      return api.GetValue(element);
+    case 'doSetValue':
+      return api.SetValue(element, value);
+    case 'doGetLastError':
+      return api.GetLastError();
+    case 'doGetErrorString':
+      return api.GetErrorString(element);
+    default:
+      return api.GetDiagnostic(element);
+  }
+}
+
+function isOn(offered: Offers, name: 'continue' | 'previous' | 'exitAll' | 'suspendAll'): boolean {
+  return offered[name] && !offered.hidden.includes(name);
 }
 
 function look(player: HeadlessPlayer, ask: string, rules: AdlRules): boolean | null {
   const [key = '', about = ''] = ask.split('@');
   const offered = player.offers();
-  const isOn = (name: 'continue' | 'previous'): boolean => offered[name] && !offered.hidden.includes(name);
   const id = identifierOf(player.structure, rules.target(about));
   switch (key) {
     case 'continue.enabled':
-      return isOn('continue');
+      return isOn(offered, 'continue');
     case 'previous.enabled':
-      return isOn('previous');
+      return isOn(offered, 'previous');
     case 'continue.disabled':
-      return !isOn('continue');
+      return !isOn(offered, 'continue');
     case 'previous.disabled':
-      return !isOn('previous');
+      return !isOn(offered, 'previous');
     case 'toc.enabled':
       return Object.keys(offered.choice).some((one) => offered.choice[one] === true && offered.isVisible[one] === true);
     case 'toc.enabled.selectable':

@@ -11,6 +11,7 @@ import {
   navigate,
   offers,
   openApiSession,
+  readState,
   requestAtTerminate,
   rollupFromRecords,
   setElement,
@@ -132,8 +133,8 @@ export class HeadlessPlayer {
     this.activityId = activityId;
     this.word = 'playing';
     if (!isResumed) delete this.store.cmi[activityId];
-    const stored = isResumed ? (this.store.cmi[activityId] ?? null) : null;
-    const options = { activityId, learner: this.learner, stored, mode: 'normal' as const };
+    const kept = isResumed ? (this.store.cmi[activityId] ?? null) : null;
+    const options = { activityId, learner: this.learner, stored: kept, mode: 'normal' as const };
     this.record = initialRecord(this.structure, this.state, options);
     const activity = findActivity(this.structure.root, activityId);
     const context = {
@@ -173,7 +174,7 @@ export class HeadlessPlayer {
 
   /** The server has the stored records and this state; its word must be the same. */
   private compareWithServer(): void {
-    const kept = JSON.parse(JSON.stringify(this.state)) as EngineState;
+    const kept = stored(this.structure, this.state);
     const { state } = rollupFromRecords(this.structure, kept, this.store.cmi, { previous: this.store.previous });
     for (const [index, activity] of this.state.activities.entries()) {
       const [mine, theirs] = [activity.objectives, state.activities[index]?.objectives];
@@ -186,11 +187,17 @@ export class HeadlessPlayer {
   }
 
   private persist(isSuspended: boolean): void {
-    this.store.state = JSON.parse(JSON.stringify(this.state)) as EngineState;
+    this.store.state = stored(this.structure, this.state);
     this.store.isSuspended = isSuspended;
     if (!this.structure.objectivesGlobalToSystem) return;
     for (const [id, value] of Object.entries(globalObjectivesOf(this.state))) this.person.globals.set(id, value);
   }
+}
+
+/** A state after its way through a database. */
+function stored(structure: CourseStructure, state: EngineState): EngineState | null {
+  const json: Record<string, unknown> = JSON.parse(JSON.stringify(state));
+  return readState(structure, json);
 }
 
 function findActivity(activity: CourseStructure['root'], identifier: string): CourseStructure['root'] {
