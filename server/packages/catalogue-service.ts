@@ -1,0 +1,58 @@
+import type { Tx } from '../platform/index.ts';
+import type { Actor } from '../people/index.ts';
+import type { CourseStore, CourseWithVersion, CourseWithVersions } from './course-store.ts';
+import type { CourseRow } from './package-model.ts';
+import { courseNotFound, isOffered, mayAuthor, requireAuthor } from './package-policy.ts';
+import type { VersionStore } from './version-store.ts';
+
+/** A course in the catalogue with the number of its playable parts. */
+export interface CatalogueEntry extends CourseWithVersion {
+  readonly parts: number;
+}
+
+/** What people may see of courses; another agency's course is not found. */
+export function createCatalogue(courses: CourseStore, versions: VersionStore) {
+  async function isVisible(tx: Tx | null, actor: Actor, course: CourseRow): Promise<boolean> {
+    if (course.agencyId === null || course.agencyId === actor.agencyId) return true;
+    return courses.isShared(tx, course.id, actor.agencyId);
+  }
+
+  async function courseFor(tx: Tx | null, actor: Actor, courseId: string): Promise<CourseWithVersion> {
+    const course = await courses.byId(tx, courseId);
+    if (course === null || !(await isVisible(tx, actor, course))) throw courseNotFound();
+    // A draft is the business of those who make it.
+    if (course.state === 'draft' && !mayAuthor(actor)) throw courseNotFound();
+    return course;
+  }
+
+  return {
+    courseFor,
+
+    /** A course that the actor may begin now: visible and published; throws AppError `COURSE_NOT_FOUND` (404). */
+    async offeredCourse(tx: Tx | null, actor: Actor, courseId: string): Promise<CourseWithVersion> {
+      const course = await courseFor(tx, actor, courseId);
+      if (!isOffered(course.state) || course.currentVersion === null) throw courseNotFound();
+      return course;
+    },
+
+    /** Published courses of the agency, of the library and shared ones, by title. */
+    async list(actor: Actor): Promise<CatalogueEntry[]> {
+      const found = await courses.catalogue(null, actor.agencyId);
+      const ids = found.flatMap((course) => (course.currentVersion === null ? [] : [course.currentVersion.id]));
+      const parts = await versions.partCounts(null, ids);
+      return found.map((course) => ({ ...course, parts: parts.get(course.currentVersion?.id ?? '') ?? 0 }));
+    },
+
+    /** Courses of the actor's agency in every state, the last changed first. */
+    async own(actor: Actor): Promise<CourseWithVersions[]> {
+      requireAuthor(actor);
+      return courses.ofAgency(null, actor.agencyId);
+    },
+
+    /** Courses by id for lists of what people have taken, whatever their state now. */
+    byIds: (tx: Tx | null, ids: readonly string[]): Promise<CourseRow[]> => courses.byIds(tx, ids),
+  };
+}
+
+/** See `createCatalogue`. */
+export type Catalogue = ReturnType<typeof createCatalogue>;

@@ -1,0 +1,121 @@
+import busboy from 'busboy';
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '../platform/index.ts';
+
+/** A package as it arrived. */
+export interface ReceivedUpload {
+  /** Name of the file on the person's computer, without folders, at most 255 characters. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** Name of the form's file field. */
+export const UPLOAD_FIELD = 'package';
+
+/**
+ * Streams the file of a multipart form to `target`. Throws AppError `UPLOAD_EXPECTED` (415), `UPLOAD_NO_FILE` (422),
+ * `UPLOAD_TOO_LARGE` (413) or `UPLOAD_INCOMPLETE` (400); what was written until then is the caller's to remove.
+ */
+export function receiveUpload(
+  req: IncomingMessage,
+  target: string,
+  limit: number,
+  onBytes: (bytes: number) => void,
+): Promise<ReceivedUpload> {
+  // A form around the file takes some bytes more; what says beforehand that it is larger is not even read.
+  if (Number(req.headers['content-length'] ?? 0) > limit + 100_000) return Promise.reject(tooLarge(limit));
+  let parser: busboy.Busboy;
+  try {
+    parser = busboy({
+      headers: req.headers,
+      defParamCharset: 'utf8',
+      limits: { files: 1, fileSize: limit, fields: 20, fieldSize: 10_000, parts: 30 },
+    });
+  } catch (error) {
+    const help = 'Choose a .zip file on the upload page.';
+    return Promise.reject(new AppError('UPLOAD_EXPECTED', 415, 'A file was expected.', { help }, { cause: error }));
+  }
+  return new Promise((resolve, reject) => {
+    let saving: Promise<ReceivedUpload> | null = null;
+    let stream: Readable | null = null;
+    const fail = (fault: unknown): void => {
+      req.unpipe(parser);
+      // What still comes is thrown away, so that the answer reaches the browser.
+      req.resume();
+      const cause = fault instanceof AppError ? fault : incomplete(fault);
+      stream?.destroy(cause);
+      Promise.resolve(saving).then(
+        () => reject(cause),
+        () => reject(cause),
+      );
+    };
+    parser.on('file', (field, file, info) => {
+      if (field !== UPLOAD_FIELD || saving !== null) {
+        file.resume();
+        return;
+      }
+      stream = file;
+      file.once('limit', () => fail(tooLarge(limit)));
+      saving = save(file, target, nameOf(info.filename), onBytes);
+      saving.catch(fail);
+    });
+    parser.once('error', fail);
+    parser.once('close', () => {
+      if (saving === null) reject(noFile());
+      else saving.then(resolve, fail);
+    });
+    req.once('error', fail);
+    req.once('close', () => {
+      if (!req.complete) fail(new Error('The connection ended.'));
+    });
+    req.pipe(parser);
+  });
+}
+
+async function save(
+  file: Readable,
+  target: string,
+  name: string,
+  onBytes: (bytes: number) => void,
+): Promise<ReceivedUpload> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const counted = async function* (source: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+    for await (const chunk of source) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      onBytes(bytes);
+      yield chunk;
+    }
+  };
+  await pipeline(file, counted, createWriteStream(target, { flags: 'wx' }));
+  if (bytes === 0) throw noFile();
+  return { name, bytes, sha256: hash.digest('hex') };
+}
+
+function nameOf(filename: string | undefined): string {
+  const last = (filename ?? '').split(/[/\\]/).at(-1) ?? '';
+  const clean = last.replaceAll(/\p{Cc}/gu, '').slice(-255);
+  return clean === '' ? 'package.zip' : clean;
+}
+
+function noFile(): AppError {
+  return new AppError('UPLOAD_NO_FILE', 422, 'Choose a package first: a .zip file.', { field: UPLOAD_FIELD });
+}
+
+function tooLarge(limit: number): AppError {
+  const most = `${Math.floor(limit / 1024 / 1024).toLocaleString('en-US')} MB`;
+  return new AppError('UPLOAD_TOO_LARGE', 413, `The file is larger than ${most}.`, {
+    field: UPLOAD_FIELD,
+    help: 'Compress its videos or split the course.',
+  });
+}
+
+function incomplete(cause: unknown): AppError {
+  return new AppError('UPLOAD_INCOMPLETE', 400, 'The upload broke off.', { help: 'Upload the file again.' }, { cause });
+}

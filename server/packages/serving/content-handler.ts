@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AppError, type Platform } from '../../platform/index.ts';
+import { decodePath } from '../archive/loose-lookup.ts';
+import { sendAsset } from './asset-files.ts';
+import { createContentDirectories, type ContentSource } from './content-directory.ts';
+import { framePageHeaders, packageHeaders, plainHeaders } from './content-headers.ts';
+import { versionOfToken } from './content-tokens.ts';
+import { framePage } from './frame-page.ts';
+import { createFileSender } from './send-file.ts';
+
+/** What a host serves on the content origin: a plain `node:http` handler that sets and reads no cookie. */
+export type ContentHandler = (req: IncomingMessage, res: ServerResponse) => void;
+
+type Part = (req: IncomingMessage, res: ServerResponse, path: string, query: URLSearchParams) => Promise<boolean>;
+
+/** Handler of the content origin: files of packages below `/c/`, the API frames below `/frame/`, their scripts below `/assets/`. */
+export function createContentHandler(platform: Platform, source: ContentSource): ContentHandler {
+  const { secrets, storage, assets, log, clock } = platform;
+  const directories = createContentDirectories(source, () => clock.now().getTime());
+  const sendFile = createFileSender(storage);
+
+  const sendContent: Part = async (req, res, path) => {
+    const [, token = '', file = ''] = /^([^/]+)\/(.+)$/.exec(path) ?? [];
+    const versionId = versionOfToken(secrets, token);
+    const decoded = decodePath(file);
+    if (versionId === null || decoded === null) return false;
+    const directory = await directories.directoryOf(versionId);
+    const hosts = await directories.allowedHostsOf(versionId);
+    const found = directory?.lookup(decoded.replaceAll('\\', '/').replaceAll(/\/{2,}/g, '/'));
+    if (!directory || !found || hosts === null) return false;
+    await sendFile(req, res, { ...found.value, archiveKey: directory.archiveKey }, packageHeaders(hosts));
+    return true;
+  };
+
+  const sendFrame: Part = async (_req, res, path, query) => {
+    const standard = /^(scorm12|scorm2004)\.html$/.exec(path)?.[1];
+    if (standard === undefined) return false;
+    const versionId = versionOfToken(secrets, query.get('v') ?? '');
+    const hosts = versionId === null ? [] : await directories.allowedHostsOf(versionId);
+    const script = `../${assets.path(`scripts/frame/${standard}.js`)}`;
+    sendText(res, 200, framePage(script), { ...framePageHeaders(hosts ?? []), 'Cache-Control': 'no-cache' });
+    return true;
+  };
+
+  const parts: Readonly<Record<string, Part>> = {
+    c: sendContent,
+    frame: sendFrame,
+    assets: (req, res, path) => sendAsset(assets, req, res, path),
+  };
+
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    // A service worker of one course would see the requests of all courses.
+    if (req.headers['service-worker'] !== undefined) return sendPage(res, 403, 'Service workers are not served here.');
+    if (req.method !== 'GET' && req.method !== 'HEAD') return sendPage(res, 405, 'Only reading is possible here.');
+    const [path = '', query = ''] = splitOnce(req.url ?? '', '?');
+    const [, name = '', rest = ''] = /^\/([^/]+)\/(.*)$/s.exec(path) ?? [];
+    const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
+    const isSent = part !== undefined && (await part(req, res, rest, new URLSearchParams(query)));
+    if (!isSent) sendPage(res, 404, 'This file is not part of the course.');
+  }
+
+  return (req, res) => {
+    answer(req, res).catch((error: unknown) => {
+      const isMissing = error instanceof AppError && error.code === 'STORED_FILE_MISSING';
+      const isGone = res.destroyed || res.closed;
+      if (!isGone) log.error({ err: error, path: req.url?.split('?')[0] }, 'content could not be sent');
+      if (res.headersSent || isGone) res.destroy();
+      else sendPage(res, isMissing ? 404 : 500, 'This file cannot be read at the moment.');
+    });
+  };
+}
+
+function splitOnce(text: string, separator: string): string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function sendPage(res: ServerResponse, status: number, words: string): void {
+  const page = `<!doctype html><html lang="en"><title>${status}</title><p>${words}</p></html>\n`;
+  sendText(res, status, page, {
+    ...plainHeaders(),
+    'Cache-Control': 'no-store',
+    ...(status === 405 && { Allow: 'GET, HEAD' }),
+  });
+}
+
+function sendText(res: ServerResponse, status: number, text: string, headers: Readonly<Record<string, string>>): void {
+  const bytes = Buffer.from(text);
+  res.writeHead(status, { ...headers, 'Content-Type': 'text/html; charset=utf-8', 'Content-Length': bytes.length });
+  res.end(bytes);
+}
