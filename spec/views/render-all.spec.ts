@@ -11,9 +11,17 @@ const SAMPLES = join(import.meta.dirname, 'samples');
 const templates = templateNames(VIEWS);
 const pages = templates.filter((name) => !/^(layouts|partials)\//.test(name));
 const files = readdirSync(SAMPLES).filter((file) => file.endsWith('.ts'));
-const samples = (
-  await Promise.all(files.map(async (file) => (await import(join(SAMPLES, file))) as { samples: Sample[] }))
-).flatMap((module) => module.samples);
+const samples = (await Promise.all(files.map(readSamples))).flat();
+
+async function readSamples(file: string): Promise<Sample[]> {
+  const loaded: unknown = await import(join(SAMPLES, file));
+  if (!hasSamples(loaded)) throw new Error(`${file} exports no samples`);
+  return loaded.samples;
+}
+
+function hasSamples(loaded: unknown): loaded is { samples: Sample[] } {
+  return typeof loaded === 'object' && loaded !== null && 'samples' in loaded && Array.isArray(loaded.samples);
+}
 
 /** Source of a built file: `scripts/x-page.js` is made of a .ts, fonts come from their packages. */
 function sourceExists(asset: string): boolean {

@@ -1,0 +1,3 @@
+export { reportRoutes, type ReportRoutesDeps } from './report-routes.ts';
+export { createReportService, type ReportService } from './report-service.ts';
+export type { ReportSources } from './report-sources.ts';

@@ -1,0 +1,95 @@
+import { AppError, type Clock } from '../platform/index.ts';
+import { requireRole, type Actor } from '../people/index.ts';
+import { attemptView } from './attempt-view.ts';
+import { courseView } from './course-view.ts';
+import { historyView } from './history-view.ts';
+import { logView } from './log-view.ts';
+import { myView } from './my-view.ts';
+import { overviewView } from './overview-view.ts';
+import { mayReadResults } from './report-policy.ts';
+import type { ReportSources } from './report-sources.ts';
+import { resultsView, type CourseResultRow, type ResultsQuery } from './results-view.ts';
+import { monthWords, type Now } from './time-words.ts';
+
+/** Read-only questions of people about records, answered as view-models in the actor's time zone. */
+export function createReportService(sources: ReportSources, clock: Clock) {
+  const nowOf = (actor: Actor): Now => ({ now: clock.now(), timeZone: actor.timeZone });
+
+  return {
+    /** The officer's home. */
+    async my(actor: Actor) {
+      const time = nowOf(actor);
+      const [taken, offered, placement] = await Promise.all([
+        sources.takenBy(actor),
+        sources.offeredTo(actor),
+        sources.placement(actor),
+      ]);
+      const assignedTo = placement && `Assigned to ${placement.school} since ${monthWords(placement.since, time)}`;
+      return myView({ taken, offered, assignedTo }, time);
+    },
+
+    /** Finished courses, to be printed. */
+    async history(actor: Actor) {
+      const name = `${actor.rank} ${actor.name}`.trim();
+      return historyView(await sources.takenBy(actor), { name, agencyName: actor.agencyName }, nowOf(actor));
+    },
+
+    /** One course with the actor's own attempts; throws 404 for what the actor may not see. */
+    async course(actor: Actor, courseId: string) {
+      const [course, own] = await Promise.all([sources.course(actor, courseId), sources.ownRecord(actor, courseId)]);
+      return courseView(course, own, mayReadResults(actor), nowOf(actor));
+    },
+
+    /** Everyone's results of a course; throws `NOT_ALLOWED` (403) for officers, 404 for another agency's course. */
+    async results(actor: Actor, courseId: string, query: ResultsQuery) {
+      requireReader(actor);
+      const [course, found] = await Promise.all([
+        sources.course(actor, courseId),
+        sources.results(actor, courseId, query),
+      ]);
+      return resultsView(course, found, query, nowOf(actor));
+    },
+
+    /** The same for a spreadsheet, all rows; permission is decided before the first one. */
+    async export(actor: Actor, courseId: string): Promise<{ title: string; rows: AsyncIterable<CourseResultRow> }> {
+      requireReader(actor);
+      const { title } = await sources.course(actor, courseId);
+      return { title, rows: sources.allResults(actor, courseId) };
+    },
+
+    /** Courses with the number of people in each state. */
+    async overview(actor: Actor) {
+      requireReader(actor);
+      return overviewView(actor.agencyName, await sources.counts(actor));
+    },
+
+    /** One attempt: the person's own, or one of the agency for those who may read results. */
+    async attempt(actor: Actor, attemptId: string) {
+      const facts = await sources.attempt(actor, attemptId);
+      if (!facts.isOwn && !mayReadResults(actor)) throw notFound();
+      return attemptView(facts, nowOf(actor));
+    },
+
+    /** A page of the commit log of an attempt. */
+    async log(actor: Actor, attemptId: string, page: number) {
+      const found = await sources.log(actor, attemptId, page);
+      return logView({ ...found, title: found.courseTitle }, found.rows, found, nowOf(actor));
+    },
+
+    /** Newest attempt of a registration, for `/registrations/:id/log`. */
+    latestAttempt(actor: Actor, registrationId: string): Promise<string> {
+      return sources.latestAttempt(actor, registrationId);
+    },
+  };
+}
+
+/** See `createReportService`. */
+export type ReportService = ReturnType<typeof createReportService>;
+
+function requireReader(actor: Actor): void {
+  requireRole(actor, 'instructor', 'supervisor', 'administrator');
+}
+
+function notFound(): AppError {
+  return new AppError('ATTEMPT_NOT_FOUND', 404, 'There is no such attempt in your agency.');
+}

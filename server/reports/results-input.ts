@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { readInput } from '../platform/index.ts';
+import type { ResultsQuery } from './results-view.ts';
+
+const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);
+
+const resultsInput = z.object({
+  search: z.string().trim().max(100).catch(''),
+  status: z.enum(['all', 'running', 'finished']).catch('all'),
+  sort: z.enum(['name', 'status', 'score', 'time', 'saved']).catch('name'),
+  direction: z.enum(['asc', 'desc']).catch('asc'),
+  page: pageNumber,
+});
+
+const idInput = z.object({ id: z.string().max(64) });
+
+/** Query of the results page; what it does not know falls back to the first page of everyone by name. */
+export function readResultsQuery(query: unknown): ResultsQuery {
+  return readInput(resultsInput, query);
+}
+
+/** Page number of a list, from 1. */
+export function readPage(query: unknown): number {
+  return readInput(z.object({ page: pageNumber }), query).page;
+}
+
+/** Id in a path: any text of bounded length, an unknown one is simply not found. */
+export function readPathId(parameters: unknown): string {
+  return readInput(idInput, parameters).id;
+}
