@@ -71,7 +71,7 @@ export function runningRow(course: TakenCourse, time: Now): CourseRow {
   };
 }
 
-/** A course that has ended; reviewing it changes nothing. */
+/** A course that has ended: reviewing it changes nothing, one that was left before its end begins again. */
 export function finishedRow(course: TakenCourse, time: Now): CourseRow {
   const status = statusWords(course.result, course.state);
   const score = scoreWords(course.result);
@@ -81,9 +81,9 @@ export function finishedRow(course: TakenCourse, time: Now): CourseRow {
     meta: filled([strandWords(course.strand), score === null ? '' : `score ${score}`, activeWords(course)]),
     chip: { tone: status.tone === 'now' ? '' : status.tone, word: status.word },
     when: at && { iso: at.toISOString(), words: dateWords(at, time) },
-    action: 'review',
-    actionLabel: 'Review',
-    href: `/play/${course.registrationId}/review`,
+    ...(course.result.completion === 'completed'
+      ? { action: 'review', actionLabel: 'Review', href: `/play/${course.registrationId}/review` }
+      : { action: 'resume', actionLabel: 'Begin again', href: `/play/${course.registrationId}` }),
   };
 }
 

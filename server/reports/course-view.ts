@@ -83,15 +83,18 @@ export function courseView(
   };
 }
 
-/** Buttons: one main action, and what else makes sense. */
+/** Buttons: what suits the state, `main` says which one is the page's main action. */
 function actions(course: CourseFacts, registrationId: string | null, latest: OwnAttempt | undefined) {
   const canOpen = course.isLaunchable;
-  const isRunning = latest !== undefined && latest.state !== 'finished' && latest.state !== 'not started';
   const isFinished = latest?.state === 'finished';
+  const isRunning = latest !== undefined && !isFinished && latest.state !== 'not started';
+  const mayBegin = canOpen && course.isPublished && !isRunning;
+  const isGood = isFinished && statusWords(latest.result, latest.state).tone === 'done';
   return {
     resume: canOpen && isRunning ? `/play/${registrationId}` : null,
-    start: canOpen && course.isPublished && !isRunning && !isFinished ? `/courses/${course.courseId}/start` : null,
+    start: mayBegin && !isFinished ? `/courses/${course.courseId}/start` : null,
+    again: mayBegin && isFinished ? `/courses/${course.courseId}/start` : null,
     review: canOpen && isFinished ? `/play/${registrationId}/review` : null,
-    again: canOpen && isFinished && course.isPublished ? `/courses/${course.courseId}/start` : null,
+    isAgainMain: !isGood,
   };
 }

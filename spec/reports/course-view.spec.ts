@@ -27,14 +27,14 @@ const finished: OwnAttempt = { ...running, state: 'finished', result: PASSED, fi
 
 function actionsOf(facts: CourseFacts, attempts: OwnAttempt[]): string[] {
   const { actions } = courseView(facts, { registrationId: 'r1', attempts, parts: {} }, false, NOW);
-  return Object.entries(actions).flatMap(([name, href]) => (href === null ? [] : [`${name} ${href}`]));
+  return Object.entries(actions).flatMap(([name, href]) => (typeof href === 'string' ? [`${name} ${href}`] : []));
 }
 
 describe('the course page', () => {
   it('offers what fits the state of the newest attempt', () => {
     expect(actionsOf(course, [])).to.deep.equal(['start /courses/c1/start']);
     expect(actionsOf(course, [running])).to.deep.equal(['resume /play/r1']);
-    expect(actionsOf(course, [finished])).to.deep.equal(['review /play/r1/review', 'again /courses/c1/start']);
+    expect(actionsOf(course, [finished])).to.deep.equal(['again /courses/c1/start', 'review /play/r1/review']);
   });
 
   it('lets a withdrawn course be resumed and reviewed, not started', () => {
@@ -42,6 +42,13 @@ describe('the course page', () => {
     expect(actionsOf(withdrawn, [])).to.deep.equal([]);
     expect(actionsOf(withdrawn, [running])).to.deep.equal(['resume /play/r1']);
     expect(actionsOf(withdrawn, [finished])).to.deep.equal(['review /play/r1/review']);
+  });
+
+  it('makes taking it again the main action only after a result that is not good', () => {
+    const isAgainMain = (attempt: OwnAttempt): boolean =>
+      courseView(course, { registrationId: 'r1', attempts: [attempt], parts: {} }, false, NOW).actions.isAgainMain;
+    expect(isAgainMain(finished)).to.equal(false);
+    expect(isAgainMain({ ...finished, result: { ...PASSED, success: 'failed' } })).to.equal(true);
   });
 
   it('opens nothing without a content address, and says why', () => {

@@ -67,6 +67,11 @@ describe('the officer’s home', () => {
     expect(row?.href).to.equal('/play/reg9/review');
   });
 
+  it('lets a course that was left before its end begin again', () => {
+    const [row] = myView({ ...NOTHING, taken: [buildFinished({ result: buildResult() })] }, NOW).finished;
+    expect(row).to.include({ actionLabel: 'Begin again', href: '/play/reg9' });
+  });
+
   it('says so when there is nothing and when all is done', () => {
     expect(myView(NOTHING, NOW)).to.include({ isEmpty: true, next: null });
     expect(myView({ ...NOTHING, taken: [buildFinished()] }, NOW)).to.include({ isAllDone: true, next: null });
