@@ -1,9 +1,10 @@
 import { Op } from 'sequelize';
 import type { Tx } from '../platform/index.ts';
-import type { AttemptRow, LaunchRow, RegistrationRow } from './attempt-model.ts';
+import type { AttemptRow, LaunchRow } from './attempt-model.ts';
 import type { Touched } from './attempt-picture.ts';
 import type { CommitRow, StrayRow } from './commit-model.ts';
 import type { GlobalObjectiveRow, SessionRow, TrackRow } from './record-model.ts';
+import { plainRows } from './plain-rows.ts';
 import type { Tables } from './record-tables.ts';
 
 /** Columns of an attempt that every commit changes. */
@@ -37,24 +38,20 @@ export async function lockAttemptsOf(tables: Tables, tx: Tx, launchIds: readonly
     attributes: ['attemptId'],
     where: { id: [...launchIds] },
     transaction: tx,
-    raw: true,
   });
   const ids = [...new Set(launches.map(({ attemptId }) => attemptId))];
-  return tables.attempts.findAll({
-    where: { id: ids },
-    order: [['id', 'ASC']],
-    lock: tx.LOCK.UPDATE,
-    transaction: tx,
-    raw: true,
-  });
+  return plainRows(
+    await tables.attempts.findAll({
+      where: { id: ids },
+      order: [['id', 'ASC']],
+      lock: tx.LOCK.UPDATE,
+      transaction: tx,
+    }),
+  );
 }
 
 export async function loadLaunches(tables: Tables, tx: Tx, ids: readonly string[]): Promise<LaunchRow[]> {
-  return tables.launches.findAll({ where: { id: [...new Set(ids)] }, transaction: tx, raw: true });
-}
-
-export async function loadRegistrations(tables: Tables, tx: Tx, ids: readonly string[]): Promise<RegistrationRow[]> {
-  return tables.registrations.findAll({ where: { id: [...new Set(ids)] }, transaction: tx, raw: true });
+  return plainRows(await tables.launches.findAll({ where: { id: [...new Set(ids)] }, transaction: tx }));
 }
 
 /** What is stored under some seqs of some launches: enough to tell a repetition. */
@@ -63,21 +60,22 @@ export async function loadKnownSeqs(
   tx: Tx,
   wanted: readonly { readonly launchId: string; readonly seq: number }[],
 ): Promise<Pick<CommitRow, 'launchId' | 'seq' | 'payloadSha256' | 'receivedAt' | 'outcome'>[]> {
-  return tables.commits.findAll({
-    attributes: ['launchId', 'seq', 'payloadSha256', 'receivedAt', 'outcome'],
-    where: { [Op.or]: wanted.map(({ launchId, seq }) => ({ launchId, seq })) },
-    transaction: tx,
-    raw: true,
-  });
+  return plainRows(
+    await tables.commits.findAll({
+      attributes: ['launchId', 'seq', 'payloadSha256', 'receivedAt', 'outcome'],
+      where: { [Op.or]: wanted.map(({ launchId, seq }) => ({ launchId, seq })) },
+      transaction: tx,
+    }),
+  );
 }
 
 export async function loadTracks(tables: Tables, tx: Tx, attemptIds: readonly string[]): Promise<TrackRow[]> {
-  return tables.tracks.findAll({ where: { attemptId: [...attemptIds] }, transaction: tx, raw: true });
+  return plainRows(await tables.tracks.findAll({ where: { attemptId: [...attemptIds] }, transaction: tx }));
 }
 
 export async function loadSessions(tables: Tables, tx: Tx, launchIds: readonly string[]): Promise<SessionRow[]> {
   const order: [string, string][] = [['number', 'ASC']];
-  return tables.sessions.findAll({ where: { launchId: [...launchIds] }, order, transaction: tx, raw: true });
+  return plainRows(await tables.sessions.findAll({ where: { launchId: [...launchIds] }, order, transaction: tx }));
 }
 
 /** Global objectives of some people in some scopes. */
@@ -87,7 +85,7 @@ export async function loadGlobals(
   wanted: { readonly personIds: readonly string[]; readonly scopes: readonly string[] },
 ): Promise<GlobalObjectiveRow[]> {
   const where = { personId: [...wanted.personIds], scope: [...wanted.scopes] };
-  return tables.globals.findAll({ where, order: [['objective', 'ASC']], transaction: tx, raw: true });
+  return plainRows(await tables.globals.findAll({ where, order: [['objective', 'ASC']], transaction: tx }));
 }
 
 /** Engine states of the attempts before some attempts, by registration and number. */
@@ -96,12 +94,13 @@ export async function loadEarlierStates(
   tx: Tx,
   wanted: readonly { readonly registrationId: string; readonly number: number }[],
 ): Promise<Pick<AttemptRow, 'registrationId' | 'number' | 'engineState'>[]> {
-  return tables.attempts.findAll({
-    attributes: ['registrationId', 'number', 'engineState'],
-    where: { [Op.or]: wanted.map(({ registrationId, number }) => ({ registrationId, number })) },
-    transaction: tx,
-    raw: true,
-  });
+  return plainRows(
+    await tables.attempts.findAll({
+      attributes: ['registrationId', 'number', 'engineState'],
+      where: { [Op.or]: wanted.map(({ registrationId, number }) => ({ registrationId, number })) },
+      transaction: tx,
+    }),
+  );
 }
 
 export async function appendCommits(tables: Tables, tx: Tx, rows: readonly CommitRow[]): Promise<void> {
@@ -140,38 +139,39 @@ export async function saveAttempts(
 
 /** Writes all touched rows of the projections: a statement a table. */
 export async function saveTouched(tables: Tables, tx: Tx, touched: Touched): Promise<void> {
-  await upsert(touched.tracks, (rows) =>
-    tables.tracks.bulkCreate(rows, { ...upsertOptions(tables.tracks.getAttributes()), transaction: tx }),
+  const { tracks, sessions, interactions, objectives, globals, shared } = tables;
+  await upsert(touched.tracks, upsertOptions(tracks.getAttributes(), tx), (rows, o) => tracks.bulkCreate(rows, o));
+  await upsert(touched.sessions, upsertOptions(sessions.getAttributes(), tx), (rows, o) =>
+    sessions.bulkCreate(rows, o),
   );
-  await upsert(touched.sessions, (rows) =>
-    tables.sessions.bulkCreate(rows, { ...upsertOptions(tables.sessions.getAttributes()), transaction: tx }),
+  await upsert(touched.interactions, upsertOptions(interactions.getAttributes(), tx), (rows, o) =>
+    interactions.bulkCreate(rows, o),
   );
-  await upsert(touched.interactions, (rows) =>
-    tables.interactions.bulkCreate(rows, { ...upsertOptions(tables.interactions.getAttributes()), transaction: tx }),
+  await upsert(touched.objectives, upsertOptions(objectives.getAttributes(), tx), (rows, o) =>
+    objectives.bulkCreate(rows, o),
   );
-  await upsert(touched.objectives, (rows) =>
-    tables.objectives.bulkCreate(rows, { ...upsertOptions(tables.objectives.getAttributes()), transaction: tx }),
-  );
-  await upsert(touched.globals, (rows) =>
-    tables.globals.bulkCreate(rows, { ...upsertOptions(tables.globals.getAttributes()), transaction: tx }),
-  );
-  await upsert(touched.shared, (rows) =>
-    tables.shared.bulkCreate(rows, { ...upsertOptions(tables.shared.getAttributes()), transaction: tx }),
-  );
+  await upsert(touched.globals, upsertOptions(globals.getAttributes(), tx), (rows, o) => globals.bulkCreate(rows, o));
+  await upsert(touched.shared, upsertOptions(shared.getAttributes(), tx), (rows, o) => shared.bulkCreate(rows, o));
 }
 
 /** Rows of one statement at most, so that no statement grows beyond what a database takes. */
 const MOST_ROWS = 500;
 
-async function upsert<Row>(rows: ReadonlyMap<string, Row>, write: (rows: Row[]) => Promise<unknown>): Promise<void> {
+async function upsert<Row, Options>(
+  rows: ReadonlyMap<string, Row>,
+  options: Options,
+  write: (rows: Row[], options: Options) => Promise<unknown>,
+): Promise<void> {
   const all = [...rows.values()];
-  for (let at = 0; at < all.length; at += MOST_ROWS) await write(all.slice(at, at + MOST_ROWS));
+  for (let at = 0; at < all.length; at += MOST_ROWS) await write(all.slice(at, at + MOST_ROWS), options);
 }
 
 /** Every column but the key is taken over when the row is there already. */
-function upsertOptions<Name extends string>(attributes: Record<Name, unknown>) {
-  const names = Object.keys(attributes) as Name[];
+function upsertOptions<Columns extends object>(columns: Columns, transaction: Tx) {
+  const names: Extract<keyof Columns, string>[] = [];
+  for (const name in columns) names.push(name);
   return {
+    transaction,
     conflictAttributes: names.filter((name) => name === 'id'),
     updateOnDuplicate: names.filter((name) => name !== 'id'),
   };

@@ -55,7 +55,7 @@ export function unpackText(packed: Buffer): string {
 
 /** Reads a stored text; only {@link storedCommitText} and {@link storedEndText} wrote it. */
 export function readStoredText(text: string): StoredPayload {
-  const stored = JSON.parse(text) as Omit<StoredCommit, 'kind'> & { end?: string };
+  const stored: Omit<StoredCommit, 'kind'> & { end?: string } = JSON.parse(text);
   if (stored.end !== undefined) return { kind: 'end', reason: stored.end };
   const { cmi, engineState, globalObjectives, sharedData } = stored;
   return { kind: 'commit', cmi, engineState, globalObjectives, sharedData };
@@ -69,8 +69,9 @@ export function readEngineState(base64: string): EngineStateJson | null {
 /** Reads a stored engine state; null when the bytes are none. */
 export function unpackEngineState(packed: Buffer): EngineStateJson | null {
   try {
-    const state: unknown = JSON.parse(gunzipSync(packed, { maxOutputLength: MOST_ENGINE_BYTES }).toString('utf8'));
-    return typeof state === 'object' && state !== null && !Array.isArray(state) ? (state as EngineStateJson) : null;
+    const text = gunzipSync(packed, { maxOutputLength: MOST_ENGINE_BYTES }).toString('utf8');
+    const state: EngineStateJson | null = JSON.parse(text);
+    return typeof state === 'object' && state !== null && !Array.isArray(state) ? state : null;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError || isZlibError(error)) return null;
     throw error;

@@ -32,7 +32,7 @@ export function createCommitService(dependencies: CommitServiceDependencies) {
           tables,
           clock,
           outbox,
-          loadVersion: courses.loadVersion,
+          loadVersion: (at, versionId) => courses.loadVersion(at, versionId),
           onProjected: ({ attempt }, item, { rejected, hasDisagreed }) => {
             const place = { attemptId: attempt.id, launchId: item.bearer.launchId, scoId: item.scoId, seq: item.seq };
             // Elements and errors only: what a learner wrote stays out of the log.
@@ -75,15 +75,10 @@ function checkPayload(request: CommitRequest): void {
 }
 
 function answerOf(verdict: CommitVerdict): CommitAnswer {
-  switch (verdict.kind) {
-    case 'saved':
-      return verdict.answer;
-    case 'stray':
-      throw strayError(verdict.reason);
-    case 'refused':
-      if (verdict.fault !== 'activity-unknown') throw tokenError(verdict.fault);
-      throw new AppError('COMMIT_UNKNOWN_ACTIVITY', 422, 'The course has no such activity.', { field: 'scoId' });
-  }
+  if (verdict.kind === 'saved') return verdict.answer;
+  if (verdict.kind === 'stray') throw strayError(verdict.reason);
+  if (verdict.fault !== 'activity-unknown') throw tokenError(verdict.fault);
+  throw new AppError('COMMIT_UNKNOWN_ACTIVITY', 422, 'The course has no such activity.', { field: 'scoId' });
 }
 
 function strayError(reason: 'superseded' | 'seq-reused'): AppError {

@@ -11,6 +11,7 @@ import type { Tables } from './record-tables.ts';
 import { knownGlobals } from './roll-up.ts';
 import { runTimeOf } from './run-time.ts';
 import { globalScope } from './settle-roll-up.ts';
+import { readRecord } from './stored-json.ts';
 
 /** Where a launch finds what was stored. */
 interface LaunchPlace {
@@ -46,7 +47,7 @@ export async function loadLaunchState(
 }
 
 function resumedRecord({ structure }: PinnedVersion, track: TrackRow): CmiRecord {
-  return runTimeOf(structure).resume(JSON.parse(track.cmiJson) as CmiRecord, track.totalTimeMs);
+  return runTimeOf(structure).resume(readRecord(track.cmiJson), track.totalTimeMs);
 }
 
 async function storedState(tables: Tables, tx: Tx, attempt: AttemptRow): Promise<EngineStateJson | null> {
@@ -58,5 +59,7 @@ async function storedState(tables: Tables, tx: Tx, attempt: AttemptRow): Promise
 
 /** Another course may have written the person's objectives since the state was stored. */
 function withGlobals(state: EngineStateJson | null, globals: GlobalObjectives): EngineStateJson | null {
-  return state === null ? null : { ...state, globals: { ...(state['globals'] as GlobalObjectives), ...globals } };
+  if (state === null) return null;
+  const kept = typeof state['globals'] === 'object' ? state['globals'] : {};
+  return { ...state, globals: { ...kept, ...globals } };
 }

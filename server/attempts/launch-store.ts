@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/index.ts';
 import type { AttemptRow, LaunchRow, RegistrationRow } from './attempt-model.ts';
 import type { SharedDataRow } from './record-model.ts';
+import { plainRow, plainRows } from './plain-rows.ts';
 import type { Tables } from './record-tables.ts';
 
 /** A registration by its id, locked when `isLocked`, so that two first launches make one attempt. */
@@ -11,7 +12,7 @@ export async function findRegistration(
   isLocked = false,
 ): Promise<RegistrationRow | null> {
   const lock = isLocked && tx !== null ? { lock: tx.LOCK.UPDATE } : {};
-  return tables.registrations.findOne({ where, transaction: tx, ...lock, raw: true });
+  return plainRow(await tables.registrations.findOne({ where, transaction: tx, ...lock }));
 }
 
 /** Makes the registration unless it is there: the unique key decides. */
@@ -21,13 +22,14 @@ export async function addRegistration(tables: Tables, tx: Tx, row: RegistrationR
 
 /** The attempt with the highest number, locked. */
 export async function lockLatestAttempt(tables: Tables, tx: Tx, registrationId: string): Promise<AttemptRow | null> {
-  return tables.attempts.findOne({
-    where: { registrationId },
-    order: [['number', 'DESC']],
-    lock: tx.LOCK.UPDATE,
-    transaction: tx,
-    raw: true,
-  });
+  return plainRow(
+    await tables.attempts.findOne({
+      where: { registrationId },
+      order: [['number', 'DESC']],
+      lock: tx.LOCK.UPDATE,
+      transaction: tx,
+    }),
+  );
 }
 
 export async function findAttempt(
@@ -35,7 +37,7 @@ export async function findAttempt(
   tx: Tx | null,
   where: Partial<Pick<AttemptRow, 'id' | 'registrationId' | 'number' | 'agencyId'>>,
 ): Promise<AttemptRow | null> {
-  return tables.attempts.findOne({ where, transaction: tx, raw: true });
+  return plainRow(await tables.attempts.findOne({ where, transaction: tx }));
 }
 
 export async function addAttempt(tables: Tables, tx: Tx, row: AttemptRow): Promise<void> {
@@ -61,7 +63,7 @@ export async function findLaunch(
   tx: Tx | null,
   where: Partial<Pick<LaunchRow, 'id' | 'personId' | 'agencyId'>>,
 ): Promise<LaunchRow | null> {
-  return tables.launches.findOne({ where, transaction: tx, raw: true });
+  return plainRow(await tables.launches.findOne({ where, transaction: tx }));
 }
 
 export async function addLaunch(tables: Tables, tx: Tx, row: LaunchRow): Promise<void> {
@@ -79,7 +81,6 @@ export async function endLaunchesOfPerson(tables: Tables, tx: Tx, personId: stri
     where: { personId, state: 'active' },
     order: [['attemptId', 'ASC']],
     transaction: tx,
-    raw: true,
   });
   const ids = launches.map(({ id }) => id);
   if (ids.length === 0) return 0;
@@ -96,5 +97,5 @@ export async function loadSharedData(
   tx: Tx,
   where: Pick<SharedDataRow, 'agencyId' | 'personId' | 'scope'>,
 ): Promise<SharedDataRow[]> {
-  return tables.shared.findAll({ where: { ...where }, order: [['target', 'ASC']], transaction: tx, raw: true });
+  return plainRows(await tables.shared.findAll({ where: { ...where }, order: [['target', 'ASC']], transaction: tx }));
 }

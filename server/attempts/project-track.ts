@@ -6,6 +6,7 @@ import { projectSession } from './project-session.ts';
 import type { TrackRow } from './record-model.ts';
 import { isSameResult, resultOf, runTimeOf } from './run-time.ts';
 import { changedInteractions, changedObjectives, storable, storableMs } from './sco-rows.ts';
+import { readRecord } from './stored-json.ts';
 import { isSameForRollUp } from './settle-roll-up.ts';
 
 /** What a commit changed in its SCO. */
@@ -46,7 +47,7 @@ export function projectTrack(picture: AttemptPicture, entry: Entry, activity: Ac
   };
   picture.tracks.set(scoId, track);
   touched.tracks.set(track.id, track);
-  const earlier = before === undefined ? null : runTime.project(JSON.parse(before.cmiJson) as CmiRecord);
+  const earlier = before === undefined ? null : runTime.project(readRecord(before.cmiJson));
   const place = { owner, attemptId: attempt.id, scoId };
   for (const row of changedInteractions(place, earlier, told)) touched.interactions.set(row.id, row);
   for (const row of changedObjectives(place, earlier, told)) touched.objectives.set(row.id, row);

@@ -1,7 +1,8 @@
-import type { CmiRecord, CourseResult, EngineStateJson, GlobalObjectives, ScoProjection } from '../standards/index.ts';
+import type { CourseResult, EngineStateJson, GlobalObjectives, ScoProjection } from '../standards/index.ts';
 import { scorm12, scorm2004 } from '../standards/index.ts';
 import type { AttemptPicture } from './attempt-picture.ts';
 import { resultOf } from './run-time.ts';
+import { readGlobalObjective, readRecord } from './stored-json.ts';
 import { trustedGlobals } from './trusted-globals.ts';
 
 /** The server's word on the whole course. */
@@ -32,7 +33,7 @@ function rollUp12(picture: AttemptPicture): RollUp {
 function rollUp2004(picture: AttemptPicture, claim: EngineStateJson | null): RollUp {
   const { structure } = picture.version;
   const records = Object.fromEntries(
-    [...picture.tracks.values()].map((track) => [track.scoId, JSON.parse(track.cmiJson) as CmiRecord]),
+    [...picture.tracks.values()].map((track) => [track.scoId, readRecord(track.cmiJson)]),
   );
   const known = knownGlobals(picture);
   const told = scorm2004.readState(structure, claim);
@@ -60,6 +61,6 @@ function rollUp2004(picture: AttemptPicture, claim: EngineStateJson | null): Rol
 /** The global objectives of the person in the scope of the course. */
 export function knownGlobals(picture: Pick<AttemptPicture, 'globals'>): GlobalObjectives {
   return Object.fromEntries(
-    [...picture.globals.values()].map((row) => [row.objective, JSON.parse(row.value) as GlobalObjectives[string]]),
+    [...picture.globals.values()].map((row) => [row.objective, readGlobalObjective(row.value)]),
   );
 }

@@ -5,17 +5,16 @@ import { activityList } from './run-time.ts';
 type Field = keyof GlobalObjective;
 type Local = keyof scorm2004.EngineState['activities'][number]['objectives'][number];
 
-/** Field of a global objective > flag of the map that writes it (SN 3.10.1), and its name in an activity's own tracking. */
-const WRITES: Record<Field, { flag: keyof ObjectiveMap; local: Local }> = {
-  satisfied: { flag: 'writeSatisfiedStatus', local: 'satisfied' },
-  measure: { flag: 'writeNormalizedMeasure', local: 'measure' },
-  rawScore: { flag: 'writeRawScore', local: 'rawScore' },
-  minScore: { flag: 'writeMinScore', local: 'minScore' },
-  maxScore: { flag: 'writeMaxScore', local: 'maxScore' },
-  completed: { flag: 'writeCompletionStatus', local: 'completed' },
-  progressMeasure: { flag: 'writeProgressMeasure', local: 'progress' },
-};
-const FIELDS = Object.keys(WRITES) as Field[];
+/** Fields of a global objective, the flag of the map that writes each (SN 3.10.1), its name in an activity's tracking. */
+const WRITES: readonly { field: Field; flag: keyof ObjectiveMap; local: Local }[] = [
+  { field: 'satisfied', flag: 'writeSatisfiedStatus', local: 'satisfied' },
+  { field: 'measure', flag: 'writeNormalizedMeasure', local: 'measure' },
+  { field: 'rawScore', flag: 'writeRawScore', local: 'rawScore' },
+  { field: 'minScore', flag: 'writeMinScore', local: 'minScore' },
+  { field: 'maxScore', flag: 'writeMaxScore', local: 'maxScore' },
+  { field: 'completed', flag: 'writeCompletionStatus', local: 'completed' },
+  { field: 'progressMeasure', flag: 'writeProgressMeasure', local: 'progress' },
+];
 const NOTHING: GlobalObjective = {
   satisfied: null,
   measure: null,
@@ -40,11 +39,10 @@ export function trustedGlobals(
   const trusted: Record<string, GlobalObjective> = { ...known };
   for (const [id, told] of Object.entries(verdict.globals)) {
     const before = known[id] ?? NOTHING;
-    const values = FIELDS.map((field): [Field, unknown] => {
-      const isBelieved = told[field] === null || accounted.has(accountKey(id, field, told[field]));
-      return [field, isBelieved ? told[field] : before[field]];
-    });
-    trusted[id] = Object.fromEntries(values) as unknown as GlobalObjective;
+    const unbelieved = WRITES.filter(
+      ({ field }) => told[field] !== null && !accounted.has(accountKey(id, field, told[field])),
+    );
+    trusted[id] = { ...told, ...Object.fromEntries(unbelieved.map(({ field }) => [field, before[field]])) };
   }
   return trusted;
 }
@@ -57,8 +55,7 @@ function accountedValues(structure: CourseStructure, verdict: scorm2004.EngineSt
       const tracked = verdict.activities[position]?.objectives[index];
       if (tracked === undefined) continue;
       for (const map of objective.maps) {
-        for (const field of FIELDS) {
-          const { flag, local } = WRITES[field];
+        for (const { field, flag, local } of WRITES) {
           if (map[flag] !== true) continue;
           found.add(accountKey(map.targetObjectiveId, field, tracked[local]));
           if (field === 'satisfied' && objective.satisfiedByMeasure && tracked.measure !== null) {

@@ -1,0 +1,51 @@
+import type { Actor } from '../people/index.ts';
+import type { Clock, Database } from '../platform/index.ts';
+import { AppError, newId } from '../platform/index.ts';
+import type { Door, RegistrationRow } from './attempt-model.ts';
+import type { CourseSource } from './course-source.ts';
+import { addRegistration, findRegistration } from './launch-store.ts';
+import type { Tables } from './record-tables.ts';
+
+export interface RegistrationDependencies {
+  readonly database: Database;
+  readonly tables: Tables;
+  readonly clock: Clock;
+  readonly courses: CourseSource;
+}
+
+/** People's places in courses. */
+export function createRegistrationService({ database, tables, clock, courses }: RegistrationDependencies) {
+  return {
+    /**
+     * The actor's registration for a course through a door, made when there is none; asked twice it is the same. Throws
+     * AppError `COURSE_NOT_FOUND` (404) when the actor may not begin the course.
+     */
+    ensureRegistration: (
+      actor: Actor,
+      courseId: string,
+      door: Door = 'catalogue',
+      doorKey = '',
+    ): Promise<RegistrationRow> =>
+      database.write(async (tx) => {
+        const { agencyId, personId } = actor;
+        const place = { agencyId, personId, courseId, door, doorKey };
+        const known = await findRegistration(tables, tx, place);
+        if (known !== null) return known;
+        await courses.currentVersionId(tx, actor, courseId);
+        await addRegistration(tables, tx, { id: newId(), ...place, createdAt: clock.now() });
+        const made = await findRegistration(tables, tx, place);
+        if (made === null) throw new Error('A registration was not there after it had been made.');
+        return made;
+      }),
+
+    /** The actor's own registration; throws AppError `REGISTRATION_NOT_FOUND` (404) for anybody else's. */
+    async ownRegistration(actor: Actor, registrationId: string): Promise<RegistrationRow> {
+      const { agencyId, personId } = actor;
+      const found = await findRegistration(tables, null, { id: registrationId, agencyId, personId });
+      if (found === null) throw new AppError('REGISTRATION_NOT_FOUND', 404, 'This course is not among yours.');
+      return found;
+    },
+  };
+}
+
+export type RegistrationService = ReturnType<typeof createRegistrationService>;
