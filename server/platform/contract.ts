@@ -96,6 +96,8 @@ export interface Jobs {
   stop(): Promise<void>;
   /** Runs what is due now until nothing is (specs, commands). */
   drain(): Promise<void>;
+  /** How many jobs wait, run, are done, have failed for good. */
+  counts(): Promise<{ waiting: number; running: number; done: number; failed: number }>;
 }
 
 /** Append-only, chained record of everything that a person changes by hand. */
@@ -103,6 +105,49 @@ export interface Audit {
   record(tx: Tx, entry: AuditEntry): Promise<void>;
   /** Recomputes the chain; names the first row that does not fit. */
   verify(): Promise<{ ok: boolean; rows: number; head: string; firstBad?: string }>;
+  /** An agency's rows, newest first; `before` is the position of the last row of the page before. */
+  list(agencyId: string | null, page?: { limit?: number; before?: number }): Promise<AuditRow[]>;
+  /** Link of the row at a position, null where there is none. */
+  headAt(position: number): Promise<string | null>;
+}
+
+/** One row of the audit trail as it is shown. */
+export interface AuditRow {
+  readonly id: string;
+  /** From 1, without gaps. */
+  readonly position: number;
+  readonly agencyId: string | null;
+  readonly actorId: string | null;
+  readonly action: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly details: Record<string, unknown>;
+  readonly at: Date;
+}
+
+/** End of one chain: the link of its last row and how many rows it has. */
+export interface ChainHead {
+  readonly id: string;
+  readonly head: string;
+  readonly count: number;
+}
+
+/** A family of chains that a room keeps (one for each attempt, one for the audit trail). */
+export interface Chain {
+  readonly name: string;
+  /** Heads that have moved after `since`, all where null. */
+  heads(since: Date | null): Promise<readonly ChainHead[]>;
+  /** Ids among `heads` whose chain no longer has this link at this count: changed rows, deleted tails, rewritten chains. */
+  broken(heads: readonly ChainHead[]): Promise<readonly string[]>;
+}
+
+/** Signed statements of where all chains stood. */
+export interface Chains {
+  register(chain: Chain): void;
+  /** Signs the heads that moved since the last statement; to the table, the content store, and by mail. A job does so daily. */
+  sign(): Promise<void>;
+  /** Checks every statement's signature and order, and what it says against the chains as they are now. */
+  verify(): Promise<{ ok: boolean; statements: number; faults: readonly string[] }>;
 }
 
 export interface AuditEntry {
@@ -150,6 +195,9 @@ export interface Platform {
   readonly mail: Mail;
   readonly metrics: Metrics;
   readonly assets: Assets;
+  readonly chains: Chains;
+  /** Stops the worker and closes the database; the second call does nothing. */
+  close(): Promise<void>;
 }
 
 /** Prometheus metrics of this instance (own registry, never the global one). */
@@ -179,6 +227,10 @@ export interface Config {
   readonly mailDirectory: string;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Where signed chain heads are mailed to; null or absent: nowhere. */
+  readonly recordsMail?: string | null;
+  /** Bearer token of /metrics; null or absent: only this machine may read them. */
+  readonly metricsToken?: string | null;
   readonly secrets: readonly string[];
   /** Bytes of the largest upload; 2 GiB by default. */
   readonly uploadLimit: number;

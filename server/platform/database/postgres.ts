@@ -13,13 +13,19 @@ export function openPostgres(url: string): Sequelize {
   const sequelize = new Sequelize(url, { dialect: 'postgres', logging: false, pool: { max: 12, acquire: 30_000 } });
   const query = sequelize.query.bind(sequelize);
   const guarded = async (sql: unknown, options?: { transaction?: unknown }): Promise<unknown> => {
-    if (typeof sql === 'string' && !options?.transaction && CHANGES.test(sql)) {
+    if (!options?.transaction && CHANGES.test(textOf(sql))) {
       throw new AppError('WRITE_OUTSIDE_TRANSACTION', 500, 'Rows are changed in database.write only.');
     }
     return query(sql as string, options as { type: QueryTypes.RAW });
   };
   Object.assign(sequelize, { query: guarded });
   return sequelize;
+}
+
+/** Sequelize hands over text, or an object of text and bound values. */
+function textOf(sql: unknown): string {
+  if (typeof sql === 'string') return sql;
+  return typeof sql === 'object' && sql !== null && 'query' in sql ? String(sql.query) : '';
 }
 
 /** A transaction of its own for each write; run again when the database chose it as a deadlock's victim. */

@@ -15,3 +15,6 @@ export function createLog(level = 'info', destination?: DestinationStream): Logg
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
+
+/** A log that says nothing (specs, commands). */
+export const silentLog = (): Logger => createLog('silent');

@@ -1,0 +1,106 @@
+import { DataTypes, Op } from 'sequelize';
+import type { Audit, AuditEntry, AuditRow, Clock, Database, Tx } from '../contract.ts';
+import { defineModel } from '../database/define-model.ts';
+import { sha256Hex } from '../ids/hash.ts';
+import { newId } from '../ids/new-id.ts';
+
+interface StoredRow {
+  id: string;
+  position: number;
+  agencyId: string | null;
+  actorId: string | null;
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  details: string;
+  at: Date;
+  link: string;
+}
+
+const PAGE = 500;
+/** Link before the first row. */
+const GENESIS = sha256Hex('schoolbeat audit');
+
+/** The chain of everything that people change by hand: link = sha256(previous link, all columns of the row). */
+export function createAudit(database: Database, clock: Clock): Audit {
+  const rows = defineModel<StoredRow>(database, 'audit_events', {
+    id: { type: DataTypes.STRING(26), primaryKey: true },
+    position: DataTypes.INTEGER,
+    agencyId: DataTypes.STRING(26),
+    actorId: DataTypes.STRING(26),
+    action: DataTypes.STRING(80),
+    subjectType: DataTypes.STRING(40),
+    subjectId: DataTypes.STRING(80),
+    details: DataTypes.TEXT,
+    at: DataTypes.DATE(3),
+    link: DataTypes.STRING(64),
+  });
+
+  /** Two writers of one place would fork the chain: on PostgreSQL they wait for each other. */
+  const lockChain = async (transaction: Tx): Promise<void> => {
+    if (database.dialect !== 'postgres') return;
+    const replacements = { name: `${database.tablePrefix}audit` };
+    await database.sequelize.query('SELECT pg_advisory_xact_lock(hashtext(:name))', { replacements, transaction });
+  };
+
+  const page = (tx: Tx, after: number): Promise<StoredRow[]> =>
+    rows.findAll({
+      where: { position: { [Op.gt]: after } },
+      order: ['position'],
+      limit: PAGE,
+      transaction: tx,
+      raw: true,
+    });
+
+  return {
+    async record(transaction, entry: AuditEntry) {
+      await lockChain(transaction);
+      const last = await rows.findOne({ order: [['position', 'DESC']], transaction, raw: true });
+      const row = {
+        id: newId(),
+        position: (last?.position ?? 0) + 1,
+        agencyId: entry.agencyId,
+        actorId: entry.actorId,
+        action: entry.action,
+        subjectType: entry.subjectType,
+        subjectId: entry.subjectId,
+        details: JSON.stringify(entry.details ?? {}),
+        at: clock.now(),
+      };
+      await rows.create({ ...row, link: linkOf(last?.link ?? GENESIS, row) }, { transaction });
+    },
+    async verify() {
+      let head = GENESIS;
+      let position = 0;
+      for (;;) {
+        const found = await database.read((tx) => page(tx, position));
+        for (const row of found) {
+          position += 1;
+          const isGood = row.position === position && row.link === linkOf(head, row);
+          if (!isGood) return { ok: false, rows: position, head, firstBad: row.id };
+          head = row.link;
+        }
+        if (found.length < PAGE) return { ok: true, rows: position, head };
+      }
+    },
+    async list(agencyId, { limit = 100, before } = {}) {
+      const where = before === undefined ? { agencyId } : { agencyId, position: { [Op.lt]: before } };
+      const found = await rows.findAll({ where, order: [['position', 'DESC']], limit, transaction: null, raw: true });
+      return found.map(({ link: _link, details, ...row }): AuditRow => {
+        return { ...row, at: new Date(row.at), details: JSON.parse(details) as Record<string, unknown> };
+      });
+    },
+    async headAt(position) {
+      const row = await rows.findOne({ where: { position }, transaction: null, raw: true });
+      return row?.link ?? null;
+    },
+  };
+}
+
+function linkOf(previous: string, row: Omit<StoredRow, 'link'>): string {
+  const { id, position, agencyId, actorId, action, subjectType, subjectId, details } = row;
+  const at = new Date(row.at).toISOString();
+  return sha256Hex(
+    JSON.stringify([previous, id, position, agencyId, actorId, action, subjectType, subjectId, details, at]),
+  );
+}

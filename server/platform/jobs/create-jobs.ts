@@ -1,0 +1,105 @@
+import type { Logger } from 'pino';
+import type { Clock, Database, Jobs } from '../contract.ts';
+import type { JobRow } from './job-model.ts';
+import { JobStore, LOCK_MS } from './job-store.ts';
+
+type Payload = Record<string, unknown>;
+
+const POLL_MS = 1_000;
+const DEFAULT_TRIES = 8;
+const CLEAN_TYPE = 'jobs.clean';
+const DAY_MS = 24 * 3_600_000;
+
+interface Handler {
+  readonly run: (payload: Payload) => Promise<void>;
+  readonly tries: number;
+}
+
+/** Stored jobs and the worker that runs them, one after the other, in every process that calls `start`. */
+export function createJobs(database: Database, clock: Clock, log: Logger): Jobs {
+  const store = new JobStore(database, clock);
+  const handlers = new Map<string, Handler>();
+  const recurring = new Map<string, { ms: number; lastSlot: number }>();
+  let timer: NodeJS.Timeout | null = null;
+  let isStopping = false;
+  let round: Promise<void> | null = null;
+
+  const runOne = async (job: JobRow): Promise<void> => {
+    const handler = handlers.get(job.type);
+    if (handler === undefined) return;
+    const lock = setInterval(() => {
+      store
+        .extendLock(job.id)
+        .catch((error: unknown) => log.warn({ err: error, jobId: job.id }, 'job lock not extended'));
+    }, LOCK_MS / 3);
+    try {
+      // A crash during the last try must not run the job for ever.
+      if (job.tries > job.mostTries) throw new Error('The process stopped during each try.');
+      await handler.run(JSON.parse(job.payload) as Payload);
+      await store.finish(job.id);
+    } catch (error) {
+      log.warn({ err: error, jobId: job.id, jobType: job.type, tries: job.tries }, 'job failed');
+      await store.fail(job, error instanceof Error ? error.message : String(error));
+    } finally {
+      clearInterval(lock);
+    }
+  };
+
+  const enqueueRecurring = async (): Promise<void> => {
+    for (const [type, entry] of recurring) {
+      const slot = Math.floor(clock.now().getTime() / entry.ms);
+      if (slot === entry.lastSlot) continue;
+      await database.write((tx) => jobs.enqueue(tx, type, {}, { key: `every:${type}:${slot}` }));
+      entry.lastSlot = slot;
+    }
+  };
+
+  const runDue = async (): Promise<void> => {
+    const types = [...handlers.keys()];
+    while (!isStopping && (await store.isDue(types))) {
+      const job = await store.claim(types);
+      if (job === null) return;
+      await runOne(job);
+    }
+  };
+
+  const tick = (): void => {
+    round ??= enqueueRecurring()
+      .then(runDue)
+      .catch((error: unknown) => log.error({ err: error }, 'the worker could not reach its jobs'))
+      .finally(() => (round = null));
+  };
+
+  const jobs: Jobs = {
+    async enqueue(tx, type, payload, { runAt = clock.now(), key = null } = {}) {
+      const mostTries = handlers.get(type)?.tries ?? DEFAULT_TRIES;
+      await store.insert(tx, { type, payload: JSON.stringify(payload), key, runAt, mostTries });
+    },
+    on(type, run, { tries = DEFAULT_TRIES } = {}) {
+      handlers.set(type, { run, tries });
+    },
+    every(type, ms) {
+      recurring.set(type, { ms, lastSlot: -1 });
+    },
+    start() {
+      isStopping = false;
+      timer ??= setInterval(tick, POLL_MS);
+      timer.unref();
+    },
+    async stop() {
+      isStopping = true;
+      if (timer !== null) clearInterval(timer);
+      timer = null;
+      await round;
+    },
+    async drain() {
+      await round;
+      isStopping = false;
+      await runDue();
+    },
+    counts: () => store.counts(),
+  };
+  jobs.on(CLEAN_TYPE, () => store.removeOld());
+  jobs.every(CLEAN_TYPE, DAY_MS);
+  return jobs;
+}

