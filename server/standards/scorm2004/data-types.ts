@@ -13,7 +13,7 @@ const LANGUAGE = /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{2,8})*$/;
 const LANGUAGE_DELIMITER = /^\{lang=([^}]*)\}/;
 /** Characters of RFC 3986, letters of other scripts and percent-encoded octets; `[` and `]` delimit lists in SCORM. */
 const URI_TEXT = /^(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2}|[^\p{ASCII}\p{Z}\p{C}])+$/u;
-const URN = /^urn:[A-Za-z0-9][A-Za-z0-9-]{1,31}:\S+$/i;
+const URN = /^urn:[A-Za-z0-9][A-Za-z0-9-]{0,31}:\S+$/i;
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*$/;
 
 /**

@@ -52,7 +52,9 @@ export function parseElement(element: string): ElementPath | null {
 }
 
 function isKnown({ pattern, keyword }: ElementPath): boolean {
-  return ELEMENTS.has(pattern) || (keyword !== null && (CHILDREN.has(pattern) || LISTS.has(pattern)));
+  if (ELEMENTS.has(pattern)) return true;
+  const isContainer = CHILDREN.has(pattern) || LISTS.has(pattern) || LISTS.has(pattern.replace(/\.n$/, ''));
+  return keyword !== null && isContainer;
 }
 
 /** How many entries a list of the record has. */

@@ -70,7 +70,7 @@ export const ELEMENTS: ReadonlyMap<string, ElementRule> = new Map<string, Elemen
   ['cmi.learner_preference.audio_level', rw(real(0), '1')],
   ['cmi.learner_preference.language', rw(languageOrNone, '')],
   ['cmi.learner_preference.delivery_speed', rw(real(0), '1')],
-  ['cmi.learner_preference.audio_captioning', rw(vocabulary('-1', '0', '1'), '0')],
+  ['cmi.learner_preference.audio_captioning', rw((value) => (/^-?\d+$/.test(value) ? real(-1, 1)(value) : 406), '0')],
   ['cmi.location', rw(characterString(1000))],
   ['cmi.max_time_allowed', ro(timeInterval)],
   ['cmi.mode', ro(vocabulary('browse', 'normal', 'review'), 'normal')],

@@ -160,17 +160,13 @@ function readTimeLimitAction(element: XmlElement, values: ManifestValues): strin
 function readThreshold(element: XmlElement, edition: Edition, values: ManifestValues): CompletionThreshold | null {
   const child = childNamed(element, 'completionThreshold');
   if (child === undefined) return null;
-  if (edition !== '2004-4th' || (child.attributes.length === 0 && collapse(child.text) !== '')) {
-    return {
-      completedByMeasure: true,
-      minProgressMeasure: decimalText(values, child, 1, UNIT),
-      progressWeight: 1,
-    };
+  if (collapse(child.text) !== '') {
+    return { completedByMeasure: true, minProgressMeasure: decimalText(values, child, 1, UNIT), progressWeight: 1 };
   }
   return {
     completedByMeasure: values.flag(child, 'completedByMeasure', false, UNIT.spec),
     minProgressMeasure: values.decimal(child, 'minProgressMeasure', 1, UNIT),
-    progressWeight: values.decimal(child, 'progressWeight', 1, UNIT),
+    progressWeight: edition === '2004-4th' ? values.decimal(child, 'progressWeight', 1, UNIT) : 1,
   };
 }
 

@@ -22,8 +22,9 @@ export interface ServerKnowledge {
 
 /**
  * The server's word: the tracking of every leaf is taken from its validated record (or from the attempt before), never from
- * the browser's state, which tells only what was delivered and ended; then all is rolled up. Global objectives are written
- * where a record says something that the state does not.
+ * the browser's state, which tells what was delivered and ended; then all is rolled up. Where no rollup rule fires a cluster
+ * keeps the status that the state has for it, as the book has it (RB.1.4: a course once completed stays so when one activity
+ * is taken again); that history is the state's to tell. Global objectives are written where a record says something new.
  */
 export function rollupFromRecords(
   structure: CourseStructure,
@@ -44,9 +45,8 @@ export function rollupFromRecords(
   const ofActivity = new Map(Object.entries(records));
   for (const node of tree.nodes) {
     const record = ofActivity.get(node.activity.identifier);
-    if (!isLeaf(node)) continue;
     const last = previous?.activities[node.index] ?? unattempted(node);
-    retrack(work, node, record ?? null, last, state === null);
+    if (isLeaf(node)) retrack(work, node, record ?? null, last, state === null);
   }
   rollupEverything(work);
   const verdict = closeState(work);

@@ -3,7 +3,7 @@ import { bad, good } from './data-model.ts';
 import type { DataModelContext } from './data-model.ts';
 import { countEntries, parseElement } from './element-path.ts';
 import type { ElementPath } from './element-path.ts';
-import { ELEMENTS } from './element-table.ts';
+import { CHILDREN, ELEMENTS, LISTS } from './element-table.ts';
 import { isRequestValidElement, setRequestValid } from './request-valid.ts';
 import { INTERACTION_TYPES, hasOnePattern, isCorrectPattern, isResponse, isSamePattern } from './response-patterns.ts';
 import type { InteractionType } from './response-patterns.ts';
@@ -17,7 +17,7 @@ export function setElement(context: DataModelContext, element: string, value: st
   const path = parseElement(element);
   if (path === null) return bad(401, `The data model has no element "${element}".`);
   const rule = ELEMENTS.get(path.pattern);
-  if (path.keyword !== null) return bad(404, `${element} can only be read.`);
+  if (path.keyword !== null) return setKeyword(path);
   if (rule === undefined) return bad(401, `"${element}" holds other elements and takes no value.`);
   if (rule.access === 'read-only' && context.isLms !== true) return bad(404, `${element} can only be read.`);
   const refusal =
@@ -25,6 +25,12 @@ export function setElement(context: DataModelContext, element: string, value: st
   if (refusal !== null) return refusal;
   context.record[path.key] = value;
   return good();
+}
+
+/** Keywords that an element has can only be read; others are no elements. */
+function setKeyword({ pattern, keyword, key }: ElementPath): ElementVerdict {
+  const isThere = keyword === '_children' ? CHILDREN.has(pattern) : keyword === '_count' && LISTS.has(pattern);
+  return isThere ? bad(404, `${key}.${keyword} can only be read.`) : bad(401, `${key} has no ${keyword}.`);
 }
 
 /** Lists grow by one (351), and what an entry needs first must be there (408). */
