@@ -22,8 +22,8 @@ export interface ImportOwner {
 
 /** Where the content goes and who wants to know how far it is. */
 export interface ImportOptions {
-  /** Course that gets a new version; null makes a course. */
-  readonly courseId: string | null;
+  /** Course that gets a new version, chosen when the manifest is known; null makes a course. */
+  readonly courseOf: (structure: CourseStructure) => Promise<string | null>;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -84,7 +84,8 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
         };
         const packed = await repackArchive(file, accepted.files, target, onFile);
         if (packed.issues.length > 0) throw refusal([...packed.issues, ...issues]);
-        return store(target, { upload, owner, courseId: options.courseId, ...accepted, issues, packed: packed.files });
+        const courseId = await options.courseOf(accepted.structure);
+        return store(target, { upload, owner, courseId, ...accepted, issues, packed: packed.files });
       });
     } finally {
       await file.close();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../platform/index.ts';
+import { readInput } from '../platform/index.ts';
 
 /** Strands of the curriculum; '' while nobody has said. */
 export const STRANDS = ['', 'academy', 'school', 'student'] as const;
@@ -18,6 +18,8 @@ export interface VersionLimits {
 export const LARGE_SUSPEND_DATA = 65_536;
 
 const HOST = /^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+const searchInput = z.string().trim().max(100).default('').catch('');
 
 const line = z
   .string()
@@ -66,11 +68,11 @@ const storedLimits = z.object({
 export type CourseDetails = z.output<typeof detailsInput>;
 
 /** Reads the details form; throws AppError `INPUT_INVALID` (422) with the field. */
-export const readDetails = (body: unknown): CourseDetails => read(detailsInput, body);
+export const readDetails = (body: unknown): CourseDetails => readInput(detailsInput, body);
 
 /** Reads the form of what a version is allowed; throws AppError `INPUT_INVALID` (422) with the field. */
 export function readLimitsForm(body: unknown): VersionLimits {
-  const { largeSuspendData, popups, allowedHosts } = read(limitsInput, body);
+  const { largeSuspendData, popups, allowedHosts } = readInput(limitsInput, body);
   return { suspendData: largeSuspendData ? LARGE_SUSPEND_DATA : null, allowedHosts, popups };
 }
 
@@ -78,6 +80,9 @@ export function readLimitsForm(body: unknown): VersionLimits {
 export function readStoredLimits(json: string): VersionLimits {
   return storedLimits.parse(JSON.parse(json));
 }
+
+/** Words that a list is searched for; '' for nonsense. */
+export const readSearch = (value: unknown): string => searchInput.parse(value);
 
 /** An id in an address or query; null for anything else, which then is not found. */
 export function readId(value: unknown): string | null {
@@ -87,18 +92,4 @@ export function readId(value: unknown): string | null {
 /** The name under which a browser asks for the progress of its upload. */
 export function readProgressId(value: unknown): string | null {
   return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value) ? value : null;
-}
-
-function read<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const issues = result.error.issues.map((issue) => ({
-    code: 'INPUT_INVALID',
-    message: issue.message,
-    path: String(issue.path[0] ?? ''),
-  }));
-  throw new AppError('INPUT_INVALID', 422, issues[0]?.message ?? 'The form is not filled in right.', {
-    ...(issues[0] && { field: issues[0].path }),
-    issues,
-  });
 }

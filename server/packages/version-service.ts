@@ -1,6 +1,7 @@
 import { AppError, type Platform, type Tx } from '../platform/index.ts';
 import type { Actor } from '../people/index.ts';
 import type { CourseStore, VersionLine } from './course-store.ts';
+import type { ImportOwner } from './import-package.ts';
 import type { CourseDetails, VersionLimits } from './package-input.ts';
 import { readStoredLimits } from './package-input.ts';
 import type { CourseRow } from './package-model.ts';
@@ -40,7 +41,7 @@ export function createVersions(platform: Platform, { courses, versions }: Stores
     return found;
   }
 
-  const record = (tx: Tx, actor: Actor, action: string, versionId: string, details: Record<string, unknown>) =>
+  const record = (tx: Tx, actor: ImportOwner, action: string, versionId: string, details: Record<string, unknown>) =>
     audit.record(tx, {
       agencyId: actor.agencyId,
       actorId: actor.personId,
@@ -69,15 +70,14 @@ export function createVersions(platform: Platform, { courses, versions }: Stores
       });
     },
 
-    /** Publishes a version of the library at start; the record names nobody. */
-    async publishInLibrary(versionId: string): Promise<void> {
+    /** Publishes for an owner without a request: what the server installs itself. No permission is asked. */
+    async publishFor(owner: ImportOwner, versionId: string): Promise<void> {
       await database.write(async (tx) => {
         const found = await versions.line(tx, versionId);
-        if (found === null || found.course.agencyId !== null) throw courseNotFound();
+        if (found === null || found.course.agencyId !== owner.agencyId) throw courseNotFound();
         await makeCurrent(tx, versionId, found.course.id);
         const details = { courseId: found.course.id, number: found.version.number };
-        const subject = { subjectType: 'course-version', subjectId: versionId };
-        await audit.record(tx, { agencyId: null, actorId: null, action: 'package.published', ...subject, details });
+        await record(tx, owner, 'package.published', versionId, details);
       });
     },
 
@@ -111,9 +111,11 @@ export function createVersions(platform: Platform, { courses, versions }: Stores
       });
     },
 
-    async changeDetails(actor: Actor, versionId: string, details: CourseDetails): Promise<void> {
+    /** `read` gives the new details once it is clear that the actor may change them: permission before input. */
+    async changeDetails(actor: Actor, versionId: string, read: () => CourseDetails): Promise<void> {
       await database.write(async (tx) => {
         const { course } = await findToChange(tx, actor, versionId);
+        const details = read();
         const { title, description, strand } = course;
         await courses.update(tx, course.id, { ...details, updatedAt: clock.now() });
         const before = { title, description, strand };
@@ -122,9 +124,10 @@ export function createVersions(platform: Platform, { courses, versions }: Stores
     },
 
     /** Changes what the version may do beyond its standard. */
-    async changeLimits(actor: Actor, versionId: string, limits: VersionLimits): Promise<void> {
+    async changeLimits(actor: Actor, versionId: string, read: () => VersionLimits): Promise<void> {
       await database.write(async (tx) => {
         const { version } = await findToChange(tx, actor, versionId);
+        const limits = read();
         await versions.update(tx, versionId, { limits: JSON.stringify(limits) });
         const before = readStoredLimits(version.limits);
         await record(tx, actor, 'package.limits-changed', versionId, { before, after: limits });

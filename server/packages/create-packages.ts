@@ -1,0 +1,62 @@
+import type { Platform } from '../platform/index.ts';
+import { createCatalogue, type Catalogue } from './catalogue-service.ts';
+import { createCourseStore } from './course-store.ts';
+import { createImporter, type Importer } from './import-package.ts';
+import { createImportProgressBoard, type ImportProgressBoard } from './import-progress.ts';
+import { createInstaller, type Installer } from './install-package.ts';
+import { readStoredLimits } from './package-input.ts';
+import { definePackageModels } from './package-model.ts';
+import type { ContentSource } from './serving/content-directory.ts';
+import { createContentHandler, type ContentHandler } from './serving/content-handler.ts';
+import { registerSweep } from './sweep-job.ts';
+import { createVersionReader, type VersionReader } from './version-reader.ts';
+import { createVersions, type Versions } from './version-service.ts';
+import { createVersionStore } from './version-store.ts';
+
+/** The services of the room; other rooms read through `catalogue` and `reader`. */
+export interface Packages {
+  readonly platform: Platform;
+  readonly catalogue: Catalogue;
+  readonly reader: VersionReader;
+  readonly versions: Versions;
+  readonly importer: Importer;
+  readonly progress: ImportProgressBoard;
+  /** Handler of the content origin. */
+  readonly content: ContentHandler;
+  /** Imports a package on the server's own disk and publishes it. */
+  readonly install: Installer;
+}
+
+/** Puts the room together on one platform. */
+export function createPackages(platform: Platform): Packages {
+  const models = definePackageModels(platform.database);
+  const courses = createCourseStore(models);
+  const versionStore = createVersionStore(models);
+  const reader = createVersionReader(versionStore, platform.config, platform.secrets);
+  const versions = createVersions(platform, { courses, versions: versionStore });
+  const importer = createImporter(platform, { courses, versions: versionStore });
+  registerSweep(platform, versionStore);
+
+  const source: ContentSource = {
+    async loadFiles(versionId) {
+      const found = await versionStore.line(null, versionId);
+      if (found === null) return null;
+      return { archiveKey: found.version.archiveKey, files: await versionStore.files(null, versionId) };
+    },
+    async loadAllowedHosts(versionId) {
+      const found = await versionStore.line(null, versionId);
+      return found === null ? null : readStoredLimits(found.version.limits).allowedHosts;
+    },
+  };
+
+  return {
+    platform,
+    catalogue: createCatalogue(courses, versionStore),
+    reader,
+    versions,
+    importer,
+    progress: createImportProgressBoard(),
+    content: createContentHandler(platform, source),
+    install: createInstaller({ courses, importer, reader, versions }),
+  };
+}
