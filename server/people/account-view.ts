@@ -1,0 +1,82 @@
+import type { Actor } from './actor-policy.ts';
+import type { PersonRow, SessionRow } from './person-model.ts';
+import { fieldOf, type Faults } from './sign-in-view.ts';
+
+const THEMES = [
+  { value: 'system', label: 'As this device has it' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
+/** What the account page shows. */
+export interface AccountState {
+  readonly actor: Actor;
+  readonly person: PersonRow;
+  readonly agencies: readonly { id: string; name: string }[];
+  readonly sessions: readonly SessionRow[];
+  /** Hash of the token of this browser, null where the host signs people in. */
+  readonly currentHash: string | null;
+  readonly hasOwnAccount: boolean;
+  readonly typed: Readonly<Record<string, unknown>>;
+  readonly faults: Faults;
+}
+
+/** The account page; what was typed stands in the form again when it was refused. */
+export function accountView(state: AccountState) {
+  const { actor, person, agencies, sessions, currentHash, hasOwnAccount, typed, faults } = state;
+  const shown = { rank: person.rank, givenName: person.givenName, familyName: person.familyName, ...typed };
+  const secret = (name: string) => ({ value: '', fault: faults[name] ?? null });
+  return {
+    organisation: actor.agencyName,
+    hasOwnAccount,
+    email: person.email ?? '',
+    rank: fieldOf('rank', shown, faults),
+    givenName: fieldOf('givenName', shown, faults),
+    familyName: fieldOf('familyName', shown, faults),
+    themes: THEMES.map((theme) => ({ ...theme, isCurrent: theme.value === person.theme })),
+    agencies: agencies.length > 1 ? agencies.map((one) => ({ ...one, isCurrent: one.id === actor.agencyId })) : null,
+    passwordChanged: person.passwordChangedAt === null ? 'never' : momentWords(person.passwordChangedAt, actor),
+    current: secret('current'),
+    password: secret('password'),
+    again: secret('again'),
+    sessions: sessions.map((session) => ({
+      browser: browserWords(session.userAgent),
+      lastSeen: momentWords(session.lastSeenAt, actor),
+      since: momentWords(session.createdAt, actor),
+      isCurrent: session.tokenHash === currentHash,
+    })),
+  };
+}
+
+/** "Nov 23, 2026, 10:42 AM" in the agency's time zone. */
+export function momentWords(at: Date, { timeZone }: { timeZone: string }): string {
+  return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone })
+    .format(at)
+    .replaceAll('\u202f', ' ');
+}
+
+/** Most telling first: Edge and Chrome both say Chrome, Chrome and Safari both say Safari. */
+const BROWSERS = [
+  ['Edg/', 'Edge'],
+  ['Firefox/', 'Firefox'],
+  ['Chrome/', 'Chrome'],
+  ['Safari/', 'Safari'],
+] as const;
+const SYSTEMS = [
+  ['Windows', 'Windows'],
+  ['Android', 'Android'],
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Mac OS X', 'Mac'],
+  ['CrOS', 'Chromebook'],
+  ['Linux', 'Linux'],
+] as const;
+
+/** "Chrome on Windows" out of a user agent; a plain word where it says neither. */
+export function browserWords(userAgent: string): string {
+  const find = (list: readonly (readonly [string, string])[]): string | undefined =>
+    list.find(([mark]) => userAgent.includes(mark))?.[1];
+  const [browser, system] = [find(BROWSERS), find(SYSTEMS)];
+  if (browser === undefined) return 'A browser';
+  return system === undefined ? browser : `${browser} on ${system}`;
+}

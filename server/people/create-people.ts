@@ -1,0 +1,92 @@
+import type { Request } from 'express';
+import type { Platform } from '../platform/index.ts';
+import { createAccounts, type Accounts } from './account-service.ts';
+import { createActors, type Actors } from './actor-service.ts';
+import { createHostAdoption, type HostAuth, type HostUser } from './adopt-host-user.ts';
+import { createMembers, type Members } from './member-service.ts';
+import { createMembershipStore } from './membership-store.ts';
+import type { Organisations } from './organisation.ts';
+import { createPasswords, type Passwords } from './password-service.ts';
+import { definePeopleModels, type PersonRow } from './person-model.ts';
+import { createPersonStore } from './person-store.ts';
+import { createResets, type Resets } from './reset-service.ts';
+import { createResetStore } from './reset-store.ts';
+import { createSessionCookies, type SessionCookies } from './session-cookies.ts';
+import { createSessions, type Sessions } from './session-service.ts';
+import { createSessionStore } from './session-store.ts';
+import { createSignIn, type SignIn } from './sign-in-service.ts';
+import { createSystem, type System } from './system-service.ts';
+import { createThrottle } from './throttle-service.ts';
+
+/** What the room needs beside the platform. */
+export interface PeopleOptions {
+  readonly organisations: Organisations;
+  /** People come signed in by the host; without it this installation has accounts of its own. */
+  readonly host?: HostAuth & { currentUser(req: Request): HostUser | null | Promise<HostUser | null> };
+  /** Specs hand in quick ones. */
+  readonly passwords?: Passwords;
+}
+
+/** The services of the room; routes and commands call nothing else. */
+export interface People {
+  /** False where the host signs people in. */
+  readonly hasOwnAccounts: boolean;
+  /** Who a request comes from, by session or by the host's word. */
+  personOf(req: Request): Promise<PersonRow | null>;
+  readonly actors: Actors;
+  readonly accounts: Accounts;
+  readonly cookies: SessionCookies;
+  readonly members: Members;
+  readonly resets: Resets;
+  readonly sessions: Sessions;
+  readonly signIn: SignIn;
+  readonly system: System;
+}
+
+const SWEEP = 'people.sweep';
+const HOUR = 60 * 60_000;
+
+/** Puts the room together on one platform. */
+export async function createPeople(platform: Platform, options: PeopleOptions): Promise<People> {
+  const { organisations, host } = options;
+  const models = definePeopleModels(platform.database);
+  const people = createPersonStore(models);
+  const memberships = createMembershipStore(models);
+  const resetStore = createResetStore(models);
+  const passwords = options.passwords ?? (await createPasswords());
+  const throttle = createThrottle(platform.limits);
+  const cookies = createSessionCookies(platform);
+  const sessions = createSessions(platform, createSessionStore(models));
+  const actors = createActors(memberships, organisations);
+  const parts = { platform, people, memberships, passwords, throttle, sessions, actors, organisations };
+  const accounts = createAccounts({ ...parts, resets: resetStore });
+  const resets = createResets({ ...parts, resets: resetStore, accounts });
+  const members = createMembers({ ...parts, accounts, resets });
+  const adopt = host && createHostAdoption({ ...parts, accounts }, host);
+
+  platform.jobs.on(SWEEP, async () => {
+    await sessions.sweep();
+    await resets.sweep();
+  });
+  platform.jobs.every(SWEEP, HOUR);
+
+  return {
+    hasOwnAccounts: host === undefined,
+    async personOf(req) {
+      if (host === undefined || adopt === undefined) {
+        const token = cookies.tokenOf(req);
+        return token === null ? null : sessions.personOf(token);
+      }
+      const user = await host.currentUser(req);
+      return user === null ? null : adopt(user);
+    },
+    actors,
+    accounts,
+    cookies,
+    members,
+    resets,
+    sessions,
+    signIn: createSignIn(parts),
+    system: createSystem(platform, people),
+  };
+}

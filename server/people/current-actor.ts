@@ -1,0 +1,73 @@
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import { AppError, contextOf, respond } from '../platform/index.ts';
+import type { Actor } from './actor-policy.ts';
+import type { People } from './create-people.ts';
+import { navigationOf } from './frame-view.ts';
+import type { PersonRow } from './person-model.ts';
+import { fullNameOf, initialsOf } from './person-view.ts';
+
+/** The signed-in person; null when nobody is. */
+export function maybeActor(req: Request): Actor | null {
+  const { actor } = contextOf(req);
+  return isActor(actor) ? actor : null;
+}
+
+/** The signed-in person; throws AppError `SIGN_IN_FIRST` (401), which `signInFirst` turns into the sign-in page. */
+export function actorOf(req: Request): Actor {
+  const actor = maybeActor(req);
+  if (actor === null)
+    throw new AppError('SIGN_IN_FIRST', 401, 'Please sign in first.', { help: 'Then come back here.' });
+  return actor;
+}
+
+/** Finds out who is signed in and fills the frame of the pages; mounted once, after `enter`. */
+export function signedIn(people: People): RequestHandler {
+  const find = async (req: Request): Promise<void> => {
+    const person = await people.personOf(req);
+    const actor = person === null ? null : await people.actors.of(person);
+    if (person !== null && actor !== null) fillFrame(req, person, actor);
+  };
+  return (req, _res, next) => {
+    const run = async (): Promise<void> => {
+      try {
+        await find(req);
+      } catch (error) {
+        next(error);
+        return;
+      }
+      next();
+    };
+    void run();
+  };
+}
+
+/** Error handler before the last: a person who opens a page goes to the sign-in page and comes back after it. */
+export function signInFirst(people: People): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    const isPage = req.method === 'GET' && req.accepts(['json', 'html']) === 'html' && !res.headersSent;
+    if (!(error instanceof AppError) || error.code !== 'SIGN_IN_FIRST' || !isPage || !people.hasOwnAccounts) {
+      next(error);
+      return;
+    }
+    const target = req.originalUrl.slice(contextOf(req).base.length);
+    respond(res).redirect(`/login?next=${encodeURIComponent(target)}`);
+  };
+}
+
+function fillFrame(req: Request, person: PersonRow, actor: Actor): void {
+  const context = contextOf(req);
+  context.actor = actor;
+  const { frame } = context;
+  frame.theme = person.theme === 'light' || person.theme === 'dark' ? person.theme : 'system';
+  frame.person = {
+    name: fullNameOf(person),
+    initials: initialsOf(person),
+    organisation: actor.agencyName,
+    roles: actor.roles.map((role) => ({ key: role, label: role, isCurrent: true })),
+  };
+  frame.navigation = navigationOf(actor).map(({ path, label, icon }) => ({ href: path, label, icon }));
+}
+
+function isActor(value: unknown): value is Actor {
+  return typeof value === 'object' && value !== null && 'personId' in value;
+}

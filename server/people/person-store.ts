@@ -1,0 +1,90 @@
+import { col, fn, Op, where } from 'sequelize';
+import type { Tx } from '../platform/index.ts';
+import type { MembershipRow, PeopleModels, PersonRow } from './person-model.ts';
+
+/** A member of an agency with the roles that have not ended. */
+export interface MemberRow extends PersonRow {
+  readonly roles: readonly string[];
+}
+
+/** SQL over people and their identities. */
+export function createPersonStore({ Person, Identity, Membership }: PeopleModels) {
+  return {
+    async byId(tx: Tx | null, id: string): Promise<PersonRow | null> {
+      return (await Person.findByPk(id, { transaction: tx }))?.get({ plain: true }) ?? null;
+    },
+
+    async byIds(tx: Tx | null, ids: readonly string[]): Promise<PersonRow[]> {
+      if (ids.length === 0) return [];
+      const rows = await Person.findAll({ where: { id: [...ids] }, transaction: tx });
+      return rows.map((row) => row.get({ plain: true }));
+    },
+
+    /** `email` is lower case. */
+    async byEmail(tx: Tx | null, email: string): Promise<PersonRow | null> {
+      return (await Person.findOne({ where: { email }, transaction: tx }))?.get({ plain: true }) ?? null;
+    },
+
+    async byIdentity(tx: Tx | null, issuer: string, subject: string): Promise<PersonRow | null> {
+      const identity = await Identity.findOne({
+        where: { issuer, subject },
+        include: [{ model: Person, as: 'person' }],
+        transaction: tx,
+      });
+      return identity?.get({ plain: true }).person ?? null;
+    },
+
+    async insert(tx: Tx, person: PersonRow, identity: { id: string; kind: string; issuer: string; subject: string }) {
+      await Person.create(person, { transaction: tx });
+      const { id: personId, createdAt } = person;
+      await Identity.create({ ...identity, personId, asserted: false, createdAt }, { transaction: tx });
+    },
+
+    async update(tx: Tx, id: string, values: Partial<PersonRow>): Promise<void> {
+      await Person.update(values, { where: { id }, transaction: tx });
+    },
+
+    /** One page of an agency's members by name, and how many there are; every word of `search` must fit. */
+    async members(
+      tx: Tx | null,
+      agencyId: string,
+      { search, offset, limit }: { search: string; offset: number; limit: number },
+    ): Promise<{ rows: MemberRow[]; count: number }> {
+      const words = search.toLowerCase().replaceAll('%', '').split(/\s+/).filter(Boolean);
+      const { rows, count } = await Person.findAndCountAll({
+        where: {
+          [Op.and]: words.map((word) => ({
+            [Op.or]: ['given_name', 'family_name', 'email'].map((column) => fits(column, word)),
+          })),
+        },
+        include: [
+          {
+            model: Membership,
+            as: 'memberships',
+            required: true,
+            where: { organisationType: 'agency', organisationId: agencyId, endedAt: null },
+          },
+        ],
+        distinct: true,
+        order: [
+          ['familyName', 'ASC'],
+          ['givenName', 'ASC'],
+          ['id', 'ASC'],
+        ],
+        offset,
+        limit,
+        transaction: tx,
+      });
+      return { rows: rows.map((row) => member(row.get({ plain: true }))), count };
+    },
+  };
+}
+
+/** See `createPersonStore`. */
+export type PersonStore = ReturnType<typeof createPersonStore>;
+
+const fits = (column: string, word: string) => where(fn('lower', col(column)), { [Op.like]: `%${word}%` });
+
+function member({ memberships = [], ...person }: PersonRow & { memberships?: MembershipRow[] }): MemberRow {
+  return { ...person, roles: memberships.map(({ role }) => role) };
+}
