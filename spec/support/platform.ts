@@ -4,11 +4,11 @@ import {
   type Config,
   configFor,
   createAssets,
-  createLog,
   createPlatform,
   type Database,
   type Platform,
   type PlatformOverrides,
+  silentLog,
 } from '../../server/platform/index.ts';
 import { scratchPath } from './databases.ts';
 
@@ -42,7 +42,7 @@ export async function buildPlatform(
 ): Promise<Platform> {
   return createPlatform(await buildConfig({ tablePrefix: database.tablePrefix, ...config }), {
     database,
-    log: createLog('silent'),
+    log: silentLog(),
     assets: createAssets({ directory: join(import.meta.dirname, '../../dist/static'), unbuilt: true }),
     ...overrides,
   });

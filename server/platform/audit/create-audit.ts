@@ -3,6 +3,7 @@ import type { Audit, AuditEntry, AuditRow, Clock, Database, Tx } from '../contra
 import { defineModel } from '../database/define-model.ts';
 import { sha256Hex } from '../ids/hash.ts';
 import { newId } from '../ids/new-id.ts';
+import { parsePayload } from '../jobs/job-payload.ts';
 
 interface StoredRow {
   id: string;
@@ -87,7 +88,7 @@ export function createAudit(database: Database, clock: Clock): Audit {
       const where = before === undefined ? { agencyId } : { agencyId, position: { [Op.lt]: before } };
       const found = await rows.findAll({ where, order: [['position', 'DESC']], limit, transaction: null, raw: true });
       return found.map(({ link: _link, details, ...row }): AuditRow => {
-        return { ...row, at: new Date(row.at), details: JSON.parse(details) as Record<string, unknown> };
+        return { ...row, at: new Date(row.at), details: parsePayload(details) };
       });
     },
     async headAt(position) {

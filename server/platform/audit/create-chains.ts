@@ -1,5 +1,6 @@
 import { DataTypes } from 'sequelize';
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import type { Chain, ChainHead, Chains, Clock, Config, Database, Jobs, Mail, Secrets, Storage } from '../contract.ts';
 import { defineModel } from '../database/define-model.ts';
 import { sha256Hex } from '../ids/hash.ts';
@@ -12,13 +13,12 @@ interface StatementRow {
   signature: string;
 }
 
-interface Statement {
-  /** UTC, ISO 8601. */
-  readonly at: string;
-  /** Hex sha256 of the statement before, null for the first. */
-  readonly previous: string | null;
-  readonly chains: Record<string, readonly ChainHead[]>;
-}
+/** `at` is UTC, `previous` the hex sha256 of the statement before, null for the first. */
+const statementInput = z.object({
+  at: z.string(),
+  previous: z.string().nullable(),
+  chains: z.record(z.string(), z.array(z.object({ id: z.string(), head: z.string(), count: z.number() }))),
+});
 
 /** What signing needs of the platform. */
 export interface ChainParts {
@@ -51,10 +51,10 @@ export function createChains(parts: ChainParts): Chains {
     // A minute of overlap: a row may carry a time from before the last statement and be committed after it.
     const since = last === null ? null : new Date(new Date(last.at).getTime() - 60_000);
     const at = clock.now();
-    const heads: Record<string, readonly ChainHead[]> = {};
-    for (const chain of chains.values()) heads[chain.name] = await chain.heads(since);
+    const heads: Record<string, ChainHead[]> = {};
+    for (const chain of chains.values()) heads[chain.name] = [...(await chain.heads(since))];
     const previous = last === null ? null : sha256Hex(last.statement);
-    const statement = JSON.stringify({ at: at.toISOString(), previous, chains: heads } satisfies Statement);
+    const statement = JSON.stringify({ at: at.toISOString(), previous, chains: heads });
     const row = { id: newId(), at, statement, signature: secrets.sign(PURPOSE, statement) };
     await storage.put(`chain-heads/${row.id}.json`, Readable.from([JSON.stringify(row)]));
     await database.write(async (transaction) => {
@@ -79,7 +79,7 @@ export function createChains(parts: ChainParts): Chains {
     });
     for await (const row of rows) {
       count += 1;
-      const statement = JSON.parse(row.statement) as Statement;
+      const statement = statementInput.parse(JSON.parse(row.statement));
       if (!secrets.verify(PURPOSE, row.statement, row.signature)) faults.push(`statement ${row.id}: signature`);
       if (statement.previous !== previous) faults.push(`statement ${row.id}: one before it is missing`);
       previous = sha256Hex(row.statement);

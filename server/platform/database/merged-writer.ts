@@ -5,8 +5,8 @@ type Write = <T>(work: (tx: Tx) => Promise<T>, priority?: WritePriority) => Prom
 
 interface Waiting<Item, Result> {
   readonly item: Item;
-  resolve(result: Result): void;
-  reject(error: unknown): void;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 interface MergeOptions {
@@ -36,7 +36,7 @@ export function mergedWriter<Item, Result>(
   const runSingly = async (batch: Waiting<Item, Result>[]): Promise<void> => {
     for (const one of batch) {
       await write((tx) => handleExactly([one.item], tx), priority).then(
-        ([result]) => one.resolve(result as Result),
+        (results) => results.forEach(one.resolve),
         (error: unknown) => one.reject(error),
       );
     }
@@ -60,7 +60,7 @@ export function mergedWriter<Item, Result>(
         isHandled = true;
         return handled;
       }, priority);
-      batch.forEach((one, place) => one.resolve(results[place] as Result));
+      results.forEach((result, place) => batch[place]?.resolve(result));
     } catch (error) {
       if (batch.length === 0) batch = waiting.splice(0, most);
       // Handled and yet failed: COMMIT itself did, and a second try is the caller's to decide.

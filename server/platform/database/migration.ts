@@ -5,7 +5,7 @@ export interface MigrationContext {
   readonly query: QueryInterface;
   readonly tx: Transaction;
   /** `people` -> `sb_people` */
-  table(name: string): string;
+  readonly table: (name: string) => string;
 }
 
 /** One numbered step; it imports no model and is never changed once on main. */

@@ -31,10 +31,10 @@ interface Backend {
   readonly dialect: 'sqlite' | 'postgres';
   readonly sequelize: Sequelize;
   readonly owner: object;
-  write<T>(work: (tx: Tx) => Promise<T>, priority: WritePriority): Promise<T>;
-  read<T>(work: (tx: Tx) => Promise<T>, lane: 'page' | 'export'): Promise<T>;
-  forgetColumns(): void;
-  close(): Promise<void>;
+  readonly write: <T>(work: (tx: Tx) => Promise<T>, priority: WritePriority) => Promise<T>;
+  readonly read: <T>(work: (tx: Tx) => Promise<T>, lane: 'page' | 'export') => Promise<T>;
+  readonly forgetColumns: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens the database; throws AppError `DATABASE_UNSUPPORTED` for anything but a SQLite file or PostgreSQL. */
@@ -88,7 +88,7 @@ async function backendOf({ url, sequelize }: DatabaseOptions): Promise<Backend> 
   if (sequelize?.getDialect() === 'sqlite') return sqliteBackend(storageOf(sequelize));
   if (sequelize === undefined && url !== undefined) {
     if (/^postgres(ql)?:\/\//.test(url)) return postgresBackend(openPostgres(url), true);
-    if (/^[a-z0-9+]+:\/\//i.test(url) === false || url.startsWith('sqlite:')) {
+    if (url.startsWith('sqlite:') || !url.includes('://')) {
       return sqliteBackend(url.replace(/^sqlite:(\/\/)?/, ''));
     }
   }
@@ -114,8 +114,9 @@ async function sqliteBackend(storage: string): Promise<Backend> {
 }
 
 function storageOf(sequelize: Sequelize): string {
-  const { options } = sequelize as unknown as { options: { storage?: string } };
-  return options.storage ?? '';
+  const options: unknown = Reflect.get(sequelize, 'options');
+  const isNamed = typeof options === 'object' && options !== null && 'storage' in options;
+  return isNamed && typeof options.storage === 'string' ? options.storage : '';
 }
 
 function postgresBackend(sequelize: Sequelize, isOwn: boolean): Backend {

@@ -1,31 +1,28 @@
-import { QueryTypes, Sequelize, Transaction } from 'sequelize';
+import { DatabaseError, QueryTypes, Sequelize, Transaction } from 'sequelize';
 import type { Tx } from '../contract.ts';
 import { AppError } from '../errors/app-error.ts';
 import { currentWrite, refuseInsideWrite, runInWrite } from './write-context.ts';
 
-/** Statements that change rows; outside of a transaction they would slip past the one way to write. */
-const CHANGES = /^\s*(insert|update|delete|truncate)\b/i;
+/** Kinds of statements that change rows; outside of a transaction they would slip past the one way to write. */
+const CHANGES = new Set<unknown>([
+  QueryTypes.INSERT,
+  QueryTypes.UPDATE,
+  QueryTypes.BULKUPDATE,
+  QueryTypes.BULKDELETE,
+  QueryTypes.DELETE,
+  QueryTypes.UPSERT,
+]);
 const DEADLOCK = '40P01';
 const MOST_TRIES = 3;
 
 /** Opens a pool; the plugin's own unless the host hands in its Sequelize. */
 export function openPostgres(url: string): Sequelize {
   const sequelize = new Sequelize(url, { dialect: 'postgres', logging: false, pool: { max: 12, acquire: 30_000 } });
-  const query = sequelize.query.bind(sequelize);
-  const guarded = async (sql: unknown, options?: { transaction?: unknown }): Promise<unknown> => {
-    if (!options?.transaction && CHANGES.test(textOf(sql))) {
-      throw new AppError('WRITE_OUTSIDE_TRANSACTION', 500, 'Rows are changed in database.write only.');
-    }
-    return query(sql as string, options as { type: QueryTypes.RAW });
-  };
-  Object.assign(sequelize, { query: guarded });
+  sequelize.addHook('beforeQuery', ({ transaction, type }) => {
+    if (transaction || !CHANGES.has(type)) return;
+    throw new AppError('WRITE_OUTSIDE_TRANSACTION', 500, 'Rows are changed in database.write only.');
+  });
   return sequelize;
-}
-
-/** Sequelize hands over text, or an object of text and bound values. */
-function textOf(sql: unknown): string {
-  if (typeof sql === 'string') return sql;
-  return typeof sql === 'object' && sql !== null && 'query' in sql ? String(sql.query) : '';
 }
 
 /** A transaction of its own for each write; run again when the database chose it as a deadlock's victim. */
@@ -51,6 +48,5 @@ export function readPostgres<T>(sequelize: Sequelize, work: (tx: Tx) => Promise<
 }
 
 function isDeadlock(error: unknown): boolean {
-  const parent = error instanceof Error ? (error as { parent?: { code?: string } }).parent : undefined;
-  return parent?.code === DEADLOCK;
+  return error instanceof DatabaseError && 'code' in error.parent && error.parent.code === DEADLOCK;
 }

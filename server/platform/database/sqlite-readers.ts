@@ -14,7 +14,7 @@ interface Lane {
 /** Read-only connections of a SQLite file, opened when first needed. */
 export class SqliteReaders {
   readonly #connect: () => Promise<SqliteConnection>;
-  readonly #shared: Promise<SqliteConnection>[] = [];
+  readonly #shared = new Map<number, Promise<SqliteConnection>>();
   readonly #lanes: Record<keyof typeof LANES, Lane> = {
     page: { open: 0, idle: [], waiting: [] },
     export: { open: 0, idle: [], waiting: [] },
@@ -28,11 +28,12 @@ export class SqliteReaders {
   /** A connection for one statement outside of any transaction. */
   async shared(): Promise<SqliteConnection> {
     const place = this.#turn++ % SHARED;
-    const known = this.#shared[place];
+    const known = this.#shared.get(place);
     if (known !== undefined) return known;
     const opening = this.#connect();
-    this.#shared[place] = opening;
-    opening.catch(() => delete this.#shared[place]);
+    this.#shared.set(place, opening);
+    // A reader that could not be opened is tried again by the next one who asks.
+    opening.catch(() => this.#shared.delete(place));
     return opening;
   }
 
@@ -61,7 +62,8 @@ export class SqliteReaders {
   }
 
   async close(): Promise<void> {
-    const shared = await Promise.all(this.#shared.splice(0));
+    const shared = await Promise.all(this.#shared.values());
+    this.#shared.clear();
     const alone = Object.values(this.#lanes).flatMap((lane) => lane.idle.splice(0));
     for (const connection of [...shared, ...alone]) await closeConnection(connection);
   }

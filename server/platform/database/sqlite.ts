@@ -11,17 +11,17 @@ import { GroupLostError, type WriteEngine } from './write-queue.ts';
 export type SqliteConnection = sqlite3.Database;
 
 /** Sequelize's transaction with the two fields that its queries look at. */
-type Handle = Transaction & { connection: SqliteConnection; finished?: 'commit' | 'rollback' };
+type Handle = Transaction & { connection: SqliteConnection; finished: 'commit' | 'rollback' | undefined };
 
 /** What `openDatabase` needs of a SQLite file. */
 export interface SqliteFile {
   readonly sequelize: Sequelize;
-  readonly engine: WriteEngine;
+  readonly engine: WriteEngine<Handle>;
   /** A deferred transaction on a reader of its own. */
-  read<T>(work: (tx: Tx) => Promise<T>, lane: 'page' | 'export'): Promise<T>;
+  readonly read: <T>(work: (tx: Tx) => Promise<T>, lane: 'page' | 'export') => Promise<T>;
   /** Column types may have changed. */
-  forgetColumns(): void;
-  close(): Promise<void>;
+  readonly forgetColumns: () => void;
+  readonly close: () => Promise<void>;
 }
 
 const WRITER_PRAGMAS = 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;';
@@ -52,16 +52,19 @@ export async function openSqlite(storage: string): Promise<SqliteFile> {
   });
 
   const transactionOn = (connection: SqliteConnection, parent?: Tx): Handle =>
-    Object.assign(new Transaction(sequelize, parent ? { transaction: parent } : {}), { connection }) as Handle;
+    Object.assign(new Transaction(sequelize, parent ? { transaction: parent } : {}), {
+      connection,
+      finished: undefined,
+    });
 
-  const engine: WriteEngine = {
+  const engine: WriteEngine<Handle> = {
     async begin() {
       writer ??= await connect(storage, EVERY_PRAGMAS + WRITER_PRAGMAS, columns);
       await execute(writer, 'BEGIN IMMEDIATE');
       return transactionOn(writer);
     },
     async inSavepoint(group, work) {
-      const { connection } = group as Handle;
+      const { connection } = group;
       await execute(connection, 'SAVEPOINT work');
       const tx = transactionOn(connection, group);
       try {
@@ -78,11 +81,11 @@ export async function openSqlite(storage: string): Promise<SqliteFile> {
       }
     },
     async commit(group) {
-      (group as Handle).finished = 'commit';
-      await execute((group as Handle).connection, 'COMMIT');
+      group.finished = 'commit';
+      await execute(group.connection, 'COMMIT');
     },
     async rollback(group) {
-      (group as Handle).finished = 'rollback';
+      group.finished = 'rollback';
       // A connection whose COMMIT failed is in doubt: closing it undoes whatever was open.
       const doubtful = writer;
       writer = null;

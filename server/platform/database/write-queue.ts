@@ -2,19 +2,19 @@ import type { Tx, WritePriority } from '../contract.ts';
 import { currentWrite, refuseInsideWrite, runInWrite } from './write-context.ts';
 
 /** What the queue asks of its connection; a savepoint undoes one work and leaves its neighbours. */
-export interface WriteEngine {
-  begin(): Promise<Tx>;
+export interface WriteEngine<Group extends Tx> {
+  begin(): Promise<Group>;
   /** Runs a work behind a savepoint; its rejection rolls back that savepoint alone, or throws `GroupLostError`. */
-  inSavepoint<T>(group: Tx, work: (tx: Tx) => Promise<T>): Promise<T>;
-  commit(group: Tx): Promise<void>;
-  rollback(group: Tx): Promise<void>;
+  inSavepoint<T>(group: Group, work: (tx: Tx) => Promise<T>): Promise<T>;
+  commit(group: Group): Promise<void>;
+  rollback(group: Group): Promise<void>;
 }
 
 /** The whole transaction is gone (disk full, I/O fault): nothing of the group may be answered as stored. */
 export class GroupLostError extends Error {}
 
-interface Waiting {
-  run(group: Tx): Promise<void>;
+interface Waiting<Group> {
+  run(group: Group): Promise<void>;
   /** After COMMIT, or after its failure. */
   settle(failure: { cause: unknown } | null): void;
 }
@@ -26,12 +26,12 @@ const MOST_BULK_IN_GROUP = 1;
 const PRIORITIES: readonly WritePriority[] = ['commit', 'normal', 'bulk'];
 
 /** The single writer's queue: works that wait share one transaction, each answered only after COMMIT. */
-export class WriteQueue {
-  readonly #engine: WriteEngine;
-  readonly #waiting: Record<WritePriority, Waiting[]> = { commit: [], normal: [], bulk: [] };
+export class WriteQueue<Group extends Tx> {
+  readonly #engine: WriteEngine<Group>;
+  readonly #waiting: Record<WritePriority, Waiting<Group>[]> = { commit: [], normal: [], bulk: [] };
   #running: Promise<void> | null = null;
 
-  constructor(engine: WriteEngine) {
+  constructor(engine: WriteEngine<Group>) {
     this.#engine = engine;
   }
 
@@ -41,7 +41,7 @@ export class WriteQueue {
     const outer = currentWrite();
     return new Promise<T>((resolve, reject) => {
       let outcome: { value: T } | null = null;
-      const run = async (group: Tx): Promise<void> => {
+      const run = async (group: Group): Promise<void> => {
         try {
           outcome = {
             value: await this.#engine.inSavepoint(group, (tx) => runInWrite(this, outer, () => work(tx))),
@@ -73,14 +73,14 @@ export class WriteQueue {
   }
 
   /** The next work for a group: commits before pages, pages before bulk work. */
-  #next(bulkSoFar: number): Waiting | undefined {
+  #next(bulkSoFar: number): Waiting<Group> | undefined {
     const work = this.#waiting.commit.shift() ?? this.#waiting.normal.shift();
     return work ?? (bulkSoFar < MOST_BULK_IN_GROUP ? this.#waiting.bulk.shift() : undefined);
   }
 
   async #runGroup(): Promise<void> {
-    const done: Waiting[] = [];
-    let group: Tx | null = null;
+    const done: Waiting<Group>[] = [];
+    let group: Group | null = null;
     let bulk = 0;
     try {
       group = await this.#engine.begin();
@@ -104,7 +104,7 @@ export class WriteQueue {
     for (const work of done) work.settle(null);
   }
 
-  #takeAll(): Waiting[] {
+  #takeAll(): Waiting<Group>[] {
     return PRIORITIES.flatMap((priority) => this.#waiting[priority].splice(0));
   }
 }

@@ -65,8 +65,8 @@ export function answerOf(error: AppError, requestId: string): ErrorAnswer {
 /** Keeps an AppError, gives a 400 of Express its own code, and everything else `UNEXPECTED` with its cause. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  const { status } = thrown instanceof Error ? (thrown as { status?: number }) : {};
-  if (status === 400) return new AppError('BAD_REQUEST', 400, 'The request cannot be read.', {}, { cause: thrown });
+  const isBadRequest = thrown instanceof Error && 'status' in thrown && thrown.status === 400;
+  if (isBadRequest) return new AppError('BAD_REQUEST', 400, 'The request cannot be read.', {}, { cause: thrown });
   return new AppError('UNEXPECTED', 500, 'Something unexpected happened.', {}, { cause: thrown });
 }
 

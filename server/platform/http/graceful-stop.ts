@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 export interface StopParts {
   readonly servers: readonly Server[];
   /** Runs when no request is left: worker, database. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
   readonly graceMs?: number;
   readonly log?: Logger;
 }

@@ -20,9 +20,12 @@ export function createRouter(): Router {
 
 /** Express 4 drops a rejected promise and the request hangs: so each handler is wrapped. */
 export function forwarding(handler: AsyncHandler): RequestHandler {
-  return (req, res, next) => {
-    const run = async (): Promise<void> => handler(req, res, next);
-    run().catch(next);
+  return async (req, res, next) => {
+    try {
+      await handler(req, res, next);
+    } catch (error) {
+      next(error);
+    }
   };
 }
 

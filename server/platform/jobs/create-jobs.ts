@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock, Database, Jobs } from '../contract.ts';
 import type { JobRow } from './job-model.ts';
+import { parsePayload } from './job-payload.ts';
 import { JobStore, LOCK_MS } from './job-store.ts';
 
 type Payload = Record<string, unknown>;
@@ -35,7 +36,7 @@ export function createJobs(database: Database, clock: Clock, log: Logger): Jobs 
     try {
       // A crash during the last try must not run the job for ever.
       if (job.tries > job.mostTries) throw new Error('The process stopped during each try.');
-      await handler.run(JSON.parse(job.payload) as Payload);
+      await handler.run(parsePayload(job.payload));
       await store.finish(job.id);
     } catch (error) {
       log.warn({ err: error, jobId: job.id, jobType: job.type, tries: job.tries }, 'job failed');
@@ -56,10 +57,10 @@ export function createJobs(database: Database, clock: Clock, log: Logger): Jobs 
 
   const runDue = async (): Promise<void> => {
     const types = [...handlers.keys()];
-    while (!isStopping && (await store.isDue(types))) {
+    for (;;) {
+      if (isStopping || !(await store.isDue(types))) return;
       const job = await store.claim(types);
-      if (job === null) return;
-      await runOne(job);
+      if (job !== null) await runOne(job);
     }
   };
 

@@ -1,7 +1,9 @@
 import { DataTypes } from 'sequelize';
+import { z } from 'zod';
 import type { Clock, Database, Jobs, Outbox } from '../contract.ts';
 import { defineModel } from '../database/define-model.ts';
 import { newId } from '../ids/new-id.ts';
+import { parsePayload } from './job-payload.ts';
 
 interface EventRow {
   id: string;
@@ -16,6 +18,7 @@ type Handler = Parameters<Outbox['on']>[2];
 
 const JOB_TYPE = 'outbox.deliver';
 const TRIES = 20;
+const handledInput = z.array(z.string());
 
 /** News in rows: each event brings a stored job that calls its handlers, those only that have not finished yet. */
 export function createOutbox(database: Database, jobs: Jobs, clock: Clock): Outbox {
@@ -37,12 +40,12 @@ export function createOutbox(database: Database, jobs: Jobs, clock: Clock): Outb
   const deliver = async (id: string): Promise<void> => {
     const event = await events.findByPk(id, { transaction: null });
     if (event === null || event.doneAt !== null) return;
-    const handled = new Set(JSON.parse(event.handledBy ?? '[]') as string[]);
+    const handled = new Set(handledInput.parse(JSON.parse(event.handledBy ?? '[]')));
     const failures: unknown[] = [];
     for (const [name, handler] of handlers.get(event.type) ?? []) {
       if (handled.has(name)) continue;
       try {
-        await handler(JSON.parse(event.payload) as Record<string, unknown>, { id, at: event.createdAt });
+        await handler(parsePayload(event.payload), { id, at: event.createdAt });
         handled.add(name);
         await update(id, { handledBy: JSON.stringify([...handled]) });
       } catch (error) {

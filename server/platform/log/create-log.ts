@@ -5,8 +5,14 @@ const SECRET_FIELDS = ['password', 'token', 'secret', 'secrets', 'authorization'
 /** Fields that never reach a log line, at the top and up to two levels below it. */
 const REDACTED = SECRET_FIELDS.flatMap((field) => [`["${field}"]`, `*["${field}"]`, `*.*["${field}"]`]);
 
-/** JSON log with UTC times and without secrets; `destination` is stdout where none is given. */
-export function createLog(level = 'info', destination?: DestinationStream): Logger {
+/** Where lines go and from which level on; stdout and `info` unless said otherwise. */
+export interface LogOptions {
+  readonly level?: string;
+  readonly destination?: DestinationStream;
+}
+
+/** JSON log with UTC times and without secrets. */
+export function createLog({ level = 'info', destination }: LogOptions = {}): Logger {
   const options = {
     level,
     base: null,
@@ -17,4 +23,4 @@ export function createLog(level = 'info', destination?: DestinationStream): Logg
 }
 
 /** A log that says nothing (specs, commands). */
-export const silentLog = (): Logger => createLog('silent');
+export const silentLog = (): Logger => createLog({ level: 'silent' });

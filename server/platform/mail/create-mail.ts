@@ -31,7 +31,7 @@ function fileDelivery({ mailFrom, mailDirectory }: Pick<Config, 'mailFrom' | 'ma
     await mkdir(mailDirectory, { recursive: true });
     const path = join(mailDirectory, `${newId()}.eml`);
     // A reader of the folder never meets half a mail; it may hold a link that lets its reader in.
-    await writeFile(`${path}.part`, bytes as Buffer, { mode: 0o600 });
+    await writeFile(`${path}.part`, bytes, { mode: 0o600 });
     await rename(`${path}.part`, path);
   };
 }

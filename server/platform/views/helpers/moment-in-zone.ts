@@ -2,8 +2,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Formats a Date or ISO text in an IANA time zone, UTC where none is given; '' for an empty or unreadable value. */
 export function momentInZone(value: unknown, zone: unknown, options: Intl.DateTimeFormatOptions): string {
-  if (value === null || value === undefined || value === '') return '';
-  const moment = value instanceof Date ? value : new Date(String(value));
+  if (!(value instanceof Date) && (typeof value !== 'string' || value === '')) return '';
+  const moment = new Date(value);
   if (Number.isNaN(moment.getTime())) return '';
   const timeZone = typeof zone === 'string' && zone !== '' ? zone : 'UTC';
   const key = `${timeZone} ${JSON.stringify(options)}`;
