@@ -30,6 +30,10 @@ function actionsOf(facts: CourseFacts, attempts: OwnAttempt[]): string[] {
   return Object.entries(actions).flatMap(([name, href]) => (typeof href === 'string' ? [`${name} ${href}`] : []));
 }
 
+function isAgainMain(attempt: OwnAttempt): boolean {
+  return courseView(course, { registrationId: 'r1', attempts: [attempt], parts: {} }, false, NOW).actions.isAgainMain;
+}
+
 describe('the course page', () => {
   it('offers what fits the state of the newest attempt', () => {
     expect(actionsOf(course, [])).to.deep.equal(['start /courses/c1/start']);
@@ -45,8 +49,6 @@ describe('the course page', () => {
   });
 
   it('makes taking it again the main action only after a result that is not good', () => {
-    const isAgainMain = (attempt: OwnAttempt): boolean =>
-      courseView(course, { registrationId: 'r1', attempts: [attempt], parts: {} }, false, NOW).actions.isAgainMain;
     expect(isAgainMain(finished)).to.equal(false);
     expect(isAgainMain({ ...finished, result: { ...PASSED, success: 'failed' } })).to.equal(true);
   });
