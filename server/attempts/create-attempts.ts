@@ -9,26 +9,28 @@ import { createRegistrationService } from './registration-service.ts';
 import { readLaunchToken } from './launch-token.ts';
 
 /** What this room asks of the packages room. */
-export interface CoursesForAttempts {
-  readonly loadVersion: ReadVersion;
-  /** Throws AppError `COURSE_NOT_FOUND` (404) unless the actor may begin the course now. */
-  offeredCourse(
-    tx: Tx,
-    actor: Actor,
-    courseId: string,
-  ): Promise<{ readonly currentVersion: { readonly id: string } | null }>;
+export interface PackagesForAttempts {
+  readonly reader: { readonly loadVersion: ReadVersion };
+  readonly catalogue: {
+    /** Throws AppError `COURSE_NOT_FOUND` (404) unless the actor may begin the course now. */
+    offeredCourse(
+      tx: Tx,
+      actor: Actor,
+      courseId: string,
+    ): Promise<{ readonly currentVersion: { readonly id: string } | null }>;
+  };
 }
 
 type Needed = 'database' | 'clock' | 'secrets' | 'config' | 'outbox' | 'log';
 
 /** Makes the room on one platform. */
-export function createAttempts(platform: Pick<Platform, Needed>, packages: CoursesForAttempts) {
+export function createAttempts(platform: Pick<Platform, Needed>, { reader, catalogue }: PackagesForAttempts) {
   const { database, clock, secrets, config, outbox, log } = platform;
   const tables = defineTables(database);
   const courses = {
-    loadVersion: keepVersions(packages.loadVersion, clock),
+    loadVersion: keepVersions((tx, versionId) => reader.loadVersion(tx, versionId), clock),
     async currentVersionId(tx: Tx, actor: Actor, courseId: string): Promise<string> {
-      const { currentVersion } = await packages.offeredCourse(tx, actor, courseId);
+      const { currentVersion } = await catalogue.offeredCourse(tx, actor, courseId);
       if (currentVersion === null) throw new Error('A course that is offered has a current version.');
       return currentVersion.id;
     },

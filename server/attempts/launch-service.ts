@@ -69,6 +69,14 @@ export function createLaunchService(dependencies: LaunchDependencies) {
         return { leaseUntil: leaseUntil.toISOString(), engagedMs: total };
       }),
 
+    /** The window was left without an end: the lease is free at once, what was not sent may still come. */
+    leave: (bearer: Bearer): Promise<void> =>
+      database.write(async (tx) => {
+        const { launch, attempt } = await lockLaunch(tx, bearer, clock.now());
+        if (attempt.leaseLaunchId !== launch.id) return;
+        await updateAttempt(tables, tx, attempt.id, { leaseLaunchId: null, leaseUntil: null });
+      }),
+
     /**
      * A new token for a launch of the same person, for the commits that are still on the device; the lease is not taken. The
      * old token is worth nothing from then on. Throws AppError `LAUNCH_NOT_FOUND` (404).

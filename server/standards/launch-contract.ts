@@ -123,6 +123,8 @@ export function commitPayload(commit: Omit<CommitRequest, 'sha256'>): string {
 export interface BeaconRequest {
   readonly token: string;
   readonly commits: readonly CommitRequest[];
+  /** The window is being left: its lease is given back at once, so that the next opening does not ask. */
+  readonly leaving?: boolean;
 }
 
 /** Body of `POST /launches/:id/heartbeat`, bearer token. */

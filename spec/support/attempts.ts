@@ -1,13 +1,10 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createHmac } from 'node:crypto';
 import { QueryTypes } from 'sequelize';
 import type { Attempts, Bearer, OpenedLaunch } from '../../server/attempts/index.ts';
 import { createAttempts } from '../../server/attempts/index.ts';
 import type { Actor } from '../../server/people/index.ts';
 import type { Database, Outbox, Secrets } from '../../server/platform/index.ts';
-import { AppError, newId, openDatabase, sha256Hex } from '../../server/platform/index.ts';
+import { AppError, newId, sha256Hex } from '../../server/platform/index.ts';
 import { DEFAULT_SEQUENCING } from '../../server/standards/default-sequencing.ts';
 import type {
   Activity,
@@ -18,6 +15,7 @@ import type {
   LaunchRequest,
 } from '../../server/standards/index.ts';
 import { commitPayload } from '../../server/standards/index.ts';
+import { forEachDatabase } from './databases.ts';
 
 /** A clock that specs set forward. */
 export class SpecClock {
@@ -111,20 +109,24 @@ export class AttemptsWorld {
     this.attempts = createAttempts(
       { database, clock: this.clock, secrets: SPEC_SECRETS, config, outbox, log },
       {
-        loadVersion: async (tx, versionId) => {
-          const structure = this.#structures.get(versionId) ?? (await this.#storedStructure(versionId));
-          void tx;
-          return { id: versionId, structure, contentLimits: { suspendData: 4096 } };
+        reader: {
+          loadVersion: async (tx, versionId) => {
+            const structure = this.#structures.get(versionId) ?? (await this.#storedStructure(versionId));
+            void tx;
+            return { id: versionId, structure, contentLimits: { suspendData: 4096 } };
+          },
         },
-        offeredCourse: async (tx, actor, courseId) => {
-          const [course] = await database.sequelize.query<{ current_version_id: string; agency_id: string }>(
-            `SELECT current_version_id, agency_id FROM ${this.table('courses')} WHERE id = :courseId`,
-            { replacements: { courseId }, type: QueryTypes.SELECT, transaction: tx },
-          );
-          if (course === undefined || course.agency_id !== actor.agencyId) {
-            throw new AppError('COURSE_NOT_FOUND', 404, 'There is no such course.');
-          }
-          return { currentVersion: { id: course.current_version_id } };
+        catalogue: {
+          offeredCourse: async (tx, actor, courseId) => {
+            const [course] = await database.sequelize.query<{ current_version_id: string; agency_id: string }>(
+              `SELECT current_version_id, agency_id FROM ${this.table('courses')} WHERE id = :courseId`,
+              { replacements: { courseId }, type: QueryTypes.SELECT, transaction: tx },
+            );
+            if (course === undefined || course.agency_id !== actor.agencyId) {
+              throw new AppError('COURSE_NOT_FOUND', 404, 'There is no such course.');
+            }
+            return { currentVersion: { id: course.current_version_id } };
+          },
         },
       },
     );
@@ -330,14 +332,11 @@ export async function codeOf(promise: Promise<unknown>): Promise<string> {
 
 /** Runs specs with a world on each database. */
 export function forEachWorld(define: (world: () => AttemptsWorld) => void): void {
-  let world: AttemptsWorld;
-  let database: Database;
-  before(async () => {
-    const file = join(await mkdtemp(join(tmpdir(), 'attempts-')), 'spec.sqlite');
-    database = await openDatabase({ url: file });
-    await database.migrate();
-    world = new AttemptsWorld(database);
+  forEachDatabase((make) => {
+    let world: AttemptsWorld;
+    before(async () => {
+      world = new AttemptsWorld(await make());
+    });
+    define(() => world);
   });
-  after(() => database.close());
-  define(() => world);
 }
