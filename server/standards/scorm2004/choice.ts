@@ -7,18 +7,25 @@ import { flow } from './flow.ts';
 import type { Direction, FlowResult } from './flow.ts';
 import { hasPrecondition } from './rule-check.ts';
 
-/** Choice Sequencing Request Process, SB.2.9. */
+/** Choice Sequencing Request Process, SB.2.9; with nothing to deliver the target becomes current all the same (step 12). */
 export function requestChoice(work: Work, target: TreeNode): FlowResult {
+  const result = findChoice(work, target);
+  if (result.exception === 'SB.2.9-9') {
+    const ancestor = work.current === null ? work.tree.root : commonAncestor(work.current, target);
+    terminateDescendents(work, ancestor);
+    endAttempt(work, ancestor);
+    work.current = target;
+  }
+  return result;
+}
+
+/** What a choice would deliver, without changing anything: the look-ahead asks this for every activity. */
+export function findChoice(work: Work, target: TreeNode): FlowResult {
   const exception = checkTarget(work, target) ?? checkWay(work, target);
   if (exception !== null) return { node: null, endsSession: false, exception };
   if (isLeaf(target)) return { node: target, endsSession: false, exception: null };
-  const result = flow(work, target, 'forward', true);
-  if (result.node !== null) return result;
-  const ancestor = work.current === null ? work.tree.root : commonAncestor(work.current, target);
-  terminateDescendents(work, ancestor);
-  endAttempt(work, ancestor);
-  work.current = target;
-  return { node: null, endsSession: false, exception: 'SB.2.9-9' };
+  const { node } = flow(work, target, 'forward', true);
+  return { node, endsSession: false, exception: node === null ? 'SB.2.9-9' : null };
 }
 
 /** Steps 2 to 4: the target is available, not hidden, and its parent lets it be chosen. */

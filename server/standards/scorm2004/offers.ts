@@ -2,14 +2,19 @@ import type { CourseStructure } from '../course-structure.ts';
 import type { CmiRecord } from '../runtime-record.ts';
 import { isLeaf, pathToRoot, treeOf } from './activity-tree.ts';
 import type { TreeNode } from './activity-tree.ts';
+import { findChoice } from './choice.ts';
+import { checkDelivery } from './delivery.ts';
 import { availableChildren, copyWork, openState } from './engine-state.ts';
 import type { EngineState, Work } from './engine-state.ts';
 import { checkNavigation } from './navigation-request.ts';
 import type { NavigationRequest } from './navigation-request.ts';
-import { processRequest } from './overall-sequencing.ts';
+import { overallRollup } from './overall-rollup.ts';
 import { hasPrecondition } from './rule-check.ts';
 import { trackRecord } from './runtime-tracking.ts';
-import { overallRollup } from './overall-rollup.ts';
+import { processSequencing } from './sequencing-request.ts';
+import type { SequencingRequest } from './sequencing-request.ts';
+import { processTermination } from './termination-request.ts';
+import type { TerminationResult } from './termination-request.ts';
 
 /** What is on the stage: the delivered activity (null when nothing is) and what its SCO has said so far. */
 export interface NavContext {
@@ -39,28 +44,24 @@ export interface Offers {
  * only when they would deliver something or end the session.
  */
 export function offers(structure: CourseStructure, state: EngineState, current: NavContext): Offers {
-  const work = openState(treeOf(structure), state);
-  const stage = current.activityId === null ? undefined : work.tree.byId.get(current.activityId);
-  if (stage !== undefined && current.cmi) {
-    trackRecord(work, stage, current.cmi);
-    overallRollup(work, stage);
-  }
-  const isValid = (request: NavigationRequest): boolean => checkNavigation(work, request).exception === null;
-  const leadsOn = (request: NavigationRequest): boolean => isValid(request) && leadsSomewhere(work, request);
+  const { work, stage } = openStage(structure, state, current);
+  const isValid = (type: NavigationRequest['type']): boolean => checkNavigation(work, { type }).exception === null;
+  const leadsOn = lookAhead(work);
   const isSingle = isSingleActivity(structure);
-  const targets = work.tree.nodes.map((node) => node.activity.identifier);
-  const map = (check: (node: TreeNode, id: string) => boolean): Record<string, boolean> =>
-    Object.fromEntries(targets.map((id, index) => [id, check(work.tree.nodes[index] ?? work.tree.root, id)]));
+  const map = (check: (node: TreeNode, target: string) => boolean): Record<string, boolean> =>
+    Object.fromEntries(
+      work.tree.nodes.map((node) => [node.activity.identifier, check(node, node.activity.identifier)]),
+    );
   return {
-    continue: isValid({ type: 'continue' }),
+    continue: isValid('continue'),
     previous: leadsOn({ type: 'previous' }),
-    exit: isValid({ type: 'exit' }),
-    exitAll: isValid({ type: 'exitAll' }),
-    abandon: isValid({ type: 'abandon' }),
-    abandonAll: isValid({ type: 'abandonAll' }),
-    suspendAll: isValid({ type: 'suspendAll' }),
+    exit: isValid('exit'),
+    exitAll: isValid('exitAll'),
+    abandon: isValid('abandon'),
+    abandonAll: isValid('abandonAll'),
+    suspendAll: isValid('suspendAll'),
     choice: map((_node, target) => !isSingle && leadsOn({ type: 'choice', target })),
-    jump: map((node, target) => isLeaf(node) && isValid({ type: 'jump', target })),
+    jump: map((node, target) => isLeaf(node) && leadsOn({ type: 'jump', target })),
     isVisible: map((node) => !isSingle && isShown(work, node)),
     hidden: stage?.activity.hideLmsUi ?? [],
   };
@@ -73,14 +74,46 @@ export function isOffered(
   current: NavContext,
   request: NavigationRequest,
 ): boolean {
+  const { work } = openStage(structure, state, current);
+  const isTargeted = request.type === 'previous' || request.type === 'choice' || request.type === 'jump';
+  return isTargeted ? lookAhead(work)(request) : checkNavigation(work, request).exception === null;
+}
+
+function openStage(structure: CourseStructure, state: EngineState, { activityId, cmi }: NavContext) {
   const work = openState(treeOf(structure), state);
-  const stage = current.activityId === null ? undefined : work.tree.byId.get(current.activityId);
-  if (stage !== undefined && current.cmi) {
-    trackRecord(work, stage, current.cmi);
+  const stage = activityId === null ? undefined : work.tree.byId.get(activityId);
+  if (stage !== undefined && cmi) {
+    trackRecord(work, stage, cmi);
     overallRollup(work, stage);
   }
-  if (checkNavigation(work, request).exception !== null) return false;
-  return request.type === 'previous' || request.type === 'choice' ? leadsSomewhere(work, request) : true;
+  return { work, stage };
+}
+
+/** Answers requests one after the other; leaving the Current Activity is the same for all and is done once. */
+function lookAhead(work: Work): (request: NavigationRequest) => boolean {
+  let left: (TerminationResult & { work: Work; leads?: boolean }) | null = null;
+  const leave = (): NonNullable<typeof left> => {
+    if (left !== null) return left;
+    const copy = copyWork(work);
+    left = { work: copy, ...processTermination(copy, 'exit') };
+    return left;
+  };
+  return (request) => {
+    const { exception, termination, sequencing, target } = checkNavigation(work, request);
+    if (exception !== null || sequencing === null) return false;
+    if (termination === null) return leadsSomewhere(work, sequencing, target);
+    const exit = leave();
+    if (exit.exception !== null) return false;
+    if (exit.sequencing === null) return leadsSomewhere(exit.work, sequencing, target);
+    exit.leads ??= leadsSomewhere(exit.work, exit.sequencing, null);
+    return exit.leads;
+  };
+}
+
+function leadsSomewhere(work: Work, request: SequencingRequest, target: TreeNode | null): boolean {
+  const isChoice = request === 'choice' && target !== null;
+  const result = isChoice ? findChoice(work, target) : processSequencing(copyWork(work), request, target);
+  return result.endsSession || (result.node !== null && checkDelivery(work, result.node) === null);
 }
 
 /** A course of one activity starts by itself and shows no contents. */
@@ -88,11 +121,6 @@ export function isSingleActivity(structure: CourseStructure): boolean {
   const [only, second] = structure.root.children;
   const isSingle = only !== undefined && second === undefined && only.children.length === 0;
   return isSingle && !structure.root.sequencing.choice;
-}
-
-function leadsSomewhere(work: Work, request: NavigationRequest): boolean {
-  const { kind } = processRequest(copyWork(work), request);
-  return kind === 'deliver' || kind === 'ended';
 }
 
 /** Hidden activities and those that this attempt leaves out are absent from the contents, with all below them. */

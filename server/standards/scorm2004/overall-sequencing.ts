@@ -30,7 +30,7 @@ export function navigate(
 }
 
 /** OP.1 on a work: navigation, termination, sequencing and delivery request, one after the other. */
-export function processRequest(work: Work, request: NavigationRequest): Outcome {
+function processRequest(work: Work, request: NavigationRequest): Outcome {
   const verdict = checkNavigation(work, request);
   if (verdict.exception !== null || verdict.sequencing === null) {
     return { kind: 'refused', exception: verdict.exception ?? 'NB.2.1-13' };

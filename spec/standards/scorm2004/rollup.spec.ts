@@ -4,6 +4,21 @@ import { Walk, buildCourse, objective, objectiveMap, rollupRule, rule } from './
 
 const PASSED = { 'cmi.success_status': 'passed', 'cmi.completion_status': 'completed' };
 
+const verdictOf = (rest: Parameters<typeof rollupRule>[2]): string => {
+  const rules = [rollupRule('satisfied', 'satisfied', rest)];
+  const walk = new Walk(
+    buildCourse(
+      ['a', 'b', 'c', 'd'].map((id) => ({ id })),
+      { flow: true, rollupRules: rules },
+    ),
+  );
+  walk.go('start');
+  walk.say(PASSED).go('continue');
+  walk.say(PASSED).go('continue');
+  walk.say({ 'cmi.success_status': 'failed' });
+  return courseResult(walk.course, walk.state).success;
+};
+
 describe('tracking and rollup of SCORM 2004', () => {
   it('completes and satisfies what the content left open, unless it said "unknown" (UP.4)', () => {
     const retry = { postConditionRules: [rule('retry', { condition: 'activityProgressKnown' })] };
@@ -108,26 +123,12 @@ describe('tracking and rollup of SCORM 2004', () => {
   });
 
   it('counts in numbers and shares (RB.1.4: atLeastCount, atLeastPercent, any, none)', () => {
-    const verdict = (rest: Parameters<typeof rollupRule>[2]): string => {
-      const rules = [rollupRule('satisfied', 'satisfied', rest)];
-      const walk = new Walk(
-        buildCourse(
-          ['a', 'b', 'c', 'd'].map((id) => ({ id })),
-          { flow: true, rollupRules: rules },
-        ),
-      );
-      walk.go('start');
-      walk.say(PASSED).go('continue');
-      walk.say(PASSED).go('continue');
-      walk.say({ 'cmi.success_status': 'failed' });
-      return courseResult(walk.course, walk.state).success;
-    };
-    expect(verdict({ childActivitySet: 'atLeastCount', minimumCount: 2 })).to.equal('passed');
-    expect(verdict({ childActivitySet: 'atLeastCount', minimumCount: 3 })).to.equal('unknown');
-    expect(verdict({ childActivitySet: 'atLeastPercent', minimumPercent: 0.5 })).to.equal('passed');
-    expect(verdict({ childActivitySet: 'atLeastPercent', minimumPercent: 0.75 })).to.equal('unknown');
-    expect(verdict({ childActivitySet: 'any' })).to.equal('passed');
-    expect(verdict({ childActivitySet: 'none' })).to.equal('unknown');
+    expect(verdictOf({ childActivitySet: 'atLeastCount', minimumCount: 2 })).to.equal('passed');
+    expect(verdictOf({ childActivitySet: 'atLeastCount', minimumCount: 3 })).to.equal('unknown');
+    expect(verdictOf({ childActivitySet: 'atLeastPercent', minimumPercent: 0.5 })).to.equal('passed');
+    expect(verdictOf({ childActivitySet: 'atLeastPercent', minimumPercent: 0.75 })).to.equal('unknown');
+    expect(verdictOf({ childActivitySet: 'any' })).to.equal('passed');
+    expect(verdictOf({ childActivitySet: 'none' })).to.equal('unknown');
   });
 
   it('rolls up where a global objective is read, without going there (SN 4.6.4)', () => {

@@ -5,6 +5,21 @@ import { Walk, buildCourse, objective, objectiveMap, rule } from './course-build
 const PASSED = { 'cmi.success_status': 'passed', 'cmi.completion_status': 'completed' };
 const flow = { flow: true };
 
+const offered = (walk: Walk, id: string): boolean | undefined =>
+  offers(walk.course, walk.state, { activityId: walk.state.current }).choice[id];
+
+it('offers no way out of an activity with choiceExit=false (NB.2.1-8)', () => {
+  const walk = new Walk(buildCourse([{ id: 'a', seq: { choiceExit: false } }, { id: 'b' }]));
+  walk.go('start');
+  expect(offered(walk, 'b')).to.equal(false);
+});
+
+const cluster = (id: string, seq = {}) => ({
+  id,
+  seq: { flow: true, ...seq },
+  children: [{ id: `${id}1` }, { id: `${id}2` }],
+});
+
 describe('navigation, termination and delivery of SCORM 2004', () => {
   it('starts at the first activity and ends behind the last one (SB.2.5, SB.2.1-3.1)', () => {
     const walk = new Walk(buildCourse([{ id: 'a' }, { id: 'b' }]));
@@ -149,21 +164,7 @@ describe('navigation, termination and delivery of SCORM 2004', () => {
 });
 
 describe('what a player offers', () => {
-  const offered = (walk: Walk, id: string): boolean | undefined =>
-    offers(walk.course, walk.state, { activityId: walk.state.current }).choice[id];
-
-  it('offers no way out of an activity with choiceExit=false (NB.2.1-8)', () => {
-    const walk = new Walk(buildCourse([{ id: 'a', seq: { choiceExit: false } }, { id: 'b' }]));
-    walk.go('start');
-    expect(offered(walk, 'b')).to.equal(false);
-  });
-
   it('offers only neighbours of a cluster with constrainChoice (SB.2.9-8)', () => {
-    const cluster = (id: string, seq = {}) => ({
-      id,
-      seq: { flow: true, ...seq },
-      children: [{ id: `${id}1` }, { id: `${id}2` }],
-    });
     const walk = new Walk(buildCourse([cluster('a', { constrainChoice: true }), cluster('b'), cluster('c')]));
     walk.go('start');
     expect([offered(walk, 'a2'), offered(walk, 'b2'), offered(walk, 'c1')]).to.deep.equal([true, true, false]);
