@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
@@ -24,7 +24,7 @@ async function scriptEntries(): Promise<string[]> {
   const scripts = join(root, 'static/scripts');
   const files = await readdir(scripts, { recursive: true });
   return files
-    .filter((file) => /-page\.ts$/.test(file) || /^frame\/scorm(12|2004)\.ts$/.test(file))
+    .filter((file) => file.endsWith('-page.ts') || /^frame\/scorm(12|2004)\.ts$/.test(file))
     .map((file) => join(scripts, file));
 }
 
@@ -71,15 +71,13 @@ async function writeManifest(metafile: Metafile): Promise<void> {
 }
 
 async function compileServer(): Promise<void> {
-  const manifest = JSON.parse(await readFile(require.resolve('typescript/package.json'), 'utf8')) as {
-    bin: Record<string, string>;
-  };
-  const tsc = join(dirname(require.resolve('typescript/package.json')), manifest.bin['tsc'] ?? 'bin/tsc');
-  await promisify(execFile)(process.execPath, [tsc, '-p', join(root, 'server/tsconfig.json')], { cwd: root }).catch(
-    (fault: { stdout?: string }) => {
-      throw new Error(`The server does not compile:\n${fault.stdout ?? String(fault)}`, { cause: fault });
-    },
-  );
+  const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
+  try {
+    await promisify(execFile)(process.execPath, [tsc, '-p', join(root, 'server/tsconfig.json')], { cwd: root });
+  } catch (fault) {
+    const output = fault instanceof Error && 'stdout' in fault ? String(fault.stdout) : '';
+    throw new Error(`The server does not compile:\n${output}`, { cause: fault });
+  }
 }
 
 process.chdir(root);

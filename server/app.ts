@@ -1,0 +1,86 @@
+import type { Router } from 'express';
+import { createAgencies, type Agencies } from './agencies/index.ts';
+import { createAttempts, type Attempts } from './attempts/index.ts';
+import { createPackages, importRoutes, packageRoutes, type ContentHandler, type Packages } from './packages/index.ts';
+import { createPeople, peopleRoutes, signedIn, signInFirst, type People, type PeopleOptions } from './people/index.ts';
+import {
+  assetRoutes,
+  createPlatform,
+  createRouter,
+  enter,
+  errorHandler,
+  healthRoutes,
+  notFound,
+  pageHeaders,
+  type Config,
+  type Platform,
+  type PlatformOverrides,
+} from './platform/index.ts';
+import { createPlayer, type Player } from './player/index.ts';
+import { createReports, type Reports } from './reports/index.ts';
+
+/** What a host or a spec brings itself. */
+export interface OpenOptions extends PlatformOverrides {
+  /** People are signed in by the host. */
+  readonly host?: PeopleOptions['host'];
+  readonly passwords?: PeopleOptions['passwords'];
+}
+
+/** A running product: every room, what a host mounts, and how to end it. */
+export interface Schoolbeat {
+  readonly platform: Platform;
+  readonly agencies: Agencies;
+  readonly people: People;
+  readonly packages: Packages;
+  readonly attempts: Attempts;
+  readonly player: Player;
+  readonly reports: Reports;
+  /** Mounted by an Express application at any path. */
+  readonly router: Router;
+  /** Served on the content origin. */
+  readonly content: ContentHandler;
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Puts the rooms together, from the ground up; nothing is migrated and no job runs yet. */
+export async function openSchoolbeat(config: Config, options: OpenOptions = {}): Promise<Schoolbeat> {
+  const platform = await createPlatform(config, options);
+  const agencies = createAgencies(platform);
+  const { host, passwords } = options;
+  const people = await createPeople(platform, { organisations: agencies.organisations, host, passwords });
+  const packages = createPackages(platform);
+  const attempts = createAttempts(platform, packages);
+  const player = createPlayer(platform, { attempts, packages, people });
+  const reports = createReports(platform, { attempts, packages, agencies });
+
+  const router = createRouter();
+  router.use(enter(platform));
+  router.use(healthRoutes(platform));
+  router.use(assetRoutes(platform));
+  router.use(player.bearer);
+  router.use(pageHeaders(config));
+  router.use(signedIn(people));
+  router.use(peopleRoutes(platform, people));
+  router.use(packageRoutes(packages));
+  router.use(importRoutes(packages));
+  router.use(player.pages);
+  router.use(reports.routes);
+  router.use(notFound());
+  router.use(signInFirst(people));
+  router.use(errorHandler(platform));
+
+  return {
+    platform,
+    agencies,
+    people,
+    packages,
+    attempts,
+    player,
+    reports,
+    router,
+    content: packages.content,
+    migrate: () => platform.database.migrate(),
+    close: () => platform.close(),
+  };
+}

@@ -1,0 +1,77 @@
+import { createServer, type Server } from 'node:http';
+import express from 'express';
+import { openSchoolbeat } from './app.ts';
+import { installDemoCourses } from './demo-courses.ts';
+import { installDemo } from './demo.ts';
+import { AppError, createLog, gracefulStop, readConfig } from './platform/index.ts';
+
+const GRACE_MS = 10_000;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Starts the stand-alone server; exit code 1 with a sentence when it cannot. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog({ level: process.env['LOG_LEVEL'] ?? 'warn' });
+  const app = await openSchoolbeat(config, { log });
+  await app.migrate();
+  const signIns = config.demo ? await installDemo(app) : null;
+  if (config.demo) await installDemoCourses(app);
+
+  const host = express();
+  host.disable('x-powered-by');
+  host.use(new URL(config.publicUrl).pathname, app.router);
+  const page = createServer(host);
+  const content = createServer(app.content);
+  for (const server of [page, content]) {
+    server.requestTimeout = 0; // an upload over a slow line may take an hour; headers are bounded below
+    server.headersTimeout = 15_000;
+    server.keepAliveTimeout = 65_000;
+  }
+  await listen(page, config.port);
+  await listen(content, config.contentPort);
+  app.platform.jobs.start();
+
+  say(`Schoolbeat is ready: ${config.publicUrl}`);
+  say(`Package content:     ${config.contentUrl ?? 'none'}`);
+  for (const warning of config.warnings) say(`Note: ${warning}`);
+  if (signIns) {
+    say('');
+    say('Demo sign-ins, shown this once:');
+    for (const { role, email, password } of signIns) say(`  ${role.padEnd(14)} ${email.padEnd(36)} ${password}`);
+  }
+  say('');
+  stopOnSignal([page, content], () => app.close());
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (fault: NodeJS.ErrnoException) =>
+      reject(
+        fault.code === 'EADDRINUSE'
+          ? new AppError('PORT_IN_USE', 500, `Port ${port} is in use. Stop the other program or set PORT.`)
+          : fault,
+      ),
+    );
+    server.listen(port, resolve);
+  });
+}
+
+/** The first signal lets running requests end; a second one ends at once. */
+function stopOnSignal(servers: readonly Server[], close: () => Promise<void>): void {
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    if (isStopping) process.exit(130);
+    isStopping = true;
+    await gracefulStop({ servers, close, graceMs: GRACE_MS });
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+}
+
+main().catch((fault: unknown) => {
+  // A fault of the settings is a sentence for the operator; any other one is for whoever mends it.
+  const stack = fault instanceof Error ? fault.stack : undefined;
+  const words = fault instanceof AppError ? fault.message : (stack ?? 'The server could not start.');
+  process.stderr.write(`${words}\n`);
+  process.exit(1);
+});

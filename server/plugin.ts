@@ -1,0 +1,60 @@
+import type { Request, Router } from 'express';
+import type { Logger } from 'pino';
+import { Sequelize } from 'sequelize';
+import { openSchoolbeat, type OpenOptions } from './app.ts';
+import type { ContentHandler } from './packages/index.ts';
+import type { HostAuth, HostUser } from './people/index.ts';
+import { configFor, createLog, type Clock, type Outbox, type PluginSettings, type Storage } from './platform/index.ts';
+
+/** Options of {@link createSchoolbeat}. */
+export interface SchoolbeatOptions extends Omit<PluginSettings, 'database' | 'storage'> {
+  /** `postgres://…`, `sqlite:FILE`, or the host's own Sequelize instance. */
+  readonly database?: string | Sequelize;
+  /** A directory, or an adapter. */
+  readonly storage?: string | Storage;
+  /** Without it the plugin has accounts of its own; with it the host says who a request comes from. */
+  readonly auth?: HostAuth & { currentUser(req: Request): HostUser | null | Promise<HostUser | null> };
+  readonly logger?: Logger;
+  readonly clock?: Clock;
+}
+
+/** What a host application mounts. */
+export interface MountedSchoolbeat {
+  /** `app.use('/training', router)` */
+  readonly router: Router;
+  /** `createServer(content)` on a second origin. */
+  readonly content: ContentHandler;
+  /** News of the record: `events.on('attempt.changed', 'name', handler)`; handlers are called at least once. */
+  readonly events: Pick<Outbox, 'on'>;
+  /** Applies waiting migrations and starts the stored jobs. */
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Makes the plugin; throws AppError `CONFIG_INVALID` with every fault of the options. */
+export async function createSchoolbeat(options: SchoolbeatOptions): Promise<MountedSchoolbeat> {
+  const { database, storage, auth, logger, clock, ...settings } = options;
+  const config = configFor({
+    ...settings,
+    database: typeof database === 'string' ? database : undefined,
+    storage: typeof storage === 'string' ? storage : undefined,
+  });
+  const brought: OpenOptions = {
+    log: logger ?? createLog(),
+    clock,
+    host: auth,
+    sequelize: database instanceof Sequelize ? database : undefined,
+    storage: typeof storage === 'object' ? storage : undefined,
+  };
+  const app = await openSchoolbeat(config, brought);
+  return {
+    router: app.router,
+    content: app.content,
+    events: app.platform.outbox,
+    async migrate() {
+      await app.migrate();
+      app.platform.jobs.start();
+    },
+    close: () => app.close(),
+  };
+}

@@ -1,0 +1,147 @@
+import { createServer, type Server } from 'node:http';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createSocket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import type { Page } from 'playwright-core';
+import { QueryTypes } from 'sequelize';
+import { openSchoolbeat, type Schoolbeat } from '../../server/app.ts';
+import { configFor, silentLog } from '../../server/platform/index.ts';
+import { buildAgency, buildPerson, quickPasswords } from './people.ts';
+
+/** Somebody who can sign in. */
+export interface SitePerson {
+  readonly id: string;
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+}
+
+type Role = 'officer' | 'instructor' | 'supervisor' | 'administrator';
+
+/** A whole server on two origins, with its own database and store, that journeys open in a browser. */
+export interface Site {
+  readonly base: string;
+  readonly origin: string;
+  readonly contentOrigin: string;
+  readonly app: Schoolbeat;
+  readonly agencyId: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Stops and deletes everything. */
+  remove(): Promise<void>;
+  addPerson(options: { roles: readonly Role[]; agencyId?: string }): Promise<SitePerson>;
+  addAgency(): Promise<string>;
+  /** Imports and publishes a package as an instructor would; resolves with the course id. */
+  addCourse(zip: Buffer, agencyId?: string): Promise<string>;
+  signIn(page: Page, person: SitePerson): Promise<void>;
+  /** Starts (or continues) a course for the person signed in on the page; resolves with the registration id. */
+  register(page: Page, courseId: string): Promise<string>;
+  rows<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** Opens a site at a mount path ('' for the root) on free ports. */
+export async function startSite(options: { mount?: string; databaseUrl?: string } = {}): Promise<Site> {
+  const mount = options.mount ?? '';
+  const directory = await mkdtemp(join(tmpdir(), 'schoolbeat-site-'));
+  const [port, contentPort] = [await freePort(), await freePort()];
+  const origin = `http://localhost:${port}`;
+  const contentOrigin = `http://127.0.0.1:${contentPort}`;
+  const config = configFor({
+    publicUrl: origin + mount,
+    contentUrl: contentOrigin,
+    database: options.databaseUrl ?? `sqlite:${join(directory, 'site.sqlite')}`,
+    storage: join(directory, 'content'),
+    mailDirectory: join(directory, 'mail'),
+    secrets: ['a secret for specs that is long enough'],
+  });
+  let app: Schoolbeat | null = null;
+  let servers: Server[] = [];
+  let agencyId = '';
+  let files = 0;
+  const current = (): Schoolbeat => {
+    if (!app) throw new Error('The site is stopped.');
+    return app;
+  };
+
+  const site: Site = {
+    base: origin + mount,
+    origin,
+    contentOrigin,
+    get app() {
+      return current();
+    },
+    get agencyId() {
+      return agencyId;
+    },
+    async start() {
+      app = await openSchoolbeat(config, { log: silentLog(), passwords: await quickPasswords() });
+      await app.migrate();
+      app.platform.jobs.start();
+      const host = express();
+      host.use(mount === '' ? '/' : mount, app.router);
+      servers = [createServer(host).listen(port), createServer(app.content).listen(contentPort, '127.0.0.1')];
+      await Promise.all(servers.map((server) => new Promise((done) => server.once('listening', done))));
+    },
+    async stop() {
+      for (const server of servers) {
+        server.closeAllConnections();
+        await new Promise((done) => server.close(done));
+      }
+      servers = [];
+      await app?.close();
+      app = null;
+    },
+    async remove() {
+      await site.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+    async addAgency() {
+      return (await buildAgency(current())).id;
+    },
+    addPerson: ({ roles, agencyId: other }) => buildPerson(current(), { roles, agencyId: other ?? agencyId }),
+    async addCourse(zip, other) {
+      files += 1;
+      const path = join(directory, `upload-${files}.zip`);
+      await writeFile(path, zip);
+      const { courseId } = await current().packages.install(path, { agencyId: other ?? agencyId, personId: null });
+      return courseId;
+    },
+    async signIn(page, person) {
+      await page.goto(`${site.base}/login`);
+      await page.fill('#email', person.email);
+      await page.fill('#password', person.password);
+      await page.click('main button[type=submit]');
+      await page.waitForURL((url) => !url.pathname.endsWith('/login'));
+    },
+    async register(page, courseId) {
+      const answer = await page.request.post(`${site.base}/courses/${courseId}/start`, {
+        headers: { origin },
+        maxRedirects: 0,
+      });
+      const location = answer.headers()['location'] ?? '';
+      const [, registration] = /\/play\/([^/?]+)/.exec(location) ?? [];
+      if (!registration) throw new Error(`The course did not start: ${answer.status()} ${await answer.text()}`);
+      return registration;
+    },
+    rows: (sql, values = []) =>
+      current().platform.database.sequelize.query(sql, { replacements: [...values], type: QueryTypes.SELECT }),
+  };
+  await site.start();
+  agencyId = await site.addAgency();
+  return site;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const socket = createSocket();
+    socket.once('error', reject);
+    socket.listen(0, '127.0.0.1', () => {
+      const address = socket.address();
+      socket.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}

@@ -1,0 +1,3 @@
+import { register } from 'node:module';
+
+register('./express4-hooks.mjs', import.meta.url);
