@@ -25,6 +25,12 @@ export interface NewAccount {
   readonly hostIdentity?: { readonly issuer: string; readonly subject: string };
 }
 
+/** Who changed something, on whose agency's trail. */
+interface By {
+  readonly agencyId: string | null;
+  readonly actorId: string | null;
+}
+
 interface Parts {
   readonly platform: Platform;
   readonly people: PersonStore;
@@ -39,9 +45,9 @@ interface Parts {
 export function createAccounts({ platform, people, memberships, resets, passwords, sessions, throttle }: Parts) {
   const { database, clock, audit, mail } = platform;
 
-  async function writePassword(tx: Tx, person: PersonRow, passwordHash: string, agencyId: string | null) {
+  async function writePassword(tx: Tx, person: PersonRow, passwordHash: string, by: By): Promise<void> {
     const now = clock.now();
-    const entry = { agencyId, actorId: person.id, action: 'account.password-changed', ...subject(person.id) };
+    const entry = { ...by, action: 'account.password-changed', ...subject(person.id) };
     await people.update(tx, person.id, { passwordHash, passwordChangedAt: now });
     await resets.useUpAll(tx, person.id, now);
     await sessions.endAll(tx, person.id, 'password-changed');
@@ -87,17 +93,27 @@ export function createAccounts({ platform, people, memberships, resets, password
       }
       checkPassword(password, person);
       const passwordHash = await passwords.hash(password);
-      await database.write((tx) => writePassword(tx, person, passwordHash, actor.agencyId));
+      await database.write((tx) =>
+        writePassword(tx, person, passwordHash, { agencyId: actor.agencyId, actorId: person.id }),
+      );
     },
 
-    /** Sets a password for somebody who has shown a link; `use` says whether the link still works. */
-    async setPassword(person: PersonRow, password: string, use: (tx: Tx) => Promise<boolean>): Promise<boolean> {
+    /**
+     * Sets a password without the current one and signs every browser out; `use` runs in the same transaction and says
+     * whether the link that allows it still works. `actorId` is null for a command on the server.
+     */
+    async setPassword(
+      person: PersonRow,
+      password: string,
+      actorId: string | null,
+      use: (tx: Tx) => Promise<boolean>,
+    ): Promise<boolean> {
       checkPassword(password, person);
       const passwordHash = await passwords.hash(password);
       return database.write(async (tx) => {
         if (!(await use(tx))) return false;
         const [first] = await memberships.ofPerson(tx, person.id);
-        await writePassword(tx, person, passwordHash, first?.organisationId ?? null);
+        await writePassword(tx, person, passwordHash, { agencyId: first?.organisationId ?? null, actorId });
         return true;
       });
     },
@@ -134,6 +150,9 @@ export function createAccounts({ platform, people, memberships, resets, password
     async signOutEverywhere(actor: Actor): Promise<void> {
       await database.write((tx) => sessions.endAll(tx, actor.personId, 'everywhere'));
     },
+
+    /** The person of an address in lower case; null where nobody has it. */
+    byEmail: (email: string): Promise<PersonRow | null> => people.byEmail(null, email),
 
     /** The person's own row; throws AppError `PERSON_NOT_FOUND` (404). */
     person: found,

@@ -2,6 +2,7 @@ export { hasRole, homeOf, isRole, requireRole, ROLES, type Actor, type Role } fr
 export { actorOf, maybeActor, signedIn, signInFirst } from './current-actor.ts';
 export { createPeople, type People, type PeopleOptions } from './create-people.ts';
 export { createPasswords, type Passwords } from './password-service.ts';
+export { generatePassword } from './generate-password.ts';
 export { SIGNED_OUT, type SignedOut } from './people-events.ts';
 export { peopleRoutes } from './people-routes.ts';
 export type { HostAuth, HostUser } from './adopt-host-user.ts';

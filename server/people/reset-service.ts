@@ -66,7 +66,7 @@ export function createResets({ platform, people, resets, accounts, throttle }: P
     async finish(token: string, password: string): Promise<PersonRow> {
       const person = await this.personOf(token);
       const use = (tx: Tx): Promise<boolean> => resets.use(tx, sha256Hex(token), clock.now());
-      if (!(await accounts.setPassword(person, password, use))) throw linkOver();
+      if (!(await accounts.setPassword(person, password, person.id, use))) throw linkOver();
       return person;
     },
 
