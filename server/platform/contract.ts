@@ -36,11 +36,23 @@ export interface Database {
   ): (item: Item) => Promise<Result>;
   /** Rows of a large read, `size` at a time, on a connection of their own (exports, rebuilds). */
   stream<T>(page: (tx: Tx, after: string | null) => Promise<{ rows: T[]; next: string | null }>): AsyncIterable<T>;
+  readonly migrator: Migrator;
   /** Applies all waiting migrations. */
   migrate(): Promise<void>;
   /** True when a trivial statement answers and no migration waits. */
   isReady(): Promise<{ ok: boolean; reason?: string }>;
   close(): Promise<void>;
+}
+
+/** Numbered steps with the schema's own list of those applied; each step and its entry are one transaction. */
+export interface Migrator {
+  /** All steps in order. */
+  readonly names: readonly string[];
+  /** Applies what waits, up to and with `to`. */
+  up(to?: string): Promise<void>;
+  /** Takes back all steps: every row is gone. */
+  down(): Promise<void>;
+  pending(): Promise<string[]>;
 }
 
 /** Any model class of a room. */

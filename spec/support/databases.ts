@@ -4,12 +4,12 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase, type OpenDatabase } from '../../server/platform/index.ts';
+import { openDatabase, type Database } from '../../server/platform/index.ts';
 
 /** Opens a migrated, empty database that the spec has for itself; closed after its block. */
-export type MakeDatabase = () => Promise<OpenDatabase>;
-/** What runs once for each kind of database. */
-export type Tell = (make: MakeDatabase, dialect: 'sqlite' | 'postgres') => void;
+export type MakeDatabase = () => Promise<Database>;
+/** What runs once for each kind of database; `makeOther` opens one of the other kind. */
+export type Tell = (make: MakeDatabase, dialect: 'sqlite' | 'postgres', makeOther: MakeDatabase) => void;
 
 /** Describes the same behaviour on SQLite and on PostgreSQL. */
 export function forEachDatabase(tell: Tell): void {
@@ -22,12 +22,13 @@ export function onSqlite(tell: Tell): void {
 }
 
 function useDatabase(dialect: 'sqlite' | 'postgres', tell: Tell): void {
-  const open: OpenDatabase[] = [];
-  tell(async () => {
-    const database = dialect === 'sqlite' ? await sqliteDatabase() : await postgresDatabase();
+  const open: Database[] = [];
+  const maker = (kind: 'sqlite' | 'postgres') => async (): Promise<Database> => {
+    const database = kind === 'sqlite' ? await sqliteDatabase() : await postgresDatabase();
     open.push(database);
     return database;
-  }, dialect);
+  };
+  tell(maker(dialect), dialect, maker(dialect === 'sqlite' ? 'postgres' : 'sqlite'));
   after(async () => {
     for (const database of open.splice(0)) await database.close();
   });
@@ -44,7 +45,7 @@ export async function scratchPath(name: string): Promise<string> {
   return join(await folder, `${files}-${name}`);
 }
 
-async function sqliteDatabase(): Promise<OpenDatabase> {
+async function sqliteDatabase(): Promise<Database> {
   template ??= migratedTemplate();
   const file = await scratchPath('database.sqlite');
   await copyFile(await template, file);
@@ -65,7 +66,7 @@ let serverUrl: Promise<string> | null = null;
 /** Long enough that runs against one lasting server never meet. */
 const run = randomBytes(3).toString('hex');
 
-async function postgresDatabase(): Promise<OpenDatabase> {
+async function postgresDatabase(): Promise<Database> {
   const url = await postgresUrl();
   files += 1;
   const database = await openDatabase({ url, tablePrefix: `t${run}${files}_` });

@@ -1,17 +1,9 @@
 import { DataTypes, QueryTypes, type Sequelize } from 'sequelize';
 import { Umzug } from 'umzug';
-import type { Tx } from '../contract.ts';
+import type { Migrator, Tx } from '../contract.ts';
 import type { Migration } from './migration.ts';
 
 type Write = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
-
-/** Numbered steps with the schema's own list of those applied; each step and its entry are one transaction. */
-export interface Migrator {
-  up(): Promise<void>;
-  /** Takes back all steps, or those after `to`. */
-  down(to?: string): Promise<void>;
-  pending(): Promise<string[]>;
-}
 
 /** Makes umzug run `migrations` through the one way to write; two processes that start at once wait for each other. */
 export function createMigrator(
@@ -19,6 +11,7 @@ export function createMigrator(
   tablePrefix: string,
   migrations: readonly Migration[],
   write: Write,
+  forgetColumns: () => void,
 ): Migrator {
   const query = sequelize.getQueryInterface();
   const table = `${tablePrefix}migrations`;
@@ -62,13 +55,16 @@ export function createMigrator(
   });
 
   return {
-    async up() {
+    names: migrations.map(({ name }) => name),
+    async up(to) {
       await ensureTable();
-      await umzug.up();
+      await umzug.up(to === undefined ? {} : { to });
+      forgetColumns();
     },
-    async down(to) {
+    async down() {
       await ensureTable();
-      await umzug.down(to === undefined ? { to: 0 } : { to });
+      await umzug.down({ to: 0 });
+      forgetColumns();
     },
     async pending() {
       const tables = await query.showAllTables();

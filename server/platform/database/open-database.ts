@@ -4,7 +4,7 @@ import type { Database, Tx, WritePriority } from '../contract.ts';
 import { AppError } from '../errors/app-error.ts';
 import { mergedWriter } from './merged-writer.ts';
 import type { Migration } from './migration.ts';
-import { createMigrator, type Migrator } from './migrator.ts';
+import { createMigrator } from './migrator.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import { openPostgres, readPostgres, writePostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
@@ -20,11 +20,6 @@ export interface DatabaseOptions {
   readonly migrations?: readonly Migration[];
 }
 
-/** The database with what specs and commands need besides. */
-export interface OpenDatabase extends Database {
-  readonly migrator: Migrator;
-}
-
 type Page<T> = (tx: Tx, after: string | null) => Promise<{ rows: T[]; next: string | null }>;
 
 interface Backend {
@@ -38,12 +33,18 @@ interface Backend {
 }
 
 /** Opens the database; throws AppError `DATABASE_UNSUPPORTED` for anything but a SQLite file or PostgreSQL. */
-export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const tablePrefix = options.tablePrefix ?? 'sb_';
   const backend = await backendOf(options);
   const write: Database['write'] = (work, priority = 'normal') => backend.write(work, priority);
   const { sequelize, dialect } = backend;
-  const migrator = createMigrator(sequelize, tablePrefix, options.migrations ?? allMigrations, write);
+  const migrator = createMigrator(
+    sequelize,
+    tablePrefix,
+    options.migrations ?? allMigrations,
+    write,
+    backend.forgetColumns,
+  );
   return {
     dialect,
     sequelize,
@@ -54,10 +55,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
     merged: (handle, { most = 64, priority = 'normal' } = {}) =>
       mergedWriter(write, backend.owner, handle, { most, priority, lanes: dialect === 'sqlite' ? 1 : 2 }),
     stream: (page) => pages(backend, page),
-    async migrate() {
-      await migrator.up();
-      backend.forgetColumns();
-    },
+    migrate: () => migrator.up(),
     async isReady() {
       try {
         await sequelize.query('SELECT 1', { type: QueryTypes.SELECT });

@@ -4,7 +4,7 @@ import {
   AppError,
   defineModel,
   newId,
-  type OpenDatabase,
+  type Database,
   type RowModel,
   type WritePriority,
 } from '../../../server/platform/index.ts';
@@ -17,7 +17,7 @@ interface NewsRow {
   createdAt: Date;
 }
 
-const defineNews = (database: OpenDatabase): ModelStatic<RowModel<NewsRow>> =>
+const defineNews = (database: Database): ModelStatic<RowModel<NewsRow>> =>
   defineModel<NewsRow>(database, 'outbox_events', {
     id: { type: DataTypes.STRING(26), primaryKey: true },
     type: DataTypes.STRING(80),
@@ -31,7 +31,7 @@ const codeOf = (error: unknown): string => (error instanceof AppError ? error.co
 
 forEachDatabase((make, dialect) => {
   describe('writing', () => {
-    let database: OpenDatabase;
+    let database: Database;
     let rows: ModelStatic<RowModel<NewsRow>>;
 
     before(async () => {
@@ -151,7 +151,7 @@ forEachDatabase((make, dialect) => {
   });
 
   describe('merging writes', () => {
-    let database: OpenDatabase;
+    let database: Database;
     let rows: ModelStatic<RowModel<NewsRow>>;
     let batches: number[][];
 
