@@ -1,16 +1,32 @@
 import type { Actor } from '../people/index.ts';
 import type { Platform, Tx } from '../platform/index.ts';
+import type { ContentLimits } from '../standards/index.ts';
 import { createCommitService } from './commit-service.ts';
 import { createLaunchService } from './launch-service.ts';
-import type { ReadVersion } from './pinned-versions.ts';
 import { keepVersions } from './pinned-versions.ts';
+import { rebuildProjections } from './rebuild-projections.ts';
+import type { VersionForRecords } from './record-service.ts';
+import { createRecordService } from './record-service.ts';
+import { createRecordStore } from './record-store.ts';
+import { createResultStore } from './result-store.ts';
+import { registerSignOut } from './sign-out-events.ts';
+import { attemptChain, verifyChains } from './verify-chains.ts';
 import { defineTables } from './record-tables.ts';
 import { createRegistrationService } from './registration-service.ts';
 import { readLaunchToken } from './launch-token.ts';
 
+/** What this room needs of a version. */
+export interface LoadedForAttempts extends VersionForRecords {
+  readonly id: string;
+  readonly contentLimits: ContentLimits;
+}
+
 /** What this room asks of the packages room. */
 export interface PackagesForAttempts {
-  readonly reader: { readonly loadVersion: ReadVersion };
+  readonly reader: {
+    /** A version whatever its state. */
+    loadVersion(tx: Tx | null, versionId: string): Promise<LoadedForAttempts>;
+  };
   readonly catalogue: {
     /** Throws AppError `COURSE_NOT_FOUND` (404) unless the actor may begin the course now. */
     offeredCourse(
@@ -21,11 +37,11 @@ export interface PackagesForAttempts {
   };
 }
 
-type Needed = 'database' | 'clock' | 'secrets' | 'config' | 'outbox' | 'log';
+type Needed = 'database' | 'clock' | 'secrets' | 'config' | 'outbox' | 'log' | 'chains';
 
 /** Makes the room on one platform. */
 export function createAttempts(platform: Pick<Platform, Needed>, { reader, catalogue }: PackagesForAttempts) {
-  const { database, clock, secrets, config, outbox, log } = platform;
+  const { database, clock, secrets, config, outbox, log, chains } = platform;
   const tables = defineTables(database);
   const courses = {
     loadVersion: keepVersions((tx, versionId) => reader.loadVersion(tx, versionId), clock),
@@ -36,10 +52,23 @@ export function createAttempts(platform: Pick<Platform, Needed>, { reader, catal
     },
   };
   const shared = { database, tables, clock, courses };
+  const launches = createLaunchService({ ...shared, secrets, config });
+  chains.register(attemptChain(database, tables));
+  registerSignOut(outbox, launches);
   return {
     registrations: createRegistrationService(shared),
-    launches: createLaunchService({ ...shared, secrets, config }),
+    launches,
     commits: createCommitService({ ...shared, outbox, log }),
+    records: createRecordService({
+      database,
+      records: createRecordStore(database, tables),
+      results: createResultStore(database),
+      loadVersion: (tx, versionId) => reader.loadVersion(tx, versionId),
+    }),
+    /** See {@link rebuildProjections}. */
+    rebuild: () => rebuildProjections(shared),
+    /** See {@link verifyChains}; what was signed is checked by `platform.chains`. */
+    verify: () => verifyChains(database, tables),
     /** The bearer of a token; null when it was never made for this launch. */
     bearerOf: (launchId: string, token: string) => readLaunchToken(secrets, launchId, token),
   };

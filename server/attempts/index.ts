@@ -5,3 +5,6 @@ export { type Attempts, createAttempts, type PackagesForAttempts } from './creat
 export type { RecoverAnswer } from './launch-service.ts';
 export type { LaunchOrigin, OpenedLaunch } from './open-launch.ts';
 export { tokenError } from './token-error.ts';
+export type * from './record-facts.ts';
+export type { RebuildSummary } from './rebuild-projections.ts';
+export type { ChainFindings } from './verify-chains.ts';

@@ -1,3 +1,4 @@
+import { Op } from 'sequelize';
 import type { Tx } from '../platform/index.ts';
 import type { AttemptRow, LaunchRow, RegistrationRow } from './attempt-model.ts';
 import type { SharedDataRow } from './record-model.ts';
@@ -75,10 +76,20 @@ export async function updateLaunch(tables: Tables, tx: Tx, id: string, values: P
 }
 
 /** Makes the tokens of a person's launches worthless and gives their leases back. Returns how many there were. */
-export async function endLaunchesOfPerson(tables: Tables, tx: Tx, personId: string, at: Date): Promise<number> {
+export async function endLaunchesOfPerson(
+  tables: Tables,
+  tx: Tx,
+  of: { readonly personId: string; readonly userAgent: string | null; readonly startedBefore: Date },
+  at: Date,
+): Promise<number> {
   const launches = await tables.launches.findAll({
     attributes: ['id', 'attemptId'],
-    where: { personId, state: 'active' },
+    where: {
+      personId: of.personId,
+      state: 'active',
+      startedAt: { [Op.lte]: of.startedBefore },
+      ...(of.userAgent !== null && { userAgent: of.userAgent.slice(0, 255) }),
+    },
     order: [['attemptId', 'ASC']],
     transaction: tx,
   });

@@ -3,7 +3,7 @@ import { QueryTypes } from 'sequelize';
 import type { Attempts, Bearer, OpenedLaunch } from '../../server/attempts/index.ts';
 import { createAttempts } from '../../server/attempts/index.ts';
 import type { Actor } from '../../server/people/index.ts';
-import type { Database, Outbox, Secrets } from '../../server/platform/index.ts';
+import type { Chain, Chains, Database, Outbox, Secrets } from '../../server/platform/index.ts';
 import { AppError, newId, sha256Hex } from '../../server/platform/index.ts';
 import { DEFAULT_SEQUENCING } from '../../server/standards/default-sequencing.ts';
 import type {
@@ -91,6 +91,7 @@ export class AttemptsWorld {
   readonly clock = new SpecClock();
   readonly news: { type: string; payload: Record<string, unknown> }[] = [];
   readonly logged: { fields: object; message: string }[] = [];
+  readonly chains: Chain[] = [];
   readonly attempts: Attempts;
   readonly #structures = new Map<string, CourseStructure>();
 
@@ -106,14 +107,25 @@ export class AttemptsWorld {
     const hear = (fields: object, message: string): void => void this.logged.push({ fields, message });
     const log = { info: hear, warn: hear } as never;
     const config = { launchLeaseMs: 90_000 } as never;
+    const chains: Chains = {
+      register: (chain) => void this.chains.push(chain),
+      sign: () => Promise.resolve(),
+      verify: () => Promise.resolve({ ok: true, statements: 0, faults: [] }),
+    };
     this.attempts = createAttempts(
-      { database, clock: this.clock, secrets: SPEC_SECRETS, config, outbox, log },
+      { database, clock: this.clock, secrets: SPEC_SECRETS, config, outbox, log, chains },
       {
         reader: {
           loadVersion: async (tx, versionId) => {
             const structure = this.#structures.get(versionId) ?? (await this.#storedStructure(versionId));
             void tx;
-            return { id: versionId, structure, contentLimits: { suspendData: 4096 } };
+            return {
+              id: versionId,
+              number: 1,
+              course: { title: structure.title },
+              structure,
+              contentLimits: { suspendData: 4096 },
+            };
           },
         },
         catalogue: {

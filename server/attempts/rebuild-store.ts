@@ -1,0 +1,89 @@
+import { Op } from 'sequelize';
+import type { Tx } from '../platform/index.ts';
+import type { AttemptRow, LaunchRow, RegistrationRow } from './attempt-model.ts';
+import type { CommitRow } from './commit-model.ts';
+import { plainRows } from './plain-rows.ts';
+import type { Tables } from './record-tables.ts';
+
+/** Entries of the chain that are held in memory at once. */
+export const ENTRY_PAGE = 200;
+
+/** One person in one agency. */
+export type PersonKey = Pick<RegistrationRow, 'personId' | 'agencyId'>;
+
+/** People with registrations, after one person, in the order of their ids. */
+export async function peopleAfter(tables: Tables, tx: Tx, after: string | null): Promise<PersonKey[]> {
+  const found = await tables.registrations.findAll({
+    attributes: ['personId', 'agencyId'],
+    where: { personId: { [Op.gt]: after ?? '' } },
+    group: ['personId', 'agencyId'],
+    order: [['personId', 'ASC']],
+    limit: ENTRY_PAGE,
+    transaction: tx,
+  });
+  return plainRows(found).map(({ personId, agencyId }) => ({ personId, agencyId }));
+}
+
+/** All attempts of a person, locked. */
+export async function lockAttemptsOfPerson(tables: Tables, tx: Tx, person: PersonKey): Promise<AttemptRow[]> {
+  const where = { personId: person.personId, agencyId: person.agencyId };
+  const registrations = await tables.registrations.findAll({ attributes: ['id'], where, transaction: tx });
+  return plainRows(
+    await tables.attempts.findAll({
+      where: { registrationId: registrations.map(({ id }) => id) },
+      order: [['id', 'ASC']],
+      lock: tx.LOCK.UPDATE,
+      transaction: tx,
+    }),
+  );
+}
+
+export async function launchesOfAttempts(tables: Tables, tx: Tx, attemptIds: readonly string[]): Promise<LaunchRow[]> {
+  return plainRows(await tables.launches.findAll({ where: { attemptId: [...attemptIds] }, transaction: tx }));
+}
+
+/** A page of the entries of some attempts, in the order in which they were received. */
+export async function entriesAfter(
+  tables: Tables,
+  tx: Tx,
+  attemptIds: readonly string[],
+  after: Pick<CommitRow, 'receivedAt' | 'id'> | null,
+): Promise<CommitRow[]> {
+  const later =
+    after === null
+      ? {}
+      : {
+          [Op.or]: [
+            { receivedAt: { [Op.gt]: after.receivedAt } },
+            { receivedAt: after.receivedAt, id: { [Op.gt]: after.id } },
+          ],
+        };
+  return plainRows(
+    await tables.commits.findAll({
+      where: { attemptId: [...attemptIds], ...later },
+      order: [
+        ['receivedAt', 'ASC'],
+        ['id', 'ASC'],
+      ],
+      limit: ENTRY_PAGE,
+      transaction: tx,
+    }),
+  );
+}
+
+/** Takes away everything that can be made again from the commits of a person. */
+export async function clearProjections(
+  tables: Tables,
+  tx: Tx,
+  person: PersonKey,
+  attemptIds: readonly string[],
+): Promise<void> {
+  const ofAttempts = { where: { attemptId: [...attemptIds] }, transaction: tx };
+  const ofPerson = { where: { personId: person.personId, agencyId: person.agencyId }, transaction: tx };
+  await tables.tracks.destroy(ofAttempts);
+  await tables.sessions.destroy(ofAttempts);
+  await tables.interactions.destroy(ofAttempts);
+  await tables.objectives.destroy(ofAttempts);
+  await tables.globals.destroy(ofPerson);
+  await tables.shared.destroy(ofPerson);
+}
