@@ -1,4 +1,5 @@
 import type { CourseResult } from '../standards/index.ts';
+import { strandWords } from '../packages/index.ts';
 import { percentOf, scoreWords, statusWords, type AttemptState } from './result-words.ts';
 import { countWords, dateWords, durationWords, savedWords, type Now } from './time-words.ts';
 
@@ -44,17 +45,6 @@ export interface CourseRow {
   readonly action: 'resume' | 'start' | 'review';
   readonly actionLabel: string;
   readonly href: string;
-}
-
-const STRANDS: Readonly<Record<string, string>> = {
-  academy: 'Academy carryover',
-  school: 'School role',
-  student: 'Student interaction',
-};
-
-/** The strand in the officers' words, '' for none. */
-export function strandWords(strand: string): string {
-  return STRANDS[strand] ?? '';
 }
 
 /** A course that has been begun and can be resumed. */

@@ -1,8 +1,7 @@
-import type { CourseStructure } from '../standards/index.ts';
-import { strandWords } from './course-rows.ts';
+import type { CourseResult, CourseStructure } from '../standards/index.ts';
+import { editionWords, strandWords } from '../packages/index.ts';
 import { contentsTree, type PartResult } from './contents-tree.ts';
 import { scoreWords, statusWords, type AttemptState } from './result-words.ts';
-import type { CourseResult } from '../standards/index.ts';
 import { countWords, dateWords, durationWords, savedWords, type Now } from './time-words.ts';
 import { contentParts, whatCounts } from './what-counts.ts';
 
@@ -14,7 +13,6 @@ export interface CourseFacts {
   readonly strand: string;
   readonly isPublished: boolean;
   readonly versionNumber: number;
-  readonly edition: string;
   readonly structure: CourseStructure;
   /** False without a content origin: uploaded packages are not opened then. */
   readonly isLaunchable: boolean;
@@ -31,12 +29,6 @@ export interface OwnAttempt {
   readonly startedAt: Date;
   readonly lastSavedAt: Date | null;
   readonly finishedAt: Date | null;
-}
-
-/** Editions in words: `SCORM 1.2`, `SCORM 2004 3rd Edition`. */
-export function editionWords(edition: string): string {
-  const [year, place] = edition.split('-');
-  return place === undefined ? `SCORM ${edition}` : `SCORM ${year} ${place} Edition`;
 }
 
 /** View-model of the course page; `attempts` newest first, `parts` of the newest by activity identifier. */
@@ -59,7 +51,7 @@ export function courseView(
     facts: [
       strandWords(course.strand),
       countWords(parts, 'part'),
-      editionWords(course.edition),
+      editionWords(course.structure.edition),
       `version ${course.versionNumber}`,
     ].filter(Boolean),
     actions: actions(course, own.registrationId, latest),

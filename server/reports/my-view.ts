@@ -19,7 +19,7 @@ const HALF = 50;
 export interface MyTraining {
   readonly taken: readonly TakenCourse[];
   readonly offered: readonly OfferedCourse[];
-  /** `Assigned to Cedar Grove Middle School since August 2026`, null without a placement. */
+  /** `Assigned to Cedar Grove Middle School since Aug 2026`, null without a placement. */
   readonly assignedTo: string | null;
 }
 

@@ -1,4 +1,4 @@
-import { strandWords } from './course-rows.ts';
+import { strandWords } from '../packages/index.ts';
 import { countWords } from './time-words.ts';
 
 /** How many people of the agency stand where in a course. */

@@ -9,7 +9,7 @@ import { overviewView } from './overview-view.ts';
 import { mayReadResults } from './report-policy.ts';
 import type { ReportSources } from './report-sources.ts';
 import { resultsView, type CourseResultRow, type ResultsQuery } from './results-view.ts';
-import { monthWords, type Now } from './time-words.ts';
+import type { Now } from './time-words.ts';
 
 /** Read-only questions of people about records, answered as view-models in the actor's time zone. */
 export function createReportService(sources: ReportSources, clock: Clock) {
@@ -19,12 +19,11 @@ export function createReportService(sources: ReportSources, clock: Clock) {
     /** The officer's home. */
     async my(actor: Actor) {
       const time = nowOf(actor);
-      const [taken, offered, placement] = await Promise.all([
+      const [taken, offered, assignedTo] = await Promise.all([
         sources.takenBy(actor),
         sources.offeredTo(actor),
-        sources.placement(actor),
+        sources.assignmentLine(actor),
       ]);
-      const assignedTo = placement && `Assigned to ${placement.school} since ${monthWords(placement.since, time)}`;
       return myView({ taken, offered, assignedTo }, time);
     },
 
@@ -37,7 +36,12 @@ export function createReportService(sources: ReportSources, clock: Clock) {
     /** One course with the actor's own attempts; throws 404 for what the actor may not see. */
     async course(actor: Actor, courseId: string) {
       const [course, own] = await Promise.all([sources.course(actor, courseId), sources.ownRecord(actor, courseId)]);
-      return courseView(course, own, mayReadResults(actor), nowOf(actor));
+      const [latest] = own.attempts;
+      // An attempt under way stays on the version that it began with, and is judged by it.
+      const isRunning = latest !== undefined && latest.state !== 'finished';
+      const played = isRunning ? await sources.attempt(actor, latest.attemptId) : course;
+      const { structure, versionNumber } = played;
+      return courseView({ ...course, structure, versionNumber }, own, mayReadResults(actor), nowOf(actor));
     },
 
     /** Everyone's results of a course; throws `NOT_ALLOWED` (403) for officers, 404 for another agency's course. */

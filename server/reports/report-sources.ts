@@ -46,6 +46,6 @@ export interface ReportSources {
   /** Newest attempt of a registration. */
   latestAttempt(actor: Actor, registrationId: string): Promise<string>;
   log(actor: Actor, attemptId: string, page: number): Promise<LogPage>;
-  /** `Cedar Grove Middle School` and since when; null without a placement. */
-  placement(actor: Actor): Promise<{ school: string; since: Date } | null>;
+  /** `Assigned to Cedar Grove Middle School since Aug 2026`; null without a placement. */
+  assignmentLine(actor: Actor): Promise<string | null>;
 }

@@ -44,11 +44,6 @@ export function fullDateWords(at: Date, { timeZone }: Now): string {
   return format(at, timeZone, { month: 'short', day: 'numeric', year: 'numeric' });
 }
 
-/** `August 2026`. */
-export function monthWords(at: Date, { timeZone }: Now): string {
-  return format(at, timeZone, { month: 'long', year: 'numeric' });
-}
-
 /** `Nov 18, 2026, 10:42`. */
 export function momentWords(at: Date, time: Now): string {
   return `${fullDateWords(at, time)}, ${clockWords(at, time)}`;

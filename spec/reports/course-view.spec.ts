@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { courseView, editionWords, type CourseFacts, type OwnAttempt } from '../../server/reports/course-view.ts';
+import { courseView, type CourseFacts, type OwnAttempt } from '../../server/reports/course-view.ts';
 import { buildActivity, buildResult, buildStructure, NOW, PASSED } from '../support/report-rows.ts';
 
 const course: CourseFacts = {
@@ -9,7 +9,6 @@ const course: CourseFacts = {
   strand: '',
   isPublished: true,
   versionNumber: 1,
-  edition: '2004-3rd',
   structure: buildStructure('scorm2004', [buildActivity()]),
   isLaunchable: true,
 };
@@ -83,9 +82,5 @@ describe('the course page', () => {
       NOW,
     );
     expect(contents.map(({ title }) => title)).to.deep.equal(['Hidden']);
-  });
-
-  it('names editions as people do', () => {
-    expect([editionWords('1.2'), editionWords('2004-4th')]).to.deep.equal(['SCORM 1.2', 'SCORM 2004 4th Edition']);
   });
 });

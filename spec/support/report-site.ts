@@ -40,7 +40,6 @@ export function buildSources(change: Partial<ReportSources> = {}): ReportSources
     strand: '',
     isPublished: true,
     versionNumber: 1,
-    edition: '1.2',
     structure: buildStructure('scorm12', [buildActivity()]),
     isLaunchable: true,
   };
@@ -69,7 +68,7 @@ export function buildSources(change: Partial<ReportSources> = {}): ReportSources
             total: 0,
           })
         : missing(),
-    placement: async () => Promise.resolve(null),
+    assignmentLine: async () => Promise.resolve(null),
     ...change,
   };
 }

@@ -44,7 +44,6 @@ const course: CourseFacts = {
   strand: 'student',
   isPublished: true,
   versionNumber: 2,
-  edition: '1.2',
   structure: tree,
   isLaunchable: true,
 };

@@ -1,0 +1,64 @@
+import type { Router } from 'express';
+import type { Agencies } from '../agencies/index.ts';
+import type { Attempts } from '../attempts/index.ts';
+import type { Packages } from '../packages/index.ts';
+import type { Actor } from '../people/index.ts';
+import { AppError, type Platform } from '../platform/index.ts';
+import type { CourseFacts } from './course-view.ts';
+import { reportRoutes } from './report-routes.ts';
+import { createReportService } from './report-service.ts';
+import type { ReportSources } from './report-sources.ts';
+
+/** The rooms below that know the answers. */
+export interface ReportRooms {
+  readonly attempts: Pick<Attempts, 'records'>;
+  readonly packages: Pick<Packages, 'catalogue' | 'reader'>;
+  readonly agencies: Pick<Agencies, 'assignmentOf'>;
+}
+
+/** The room: its pages. */
+export interface Reports {
+  readonly routes: Router;
+}
+
+/** Makes the room on one platform. */
+export function createReports(platform: Platform, rooms: ReportRooms): Reports {
+  const reports = createReportService(sourcesOf(platform, rooms), platform.clock);
+  return { routes: reportRoutes({ platform, reports }) };
+}
+
+function sourcesOf({ config }: Platform, { attempts, packages, agencies }: ReportRooms): ReportSources {
+  const { catalogue, reader } = packages;
+
+  async function course(actor: Actor, courseId: string): Promise<CourseFacts> {
+    const { id, title, description, strand, state, currentVersion } = await catalogue.courseFor(null, actor, courseId);
+    if (currentVersion === null) {
+      throw new AppError('COURSE_NOT_PUBLISHED', 404, 'This course has not been published yet.', {
+        help: 'Publish one of its versions, then people can see it.',
+      });
+    }
+    const { number, structure } = await reader.loadVersion(null, currentVersion.id);
+    return {
+      courseId: id,
+      title,
+      description,
+      strand,
+      isPublished: state === 'published',
+      versionNumber: number,
+      structure,
+      isLaunchable: config.contentUrl !== null,
+    };
+  }
+
+  return {
+    ...attempts.records,
+    course,
+    async offeredTo(actor) {
+      const entries = await catalogue.list(actor);
+      return entries.map(({ id, title, strand, parts }) => ({ courseId: id, title, strand, partsTotal: parts }));
+    },
+    async assignmentLine(actor) {
+      return (await agencies.assignmentOf(actor)).line;
+    },
+  };
+}
