@@ -1,0 +1,171 @@
+import type {
+  BeaconRequest,
+  CommitRequest,
+  HeartbeatAnswer,
+  HeartbeatRequest,
+  LaunchAnswer,
+  LaunchElsewhere,
+  LaunchRequest,
+} from '../../../server/standards/launch-contract.ts';
+import { readVerdict } from './outbox-queue.ts';
+import type { OutboxRow, SendVerdict } from './outbox-queue.ts';
+
+/** A request that takes longer than this counts as lost, ms. */
+const PATIENCE_MS = 25_000;
+
+/** What became of `POST /launches`. */
+export type LaunchOutcome =
+  | { readonly kind: 'launched'; readonly answer: LaunchAnswer }
+  | { readonly kind: 'elsewhere'; readonly details: LaunchElsewhere }
+  | { readonly kind: 'signed-out' }
+  /** `code` is null where no answer of ours came. */
+  | { readonly kind: 'refused'; readonly code: string | null; readonly words: string; readonly help: string };
+
+/** What became of a heartbeat. */
+export type Heartbeat =
+  | { readonly kind: 'alive'; readonly answer: HeartbeatAnswer }
+  | { readonly kind: 'superseded' | 'recover' | 'retry' };
+
+/** The player's requests. Tokens are kept here, by launch, in memory only. */
+export interface LaunchClient {
+  launch(request: LaunchRequest): Promise<LaunchOutcome>;
+  send(row: OutboxRow): Promise<SendVerdict>;
+  heartbeat(launchId: string, request: HeartbeatRequest): Promise<Heartbeat>;
+  recover(launchId: string): Promise<'ok' | 'wait' | 'retry' | 'never'>;
+  /** One beacon; false when the browser did not take it. */
+  beacon(launchId: string, commits: readonly CommitRequest[], isLeaving: boolean): boolean;
+  /** Null when the person is signed in; else words for the form. */
+  signIn(email: string, password: string): Promise<string | null>;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly body: Record<string, unknown> | null;
+}
+
+/** The client of one page; `base` is the mount path of the app. */
+export function createLaunchClient(base: string): LaunchClient {
+  const tokens = new Map<string, string>();
+
+  async function post(path: string, body: unknown, token: string | null): Promise<Reply> {
+    const response = await fetch(`${base}${path}`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Accept: 'application/json',
+        ...(token !== null && { Authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+      // Routes by token read no cookie; a login page that a proxy sends must not be followed.
+      credentials: token === null ? 'same-origin' : 'omit',
+      redirect: 'error',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return { status: response.status, body: await readJson(response) };
+  }
+
+  const byToken = (launchId: string, action: string, body: unknown): Promise<Reply> =>
+    post(`/launches/${launchId}/${action}`, body, tokens.get(launchId) ?? '-');
+
+  return {
+    async launch(request) {
+      const reply = await post('/launches', request, null).catch(() => null);
+      if (reply === null) return { kind: 'refused', code: null, words: 'The server cannot be reached.', help: '' };
+      const answer = reply.status < 300 ? readLaunch(reply.body) : null;
+      if (answer !== null) {
+        tokens.set(answer.launchId, answer.token);
+        return { kind: 'launched', answer };
+      }
+      if (reply.status === 401) return { kind: 'signed-out' };
+      const elsewhere = reply.body?.['code'] === 'LAUNCH_ELSEWHERE' ? readElsewhere(reply.body) : null;
+      if (elsewhere !== null) return { kind: 'elsewhere', details: elsewhere };
+      const code = textOf(reply.body, 'code') || null;
+      const words = textOf(reply.body, 'message') || 'The server did not answer as expected.';
+      return { kind: 'refused', code, words, help: textOf(reply.body, 'help') };
+    },
+
+    async send({ launchId, body }) {
+      const [action, request] = body.kind === 'commit' ? ['commits', body.commit] : ['end', body.end];
+      const reply = await byToken(launchId, action, request).catch(() => null);
+      return reply === null ? { kind: 'retry' } : readVerdict(reply.status, reply.body);
+    },
+
+    async heartbeat(launchId, request) {
+      const reply = await byToken(launchId, 'heartbeat', request).catch(() => null);
+      if (reply?.status === 401) return { kind: 'recover' };
+      if (reply?.status === 409 && reply.body?.['code'] === 'LAUNCH_SUPERSEDED') return { kind: 'superseded' };
+      const leaseUntil = textOf(reply?.body ?? null, 'leaseUntil');
+      const engagedMs = reply?.body?.['engagedMs'];
+      const isOurs = reply?.status === 200 && leaseUntil !== '' && typeof engagedMs === 'number';
+      return isOurs ? { kind: 'alive', answer: { leaseUntil, engagedMs } } : { kind: 'retry' };
+    },
+
+    async recover(launchId) {
+      const reply = await post(`/launches/${launchId}/recover`, {}, null).catch(() => null);
+      const token = textOf(reply?.body ?? null, 'token');
+      if (reply?.status === 200 && token !== '') {
+        tokens.set(launchId, token);
+        return 'ok';
+      }
+      if (reply?.status === 401) return 'wait';
+      return reply?.status === 404 && reply.body?.['code'] === 'LAUNCH_NOT_FOUND' ? 'never' : 'retry';
+    },
+
+    beacon(launchId, commits, isLeaving) {
+      const token = tokens.get(launchId);
+      if (token === undefined) return false;
+      const request: BeaconRequest = { token, commits, ...(isLeaving && { leaving: true }) };
+      const body = new Blob([JSON.stringify(request)], { type: 'text/plain' });
+      return navigator.sendBeacon(`${base}/launches/${launchId}/beacon`, body);
+    },
+
+    async signIn(email, password) {
+      const response = await fetch(`${base}/login`, {
+        method: 'POST',
+        headers: { Accept: 'application/json' },
+        body: new URLSearchParams({ email, password }),
+        redirect: 'error',
+      }).catch(() => null);
+      if (response === null) return 'The server cannot be reached. Your work stays on this device.';
+      const body = await readJson(response);
+      if (response.ok && body !== null) return null;
+      return textOf(body, 'message') || 'Signing in did not work. Check address and password.';
+    },
+  };
+}
+
+async function readJson(response: Response): Promise<Record<string, unknown> | null> {
+  const isJson = (response.headers.get('Content-Type') ?? '').startsWith('application/json');
+  if (!isJson) return null;
+  const body: unknown = await response.json().catch(() => null);
+  return isObject(body) ? body : null;
+}
+
+function readLaunch(body: Record<string, unknown> | null): LaunchAnswer | null {
+  return isLaunch(body) ? body : null;
+}
+
+/** Our own server wrote it; only that it is the answer to a launch is looked at. */
+function isLaunch(body: unknown): body is LaunchAnswer {
+  if (!isObject(body)) return false;
+  return typeof body['token'] === 'string' && typeof body['launchId'] === 'string' && isObject(body['structure']);
+}
+
+function readElsewhere(body: Record<string, unknown>): LaunchElsewhere {
+  const details = isObject(body['details']) ? body['details'] : {};
+  return {
+    since: textOf(details, 'since'),
+    lastSavedAt: textOf(details, 'lastSavedAt') || null,
+    sameBrowser: details['sameBrowser'] === true,
+  };
+}
+
+function textOf(body: Record<string, unknown> | null, name: string): string {
+  const value = body?.[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,102 @@
+import type { CommitRequest, EndRequest } from '../../../server/standards/launch-contract.ts';
+
+/** Where a row belongs; in this order it is the key on the device. */
+export interface OutboxPlace {
+  /** Agency and person, opaque. */
+  readonly owner: string;
+  readonly attemptId: string;
+  /** '' for the end of a launch. */
+  readonly scoId: string;
+  readonly launchId: string;
+  readonly seq: number;
+}
+
+/** One request that the server has not acknowledged: a commit, or the end of a launch. */
+export interface OutboxRow extends OutboxPlace {
+  readonly body:
+    { readonly kind: 'commit'; readonly commit: CommitRequest } | { readonly kind: 'end'; readonly end: EndRequest };
+}
+
+/** The server's answer to a row, read. */
+export type SendVerdict =
+  | { readonly kind: 'saved'; readonly savedAt: string | null }
+  /** No answer, or none of ours: try again later. */
+  | { readonly kind: 'retry' }
+  /** The token is worth nothing any more. */
+  | { readonly kind: 'recover' }
+  /** A later launch goes on with the attempt; the server kept this one apart. */
+  | { readonly kind: 'superseded' }
+  | { readonly kind: 'refused'; readonly code: string; readonly words: string };
+
+/** Bytes that a beacon carries at most (browsers allow 64 KiB in all). */
+export const BEACON_BYTES = 60_000;
+
+/** The row that goes next: of the lowest launch and seq; rows that were refused wait for nothing. */
+export function nextToSend(rows: readonly OutboxRow[], refused: ReadonlySet<OutboxRow>): OutboxRow | null {
+  let next: OutboxRow | null = null;
+  for (const row of rows) if (!refused.has(row) && (next === null || isBefore(row, next))) next = row;
+  return next;
+}
+
+function isBefore(one: OutboxRow, other: OutboxRow): boolean {
+  return one.launchId === other.launchId ? one.seq < other.seq : one.launchId < other.launchId;
+}
+
+/**
+ * Rows that a new one makes needless: it carries the full record of the same SCO of the same launch. A finished session
+ * stays, unless the new row repeats what the SCO left; so does an engine state that the new row does not replace.
+ */
+export function madeNeedless(rows: readonly OutboxRow[], added: OutboxRow): OutboxRow[] {
+  if (added.body.kind !== 'commit') return [];
+  const { commit } = added.body;
+  const isRepetition = commit.final && commit.trigger === 'navigation';
+  return rows.filter((row) => {
+    if (row === added || row.body.kind !== 'commit') return false;
+    const old = row.body.commit;
+    const isSame = row.launchId === added.launchId && row.scoId === added.scoId && row.seq < added.seq;
+    const isCarried = old.engineState === undefined || commit.engineState !== undefined;
+    const isShared = old.sharedData === undefined || commit.sharedData !== undefined;
+    return isSame && isCarried && isShared && (!old.final || isRepetition);
+  });
+}
+
+/** The newest rows of a launch that fit into one beacon, in their order; engine states are never in a beacon. */
+export function rowsForBeacon(rows: readonly OutboxRow[], launchId: string, room = BEACON_BYTES): CommitRequest[] {
+  const taken: CommitRequest[] = [];
+  let left = room - 300;
+  const newestFirst = rows.filter((row) => row.launchId === launchId).sort((a, b) => b.seq - a.seq);
+  for (const { body } of newestFirst) {
+    if (body.kind !== 'commit' || body.commit.engineState !== undefined) continue;
+    const bytes = new TextEncoder().encode(JSON.stringify(body.commit)).length + 1;
+    if (bytes > left) continue;
+    left -= bytes;
+    taken.unshift(body.commit);
+  }
+  return taken;
+}
+
+/** Wait before the next try, ms: doubling from one second to thirty, and up to half as much again by chance. */
+export function backoffMs(failures: number, random: number): number {
+  const base = Math.min(30_000, 1000 * 2 ** Math.max(0, failures - 1));
+  return Math.round(base * (1 + random / 2));
+}
+
+/** What a status and a JSON body say; a 2xx without our version is somebody else's page. */
+export function readVerdict(status: number, body: unknown): SendVerdict {
+  const answer = typeof body === 'object' && body !== null ? body : {};
+  const text = (name: string): string => {
+    const value: unknown = Reflect.get(answer, name);
+    return typeof value === 'string' ? value : '';
+  };
+  if (status >= 200 && status < 300) {
+    const isOurs = typeof Reflect.get(answer, 'version') === 'number';
+    return isOurs ? { kind: 'saved', savedAt: text('savedAt') || null } : { kind: 'retry' };
+  }
+  if (status === 401) return { kind: 'recover' };
+  const code = text('code');
+  if (status === 409 && code === 'LAUNCH_SUPERSEDED') return { kind: 'superseded' };
+  const isForGood = [400, 404, 409, 413, 422].includes(status) && code !== '';
+  if (isForGood) return { kind: 'refused', code, words: text('message') || 'The server refused this.' };
+  if (status === 413) return { kind: 'refused', code: 'TOO_LARGE', words: 'There is too much data to save at once.' };
+  return { kind: 'retry' };
+}
