@@ -1,73 +1,12 @@
-import type { CourseResult, CourseStructure, RejectedElement } from '../standards/index.ts';
+import type { AttemptRecordFacts, ObjectiveRecordFacts, ScoRecordFacts } from '../attempts/index.ts';
 import { contentsTree } from './contents-tree.ts';
-import { correctWords, judgementWords, responseWords, typeWords, type AnswerOption } from './interaction-words.ts';
-import { partStatusWords, scoreWords, statusWords, type AttemptState } from './result-words.ts';
+import { correctWords, judgementWords, responseWords, typeWords } from './interaction-words.ts';
+import { partStatusWords, scoreWords, statusWords } from './result-words.ts';
 import { answerTimeWords, countWords, durationWords, momentWords, type Now } from './time-words.ts';
 import { contentParts } from './what-counts.ts';
 
-/** One attempt as stored, down to interactions and objectives. */
-export interface AttemptFacts {
-  readonly attemptId: string;
-  readonly number: number;
-  readonly courseId: string;
-  readonly courseTitle: string;
-  readonly versionNumber: number;
-  readonly personName: string;
-  readonly isOwn: boolean;
-  readonly state: AttemptState;
-  readonly result: CourseResult;
-  /** ms */
-  readonly seatMs: number;
-  readonly engagedMs: number;
-  readonly startedAt: Date;
-  readonly lastSavedAt: Date | null;
-  readonly finishedAt: Date | null;
-  readonly structure: CourseStructure;
-  readonly scos: readonly ScoFacts[];
-  /** Commits that came too late and were kept aside. */
-  readonly strayCount: number;
-}
-
-/** What is kept of one SCO. */
-export interface ScoFacts {
-  readonly scoId: string;
-  readonly result: CourseResult;
-  readonly location: string;
-  /** ms */
-  readonly totalTimeMs: number;
-  readonly interactions: readonly InteractionFacts[];
-  readonly objectives: readonly ObjectiveFacts[];
-  readonly rejected: readonly RejectedElement[];
-}
-
-/** One answer; `prompt` and `options` where the published version has them. */
-export interface InteractionFacts {
-  readonly index: number;
-  readonly identifier: string;
-  readonly prompt: string | null;
-  readonly options: readonly AnswerOption[];
-  readonly type: string;
-  readonly description: string;
-  readonly learnerResponse: string;
-  readonly correctResponse: string;
-  readonly result: string;
-  readonly latencyMs: number | null;
-}
-
-/** One objective as the SCO told it. */
-export interface ObjectiveFacts {
-  readonly identifier: string;
-  readonly description: string;
-  readonly completion: string;
-  readonly success: string;
-  readonly scoreRaw: number | null;
-  readonly scoreMin: number | null;
-  readonly scoreMax: number | null;
-  readonly scoreScaled: number | null;
-}
-
 /** View-model of one attempt. */
-export function attemptView(facts: AttemptFacts, time: Now) {
+export function attemptView(facts: AttemptRecordFacts, time: Now) {
   const byId = Object.fromEntries(facts.scos.map((sco) => [sco.scoId, sco.result]));
   const parts = contentParts(facts.structure.root);
   return {
@@ -101,7 +40,7 @@ export function attemptView(facts: AttemptFacts, time: Now) {
   };
 }
 
-function scoView(sco: ScoFacts, title: string | undefined) {
+function scoView(sco: ScoRecordFacts, title: string | undefined) {
   return {
     title: title === undefined || title === '' ? sco.scoId : title,
     status: partStatusWords(sco.result),
@@ -128,7 +67,7 @@ function scoView(sco: ScoFacts, title: string | undefined) {
   };
 }
 
-function objectiveWords({ completion, success }: ObjectiveFacts): string {
+function objectiveWords({ completion, success }: ObjectiveRecordFacts): string {
   const known = [
     success === 'passed' ? 'Met' : success === 'failed' ? 'Not met' : '',
     completion === 'completed' ? 'complete' : completion === 'incomplete' ? 'incomplete' : '',

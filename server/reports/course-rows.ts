@@ -1,27 +1,7 @@
-import type { CourseResult } from '../standards/index.ts';
+import type { TakenCourseFacts } from '../attempts/index.ts';
 import { strandWords } from '../packages/index.ts';
-import { percentOf, scoreWords, statusWords, type AttemptState } from './result-words.ts';
+import { percentOf, scoreWords, statusWords } from './result-words.ts';
 import { countWords, dateWords, durationWords, savedWords, type Now } from './time-words.ts';
-
-/** A course that a person has a registration for, with the state of its latest attempt. */
-export interface TakenCourse {
-  readonly registrationId: string;
-  readonly courseId: string;
-  readonly courseTitle: string;
-  readonly strand: string;
-  readonly attemptId: string | null;
-  readonly attemptNumber: number;
-  readonly state: AttemptState;
-  readonly result: CourseResult;
-  /** Parts with content that are done, and all of them. */
-  readonly partsDone: number;
-  readonly partsTotal: number;
-  readonly nextPart: string | null;
-  /** ms */
-  readonly engagedMs: number;
-  readonly lastSavedAt: Date | null;
-  readonly finishedAt: Date | null;
-}
 
 /** A published course that a person may begin. */
 export interface OfferedCourse {
@@ -48,7 +28,7 @@ export interface CourseRow {
 }
 
 /** A course that has been begun and can be resumed. */
-export function runningRow(course: TakenCourse, time: Now): CourseRow {
+export function runningRow(course: TakenCourseFacts, time: Now): CourseRow {
   const percent = percentOf(course.result, course.partsDone, course.partsTotal);
   return {
     ...ring(course, percent, false),
@@ -62,7 +42,7 @@ export function runningRow(course: TakenCourse, time: Now): CourseRow {
 }
 
 /** A course that has ended: reviewing it changes nothing, one that was left before its end begins again. */
-export function finishedRow(course: TakenCourse, time: Now): CourseRow {
+export function finishedRow(course: TakenCourseFacts, time: Now): CourseRow {
   const status = statusWords(course.result, course.state);
   const score = scoreWords(course.result);
   const at = course.finishedAt ?? course.lastSavedAt;
@@ -94,7 +74,7 @@ export function waitingRow(course: OfferedCourse): CourseRow {
   };
 }
 
-function ring(course: TakenCourse, percent: number, isDone: boolean) {
+function ring(course: TakenCourseFacts, percent: number, isDone: boolean) {
   return {
     courseId: course.courseId,
     title: course.courseTitle,
@@ -104,11 +84,11 @@ function ring(course: TakenCourse, percent: number, isDone: boolean) {
   };
 }
 
-function partsWords({ partsDone, partsTotal }: TakenCourse): string {
+function partsWords({ partsDone, partsTotal }: TakenCourseFacts): string {
   return partsTotal > 1 ? `${partsDone} of ${partsTotal} parts done` : '';
 }
 
-function activeWords({ engagedMs }: TakenCourse): string {
+function activeWords({ engagedMs }: TakenCourseFacts): string {
   return engagedMs > 0 ? `${durationWords(engagedMs)} active` : '';
 }
 

@@ -1,7 +1,8 @@
-import type { CourseResult, CourseStructure } from '../standards/index.ts';
+import type { OwnAttemptFacts, OwnRecordFacts } from '../attempts/index.ts';
+import type { CourseStructure } from '../standards/index.ts';
 import { editionWords, strandWords } from '../packages/index.ts';
-import { contentsTree, type PartResult } from './contents-tree.ts';
-import { scoreWords, statusWords, type AttemptState } from './result-words.ts';
+import { contentsTree } from './contents-tree.ts';
+import { scoreWords, statusWords } from './result-words.ts';
 import { countWords, dateWords, durationWords, savedWords, type Now } from './time-words.ts';
 import { contentParts, whatCounts } from './what-counts.ts';
 
@@ -18,30 +19,8 @@ export interface CourseFacts {
   readonly isLaunchable: boolean;
 }
 
-/** One of the person's attempts. */
-export interface OwnAttempt {
-  readonly attemptId: string;
-  readonly number: number;
-  readonly state: AttemptState;
-  readonly result: CourseResult;
-  /** ms */
-  readonly engagedMs: number;
-  readonly startedAt: Date;
-  readonly lastSavedAt: Date | null;
-  readonly finishedAt: Date | null;
-}
-
 /** View-model of the course page; `attempts` newest first, `parts` of the newest by activity identifier. */
-export function courseView(
-  course: CourseFacts,
-  own: {
-    readonly registrationId: string | null;
-    readonly attempts: readonly OwnAttempt[];
-    readonly parts: Readonly<Record<string, PartResult>>;
-  },
-  mayTeach: boolean,
-  time: Now,
-) {
+export function courseView(course: CourseFacts, own: OwnRecordFacts, mayTeach: boolean, time: Now) {
   const [latest] = own.attempts;
   const parts = contentParts(course.structure.root).length;
   return {
@@ -76,7 +55,7 @@ export function courseView(
 }
 
 /** Buttons: what suits the state, `main` says which one is the page's main action. */
-function actions(course: CourseFacts, registrationId: string | null, latest: OwnAttempt | undefined) {
+function actions(course: CourseFacts, registrationId: string | null, latest: OwnAttemptFacts | undefined) {
   const canOpen = course.isLaunchable;
   const isFinished = latest?.state === 'finished';
   const isRunning = latest !== undefined && !isFinished && latest.state !== 'not started';

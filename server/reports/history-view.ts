@@ -1,10 +1,10 @@
-import type { TakenCourse } from './course-rows.ts';
+import type { TakenCourseFacts } from '../attempts/index.ts';
 import { scoreWords, statusWords } from './result-words.ts';
 import { countWords, durationWords, fullDateWords, momentWords, type Now } from './time-words.ts';
 
 /** View-model of the finished courses, made to be printed. */
 export function historyView(
-  finished: readonly TakenCourse[],
+  finished: readonly TakenCourseFacts[],
   person: { readonly name: string; readonly agencyName: string },
   time: Now,
 ) {

@@ -1,24 +1,10 @@
+import type { LogFacts } from '../attempts/index.ts';
 import { countWords, fullDateWords, secondWords, type Now } from './time-words.ts';
-
-/** A line of the commit log; `kept` came too late and did not change the record. */
-export interface LogRow {
-  readonly at: Date;
-  readonly outcome: 'saved' | 'obsolete' | 'kept';
-  /** What happened: `saved: location 5, score 80`. */
-  readonly words: string;
-  /** Title of the part it belongs to. */
-  readonly part: string;
-  readonly launchNumber: number;
-  readonly seq: number;
-  readonly bytes: number;
-  /** First characters of the link in the attempt's chain, '' for what was kept aside. */
-  readonly link: string;
-}
 
 /** View-model of the readable commit log, oldest first, a heading for each day. */
 export function logView(
   attempt: { readonly attemptId: string; readonly title: string; readonly personName: string; readonly number: number },
-  rows: readonly LogRow[],
+  rows: readonly LogFacts[],
   pager: { readonly page: number; readonly pages: number; readonly total: number },
   time: Now,
 ) {

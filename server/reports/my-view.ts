@@ -1,11 +1,5 @@
-import {
-  finishedRow,
-  runningRow,
-  waitingRow,
-  type CourseRow,
-  type OfferedCourse,
-  type TakenCourse,
-} from './course-rows.ts';
+import type { TakenCourseFacts } from '../attempts/index.ts';
+import { finishedRow, runningRow, waitingRow, type CourseRow, type OfferedCourse } from './course-rows.ts';
 import { percentOf } from './result-words.ts';
 import { countWords, dayWords, durationWords, savedWords, type Now } from './time-words.ts';
 
@@ -17,7 +11,7 @@ const HALF = 50;
 
 /** What /my is made of. */
 export interface MyTraining {
-  readonly taken: readonly TakenCourse[];
+  readonly taken: readonly TakenCourseFacts[];
   readonly offered: readonly OfferedCourse[];
   /** `Assigned to Cedar Grove Middle School since Aug 2026`, null without a placement. */
   readonly assignedTo: string | null;
@@ -66,19 +60,23 @@ export function myView({ taken, offered, assignedTo }: MyTraining, time: Now) {
   };
 }
 
-function isRunning({ state }: TakenCourse): boolean {
+function isRunning({ state }: TakenCourseFacts): boolean {
   return state === 'open' || state === 'suspended';
 }
 
-function byLatest(a: TakenCourse, b: TakenCourse): number {
+function byLatest(a: TakenCourseFacts, b: TakenCourseFacts): number {
   return latest(b) - latest(a);
 }
 
-function latest({ finishedAt, lastSavedAt }: TakenCourse): number {
+function latest({ finishedAt, lastSavedAt }: TakenCourseFacts): number {
   return (finishedAt ?? lastSavedAt)?.getTime() ?? 0;
 }
 
-function tally(running: readonly TakenCourse[], finished: readonly TakenCourse[], taken: readonly TakenCourse[]) {
+function tally(
+  running: readonly TakenCourseFacts[],
+  finished: readonly TakenCourseFacts[],
+  taken: readonly TakenCourseFacts[],
+) {
   return [
     { label: 'in progress', value: String(running.length) },
     { label: 'finished', value: String(finished.length) },
@@ -86,7 +84,7 @@ function tally(running: readonly TakenCourse[], finished: readonly TakenCourse[]
   ];
 }
 
-function resumeThing(course: TakenCourse, time: Now): NextThing {
+function resumeThing(course: TakenCourseFacts, time: Now): NextThing {
   const { lastSavedAt, partsDone, partsTotal, nextPart } = course;
   const percent = percentOf(course.result, partsDone, partsTotal);
   const place = Math.min(partsDone + 1, partsTotal);

@@ -1,19 +1,9 @@
+import type { CourseCountFacts } from '../attempts/index.ts';
 import { strandWords } from '../packages/index.ts';
 import { countWords } from './time-words.ts';
 
-/** How many people of the agency stand where in a course. */
-export interface CourseCounts {
-  readonly courseId: string;
-  readonly title: string;
-  readonly strand: string;
-  readonly people: number;
-  readonly running: number;
-  readonly passedOrDone: number;
-  readonly notPassed: number;
-}
-
 /** View-model of the supervisor's overview: courses with counts. */
-export function overviewView(agencyName: string, courses: readonly CourseCounts[]) {
+export function overviewView(agencyName: string, courses: readonly CourseCountFacts[]) {
   return {
     line: `${agencyName}, ${countWords(courses.length, 'course')}`,
     rows: courses.map((course) => ({

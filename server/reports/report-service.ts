@@ -1,4 +1,5 @@
 import { AppError, type Clock } from '../platform/index.ts';
+import type { ResultFacts, ResultsWanted } from '../attempts/index.ts';
 import { requireRole, type Actor } from '../people/index.ts';
 import { attemptView } from './attempt-view.ts';
 import { courseView } from './course-view.ts';
@@ -8,7 +9,7 @@ import { myView } from './my-view.ts';
 import { overviewView } from './overview-view.ts';
 import { mayReadResults } from './report-policy.ts';
 import type { ReportSources } from './report-sources.ts';
-import { resultsView, type CourseResultRow, type ResultsQuery } from './results-view.ts';
+import { resultsView } from './results-view.ts';
 import type { Now } from './time-words.ts';
 
 /** Read-only questions of people about records, answered as view-models in the actor's time zone. */
@@ -45,7 +46,7 @@ export function createReportService(sources: ReportSources, clock: Clock) {
     },
 
     /** Everyone's results of a course; throws `NOT_ALLOWED` (403) for officers, 404 for another agency's course. */
-    async results(actor: Actor, courseId: string, query: ResultsQuery) {
+    async results(actor: Actor, courseId: string, query: ResultsWanted) {
       requireReader(actor);
       const [course, found] = await Promise.all([
         sources.course(actor, courseId),
@@ -55,7 +56,7 @@ export function createReportService(sources: ReportSources, clock: Clock) {
     },
 
     /** The same for a spreadsheet, all rows; permission is decided before the first one. */
-    async export(actor: Actor, courseId: string): Promise<{ title: string; rows: AsyncIterable<CourseResultRow> }> {
+    async export(actor: Actor, courseId: string): Promise<{ title: string; rows: AsyncIterable<ResultFacts> }> {
       requireReader(actor);
       const { title } = await sources.course(actor, courseId);
       return { title, rows: sources.allResults(actor, courseId) };

@@ -1,7 +1,5 @@
+import type { AttemptState } from '../attempts/index.ts';
 import type { CourseResult } from '../standards/index.ts';
-
-/** State of the attempt that a result belongs to. */
-export type AttemptState = 'not started' | 'open' | 'suspended' | 'finished';
 
 /** A status as people read it: a word, a colour and a shape, never colour alone. */
 export interface StatusWords {

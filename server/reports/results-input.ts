@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readInput } from '../platform/index.ts';
-import type { ResultsQuery } from './results-view.ts';
+import type { ResultsWanted } from '../attempts/index.ts';
 
 const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);
 
@@ -15,7 +15,7 @@ const resultsInput = z.object({
 const idInput = z.object({ id: z.string().max(64) });
 
 /** Query of the results page; what it does not know falls back to the first page of everyone by name. */
-export function readResultsQuery(query: unknown): ResultsQuery {
+export function readResultsQuery(query: unknown): ResultsWanted {
   return readInput(resultsInput, query);
 }
 

@@ -1,34 +1,8 @@
-import type { CourseResult } from '../standards/index.ts';
-import { scoreWords, statusWords, type AttemptState } from './result-words.ts';
+import type { ResultFacts, ResultsWanted } from '../attempts/index.ts';
+import { scoreWords, statusWords } from './result-words.ts';
 import { countWords, durationWords, fullDateWords, savedWords, type Now } from './time-words.ts';
 
-/** A person's latest attempt at a course. */
-export interface CourseResultRow {
-  readonly registrationId: string;
-  readonly personName: string;
-  readonly email: string;
-  readonly attemptId: string | null;
-  /** Number of attempts so far. */
-  readonly attempts: number;
-  readonly state: AttemptState;
-  readonly result: CourseResult;
-  /** ms */
-  readonly engagedMs: number;
-  readonly lastSavedAt: Date | null;
-  readonly finishedAt: Date | null;
-}
-
-/** What the page was asked for. */
-export interface ResultsQuery {
-  readonly search: string;
-  readonly status: 'all' | 'running' | 'finished';
-  readonly sort: 'name' | 'status' | 'score' | 'time' | 'saved';
-  readonly direction: 'asc' | 'desc';
-  /** From 1. */
-  readonly page: number;
-}
-
-const COLUMNS: readonly { key: ResultsQuery['sort'] | ''; label: string; isNumber: boolean }[] = [
+const COLUMNS: readonly { key: ResultsWanted['sort'] | ''; label: string; isNumber: boolean }[] = [
   { key: 'name', label: 'Person', isNumber: false },
   { key: 'status', label: 'Status', isNumber: false },
   { key: 'score', label: 'Score', isNumber: true },
@@ -40,8 +14,8 @@ const COLUMNS: readonly { key: ResultsQuery['sort'] | ''; label: string; isNumbe
 /** View-model of a course's results, one page of rows. */
 export function resultsView(
   course: { readonly courseId: string; readonly title: string },
-  found: { readonly rows: readonly CourseResultRow[]; readonly total: number; readonly pageSize: number },
-  query: ResultsQuery,
+  found: { readonly rows: readonly ResultFacts[]; readonly total: number; readonly pageSize: number },
+  query: ResultsWanted,
   time: Now,
 ) {
   const path = `/courses/${course.courseId}/results`;
@@ -88,7 +62,7 @@ export function resultsView(
 }
 
 /** The query as a link writes it, defaults left out. */
-export function queryText(query: ResultsQuery): string {
+export function queryText(query: ResultsWanted): string {
   const words = new URLSearchParams();
   if (query.search !== '') words.set('search', query.search);
   if (query.status !== 'all') words.set('status', query.status);
@@ -99,7 +73,7 @@ export function queryText(query: ResultsQuery): string {
   return text === '' ? '' : `?${text}`;
 }
 
-function column(key: ResultsQuery['sort'] | '', label: string, isNumber: boolean, query: ResultsQuery, path: string) {
+function column(key: ResultsWanted['sort'] | '', label: string, isNumber: boolean, query: ResultsWanted, path: string) {
   if (key === '') return { label, isNumber, href: null, ariaSort: null, icon: null };
   const isSorted = query.sort === key;
   const direction = isSorted && query.direction === 'asc' ? 'desc' : 'asc';

@@ -1,10 +1,10 @@
 import { stringify } from 'csv-stringify';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { CourseResultRow } from './results-view.ts';
+import type { ResultFacts } from '../attempts/index.ts';
 import { statusWords } from './result-words.ts';
 
-const COLUMNS: readonly { header: string; value: (row: CourseResultRow) => string | number | null }[] = [
+const COLUMNS: readonly { header: string; value: (row: ResultFacts) => string | number | null }[] = [
   { header: 'Person', value: (row) => row.personName },
   { header: 'Mail', value: (row) => row.email },
   { header: 'Status', value: (row) => statusWords(row.result, row.state).word },
@@ -24,7 +24,7 @@ const COLUMNS: readonly { header: string; value: (row: CourseResultRow) => strin
  * Streams the rows as CSV with a byte order mark, so that spreadsheets read names right; a field that a spreadsheet would
  * take for a formula is escaped. Ends the target; rejects when it breaks off.
  */
-export async function writeResults(rows: AsyncIterable<CourseResultRow>, target: NodeJS.WritableStream): Promise<void> {
+export async function writeResults(rows: AsyncIterable<ResultFacts>, target: NodeJS.WritableStream): Promise<void> {
   const sheet = stringify({
     bom: true,
     header: true,
@@ -35,7 +35,7 @@ export async function writeResults(rows: AsyncIterable<CourseResultRow>, target:
   await pipeline(Readable.from(lines(rows)), sheet, target);
 }
 
-async function* lines(rows: AsyncIterable<CourseResultRow>): AsyncGenerator<(string | number | null)[]> {
+async function* lines(rows: AsyncIterable<ResultFacts>): AsyncGenerator<(string | number | null)[]> {
   for await (const row of rows) yield COLUMNS.map(({ value }) => value(row));
 }
 

@@ -1,5 +1,6 @@
+import type { OwnAttemptFacts } from '../../server/attempts/index.ts';
 import { expect } from 'chai';
-import { courseView, type CourseFacts, type OwnAttempt } from '../../server/reports/course-view.ts';
+import { courseView, type CourseFacts } from '../../server/reports/course-view.ts';
 import { buildActivity, buildResult, buildStructure, NOW, PASSED } from '../support/report-rows.ts';
 
 const course: CourseFacts = {
@@ -12,7 +13,7 @@ const course: CourseFacts = {
   structure: buildStructure('scorm2004', [buildActivity()]),
   isLaunchable: true,
 };
-const running: OwnAttempt = {
+const running: OwnAttemptFacts = {
   attemptId: 'a1',
   number: 1,
   state: 'suspended',
@@ -22,14 +23,14 @@ const running: OwnAttempt = {
   lastSavedAt: null,
   finishedAt: null,
 };
-const finished: OwnAttempt = { ...running, state: 'finished', result: PASSED, finishedAt: NOW.now };
+const finished: OwnAttemptFacts = { ...running, state: 'finished', result: PASSED, finishedAt: NOW.now };
 
-function actionsOf(facts: CourseFacts, attempts: OwnAttempt[]): string[] {
+function actionsOf(facts: CourseFacts, attempts: OwnAttemptFacts[]): string[] {
   const { actions } = courseView(facts, { registrationId: 'r1', attempts, parts: {} }, false, NOW);
   return Object.entries(actions).flatMap(([name, href]) => (typeof href === 'string' ? [`${name} ${href}`] : []));
 }
 
-function isAgainMain(attempt: OwnAttempt): boolean {
+function isAgainMain(attempt: OwnAttemptFacts): boolean {
   return courseView(course, { registrationId: 'r1', attempts: [attempt], parts: {} }, false, NOW).actions.isAgainMain;
 }
 

@@ -1,6 +1,6 @@
+import type { ResultsWanted } from '../../server/attempts/index.ts';
 import { expect } from 'chai';
 import request from 'supertest';
-import type { ResultsQuery } from '../../server/reports/results-view.ts';
 import type { Actor } from '../../server/people/index.ts';
 import type { Platform } from '../../server/platform/index.ts';
 import type { ReportSources } from '../../server/reports/index.ts';
@@ -99,7 +99,7 @@ describe('report pages', () => {
   });
 
   it('falls back to the first page of everyone when the query makes no sense', async () => {
-    let asked: ResultsQuery | undefined;
+    let asked: ResultsWanted | undefined;
     const shown = site(supervisor, {
       results: async (_actor, _id, query) => {
         asked = query;

@@ -1,10 +1,11 @@
+import type { ResultsWanted } from '../../server/attempts/index.ts';
 import { expect } from 'chai';
-import { resultsView, type ResultsQuery } from '../../server/reports/results-view.ts';
+import { resultsView } from '../../server/reports/results-view.ts';
 import { buildResult, buildResultRow, NOW } from '../support/report-rows.ts';
 
-const QUERY: ResultsQuery = { search: '', status: 'all', sort: 'name', direction: 'asc', page: 1 };
+const QUERY: ResultsWanted = { search: '', status: 'all', sort: 'name', direction: 'asc', page: 1 };
 const COURSE = { courseId: 'c1', title: 'Talking with students' };
-const page = (change: Partial<ResultsQuery> = {}, total = 120) =>
+const page = (change: Partial<ResultsWanted> = {}, total = 120) =>
   resultsView(COURSE, { rows: [buildResultRow()], total, pageSize: 50 }, { ...QUERY, ...change }, NOW);
 
 describe('the results of a course', () => {

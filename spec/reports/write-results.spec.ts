@@ -1,10 +1,10 @@
+import type { ResultFacts } from '../../server/attempts/index.ts';
 import { expect } from 'chai';
 import { Writable } from 'node:stream';
 import { resultsFileName, writeResults } from '../../server/reports/write-results.ts';
-import type { CourseResultRow } from '../../server/reports/results-view.ts';
 import { buildResult, buildResultRow } from '../support/report-rows.ts';
 
-async function csvOf(rows: Iterable<CourseResultRow> | AsyncIterable<CourseResultRow>): Promise<string> {
+async function csvOf(rows: Iterable<ResultFacts> | AsyncIterable<ResultFacts>): Promise<string> {
   const parts: Buffer[] = [];
   const target = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -59,7 +59,7 @@ describe('the results as CSV', () => {
 
   it('asks for rows only as fast as they are taken', async () => {
     let asked = 0;
-    async function* endless(): AsyncGenerator<CourseResultRow> {
+    async function* endless(): AsyncGenerator<ResultFacts> {
       for (;;) {
         asked += 1;
         yield buildResultRow();

@@ -1,6 +1,11 @@
-import type { OfferedCourse, TakenCourse } from '../../server/reports/course-rows.ts';
-import type { AttemptFacts, InteractionFacts, ScoFacts } from '../../server/reports/attempt-view.ts';
-import type { CourseResultRow } from '../../server/reports/results-view.ts';
+import type {
+  AttemptRecordFacts,
+  InteractionRecordFacts,
+  ResultFacts,
+  ScoRecordFacts,
+  TakenCourseFacts,
+} from '../../server/attempts/index.ts';
+import type { OfferedCourse } from '../../server/reports/course-rows.ts';
 import type { Activity, CourseResult, CourseStructure, Sequencing } from '../../server/standards/index.ts';
 import type { Now } from '../../server/reports/time-words.ts';
 
@@ -33,7 +38,7 @@ export const PASSED = buildResult({
 });
 
 /** A course in the middle: 3 of 7 parts done, saved yesterday. */
-export function buildTaken(change: Partial<TakenCourse> = {}): TakenCourse {
+export function buildTaken(change: Partial<TakenCourseFacts> = {}): TakenCourseFacts {
   return {
     registrationId: 'reg1',
     courseId: 'course1',
@@ -54,7 +59,7 @@ export function buildTaken(change: Partial<TakenCourse> = {}): TakenCourse {
 }
 
 /** A finished course. */
-export function buildFinished(change: Partial<TakenCourse> = {}): TakenCourse {
+export function buildFinished(change: Partial<TakenCourseFacts> = {}): TakenCourseFacts {
   return buildTaken({
     registrationId: 'reg9',
     courseId: 'course9',
@@ -166,7 +171,7 @@ export function buildStructure(
 }
 
 /** An answer to a choice question. */
-export function buildInteraction(change: Partial<InteractionFacts> = {}): InteractionFacts {
+export function buildInteraction(change: Partial<InteractionRecordFacts> = {}): InteractionRecordFacts {
   return {
     index: 0,
     identifier: 'q1',
@@ -183,7 +188,7 @@ export function buildInteraction(change: Partial<InteractionFacts> = {}): Intera
 }
 
 /** One SCO of an attempt. */
-export function buildSco(change: Partial<ScoFacts> = {}): ScoFacts {
+export function buildSco(change: Partial<ScoRecordFacts> = {}): ScoRecordFacts {
   return {
     scoId: 'sco1',
     result: PASSED,
@@ -197,7 +202,7 @@ export function buildSco(change: Partial<ScoFacts> = {}): ScoFacts {
 }
 
 /** A finished attempt at a course of one part. */
-export function buildAttempt(change: Partial<AttemptFacts> = {}): AttemptFacts {
+export function buildAttempt(change: Partial<AttemptRecordFacts> = {}): AttemptRecordFacts {
   return {
     attemptId: 'attempt1',
     number: 1,
@@ -221,7 +226,7 @@ export function buildAttempt(change: Partial<AttemptFacts> = {}): AttemptFacts {
 }
 
 /** A person's line in the results of a course. */
-export function buildResultRow(change: Partial<CourseResultRow> = {}): CourseResultRow {
+export function buildResultRow(change: Partial<ResultFacts> = {}): ResultFacts {
   return {
     registrationId: 'reg1',
     personName: 'Maria Reyes',

@@ -1,11 +1,12 @@
+import type { LogFacts, ResultsWanted } from '../../../server/attempts/index.ts';
 import { attemptView } from '../../../server/reports/attempt-view.ts';
 import { courseView, type CourseFacts } from '../../../server/reports/course-view.ts';
 import { helpView } from '../../../server/reports/help-view.ts';
 import { historyView } from '../../../server/reports/history-view.ts';
-import { logView, type LogRow } from '../../../server/reports/log-view.ts';
+import { logView } from '../../../server/reports/log-view.ts';
 import { myView } from '../../../server/reports/my-view.ts';
 import { overviewView } from '../../../server/reports/overview-view.ts';
-import { resultsView, type ResultsQuery } from '../../../server/reports/results-view.ts';
+import { resultsView } from '../../../server/reports/results-view.ts';
 import {
   buildActivity,
   buildAttempt,
@@ -23,7 +24,7 @@ import {
 import { samplePage, sampleSignedOutPage, type Sample } from '../sample.ts';
 
 const PERSON = { name: 'Dep. Maria Reyes', agencyName: 'Harlow County Sheriff’s Office' };
-const QUERY: ResultsQuery = { search: '', status: 'all', sort: 'name', direction: 'asc', page: 1 };
+const QUERY: ResultsWanted = { search: '', status: 'all', sort: 'name', direction: 'asc', page: 1 };
 const COURSE = { courseId: 'course1', title: 'Talking with students' };
 
 const taken = [
@@ -49,7 +50,7 @@ const course: CourseFacts = {
 };
 const ownAttempt = { attemptId: 'attempt1', number: 1, state: 'suspended' as const, result: buildResult(), engagedMs: 380_000, startedAt: new Date('2026-11-20T15:00:00Z'), lastSavedAt: new Date('2026-11-23T16:42:00Z'), finishedAt: null };
 
-const logRows: LogRow[] = [
+const logRows: LogFacts[] = [
   { at: new Date('2026-11-22T16:42:07Z'), outcome: 'saved', words: 'saved: location 5, score 80', part: 'Final test', launchNumber: 1, seq: 4, bytes: 512, link: '3fa9c1d2' },
   { at: new Date('2026-11-23T16:42:31Z'), outcome: 'kept', words: 'refused: a later launch has saved', part: 'Final test', launchNumber: 1, seq: 5, bytes: 530, link: '' },
 ];
