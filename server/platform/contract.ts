@@ -104,6 +104,8 @@ export interface Jobs {
   on(type: string, handler: (payload: Record<string, unknown>) => Promise<void>, options?: { tries?: number }): void;
   /** Every `ms` a job of this type is enqueued once for all processes. */
   every(type: string, ms: number): void;
+  /** Enqueues what recurs and has not been in this span; the worker does so by itself. */
+  enqueueRecurring(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
   /** Runs what is due now until nothing is (specs, commands). */

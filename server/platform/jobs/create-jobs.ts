@@ -98,6 +98,7 @@ export function createJobs(database: Database, clock: Clock, log: Logger): Jobs 
       isStopping = false;
       await runDue();
     },
+    enqueueRecurring,
     counts: () => store.counts(),
   };
   jobs.on(CLEAN_TYPE, () => store.removeOld());
