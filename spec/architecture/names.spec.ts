@@ -4,8 +4,7 @@ import { basename, join } from 'node:path';
 import { foldersIn, lineCount, ROOT, sourceFiles } from './rooms.ts';
 
 const ROLES = ['model', 'store', 'policy', 'service', 'routes', 'input', 'view', 'events', 'job'];
-const ROLE_LIKE =
-  /-(models|stores|policies|services|route|controller|helper|helpers|util|utils|manager|dto)\.ts$/;
+const ROLE_LIKE = /-(models|stores|policies|services|route|controller|helper|helpers|util|utils|manager|dto)\.ts$/;
 
 describe('names and sizes', () => {
   it('names files in kebab case and by the closed list of roles', () => {

@@ -30,8 +30,10 @@ describe('the house', () => {
     const shared = ['index.ts', 'README.md'];
     const lacking = foldersIn('server/standards').flatMap((standard) => [
       ...shared.map((name) => `server/standards/${standard}/${name}`).filter((file) => !existsSync(join(ROOT, file))),
-      ...(existsSync(join(ROOT, 'spec/standards', standard)) ? [] : [`spec/standards/${standard}/ (specs of the standard)`]),
-      ...(STANDARDS.some((one) => one.folder === standard) ? [] : [`a line for ${standard} in server/standards/registry.ts`]),
+      ...(hasSpecs(standard) ? [] : [`specs of ${standard} in spec/standards/${standard}/`]),
+      ...(STANDARDS.some((one) => one.folder === standard)
+        ? []
+        : [`a line for ${standard} in server/standards/registry.ts`]),
     ]);
     expect(lacking).to.deep.equal([]);
   });
@@ -41,16 +43,27 @@ describe('the house', () => {
       .filter((room) => room === 'embedding')
       .flatMap(() => foldersIn('server/embedding'))
       .flatMap((door) =>
-        [`server/embedding/${door}/README.md`, `spec/embedding/${door}`].filter((path) => !existsSync(join(ROOT, path))),
+        [`server/embedding/${door}/README.md`, `spec/embedding/${door}`].filter(
+          (path) => !existsSync(join(ROOT, path)),
+        ),
       );
     expect(lacking).to.deep.equal([]);
   });
 
   it('names every command of the README in package.json', () => {
-    const scripts = Object.keys((JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object }).scripts);
+    const scripts = Object.keys(
+      (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object }).scripts,
+    );
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
     const named = [...readme.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name ?? '');
     expect(named.filter((name) => !scripts.includes(name))).to.deep.equal([]);
     expect(named).to.not.be.empty;
   });
 });
+
+/** A standard that is played has a folder of specs; one that is only recognised has its case among the recognised ones. */
+function hasSpecs(standard: string): boolean {
+  if (existsSync(join(ROOT, 'spec/standards', standard))) return true;
+  const isPlayed = STANDARDS.some((one) => one.folder === standard && one.status === 'played');
+  return !isPlayed && readFileSync(join(ROOT, 'spec/standards/recognise.spec.ts'), 'utf8').includes(`'${standard}'`);
+}
