@@ -4,7 +4,7 @@ import type { Work } from './engine-state.ts';
 import { hasPrecondition } from './rule-check.ts';
 
 /** Limit Conditions Check Process, UP.1: an attempt that is on, or waits, exceeds nothing. Durations are left to the player. */
-export function exceedsLimits(work: Work, node: TreeNode): boolean {
+function exceedsLimits(work: Work, node: TreeNode): boolean {
   const { attempts, isActive, isSuspended } = look(work, node);
   const { tracked, attemptLimit } = node.activity.sequencing;
   if (!tracked || isActive || isSuspended) return false;

@@ -1,7 +1,7 @@
 import { isoDurationToMs } from '../durations.ts';
 
 /** 406: not of the element's type; 407: of the type, but out of its range; 0: good (RTE 3.1.7). */
-export type TypeVerdict = 0 | 406 | 407;
+type TypeVerdict = 0 | 406 | 407;
 
 /** Checks the text of one value. */
 export type TypeCheck = (value: string) => TypeVerdict;

@@ -14,7 +14,7 @@ export interface ElementPath {
 }
 
 /** One step into a list. */
-export interface ListEntry {
+interface ListEntry {
   readonly pattern: string;
   readonly key: string;
   readonly index: number;

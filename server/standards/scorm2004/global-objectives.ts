@@ -3,7 +3,7 @@ import type { GlobalObjective } from '../launch-contract.ts';
 import type { ObjectiveState, Work } from './engine-state.ts';
 
 /** A global objective about which nothing is known. */
-export const UNKNOWN_GLOBAL: GlobalObjective = {
+const UNKNOWN_GLOBAL: GlobalObjective = {
   satisfied: null,
   measure: null,
   rawScore: null,

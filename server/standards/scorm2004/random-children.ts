@@ -5,7 +5,7 @@ import { edit, look } from './engine-state.ts';
 import type { Work } from './engine-state.ts';
 
 /** Next number from 0 to below 1; the same state gives the same number (mulberry32). */
-export function nextRandom(work: Work): number {
+function nextRandom(work: Work): number {
   work.random = (work.random + 0x6d2b79f5) >>> 0;
   let mixed = work.random;
   mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);

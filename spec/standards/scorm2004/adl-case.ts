@@ -17,7 +17,7 @@ interface AdlVisit {
   readonly next: string;
 }
 
-export interface AdlStep {
+interface AdlStep {
   readonly call: string;
   readonly element?: string;
   readonly value?: string;

@@ -136,7 +136,11 @@ describe("the server's check of a record", () => {
     };
     const { accepted, rejected } = validateRecord(forged, { ...rules, activity });
     expect(rejected).to.deep.equal([]);
-    expect(accepted['cmi.scaled_passing_score']).to.equal('0.7');
+    expect(accepted).to.deep.equal({
+      'cmi.success_status': 'passed',
+      'cmi.score.scaled': '0.1',
+      'cmi.scaled_passing_score': '0.7',
+    });
     expect(toProjection(accepted).success).to.equal('failed');
   });
 

@@ -131,6 +131,25 @@ describe('tracking and rollup of SCORM 2004', () => {
     expect(verdictOf({ childActivitySet: 'none' })).to.equal('unknown');
   });
 
+  it('leaves out what was recorded before the attempt that is on, where the cluster says so (SN 3.2.5)', () => {
+    const isSatisfied = (useCurrent: boolean): string | undefined => {
+      const seq = {
+        flow: true,
+        useCurrentAttemptObjectiveInfo: useCurrent,
+        postConditionRules: [rule('retry', { condition: 'attempted' })],
+      };
+      const leave = { postConditionRules: [rule('exitParent')] };
+      const course = buildCourse([{ id: 'c', seq, children: [{ id: 'a' }, { id: 'b', seq: leave }] }]);
+      const walk = new Walk(course);
+      walk.go('start');
+      walk.say(PASSED).go('continue');
+      walk.say(PASSED).go('continue');
+      walk.say(PASSED);
+      return activityStatuses(course, walk.state)['c']?.success;
+    };
+    expect([isSatisfied(false), isSatisfied(true)]).to.deep.equal(['passed', 'unknown']);
+  });
+
   it('rolls up where a global objective is read, without going there (SN 4.6.4)', () => {
     const course = buildCourse([
       { id: 'a', seq: { objectives: [objective({ id: 'o', maps: [objectiveMap('g', 'write')] })] } },

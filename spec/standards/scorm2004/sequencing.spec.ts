@@ -75,8 +75,8 @@ describe('navigation, termination and delivery of SCORM 2004', () => {
   });
 
   it('counts an attempt limit against new attempts only, not against a cluster that is on (UP.1)', () => {
-    const cluster = { id: 'c', seq: { flow: true, attemptLimit: 1 }, children: [{ id: 'a' }, { id: 'b' }] };
-    const walk = new Walk(buildCourse([cluster, { id: 'z' }]));
+    const limited = { id: 'c', seq: { flow: true, attemptLimit: 1 }, children: [{ id: 'a' }, { id: 'b' }] };
+    const walk = new Walk(buildCourse([limited, { id: 'z' }]));
     expect([walk.go('start'), walk.go('continue'), walk.go('continue')]).to.deep.equal(['a', 'b', 'z']);
     expect(walk.go('choice', 'a')).to.equal('choosing DB.1.1-3');
   });
@@ -139,6 +139,41 @@ describe('navigation, termination and delivery of SCORM 2004', () => {
     const second = new Walk(course, first.state);
     expect(second.go('start')).to.equal('b');
     expect(startState(course, { globalObjectives: {}, seed: 1 }).activities[1]?.attempts).to.equal(0);
+  });
+
+  it('counts one attempt a delivery, on the whole path, and none on a resumed one (DB.2)', () => {
+    const walk = new Walk(buildCourse([{ id: 'c', seq: flow, children: [{ id: 'a' }, { id: 'b' }] }]));
+    const attempts = (): number[] => walk.state.activities.map((activity) => activity.attempts);
+    walk.go('start');
+    expect(attempts()).to.deep.equal([1, 1, 1, 0]);
+    walk.go('continue');
+    walk.go('previous');
+    expect(attempts()).to.deep.equal([1, 1, 2, 1]);
+    walk.go('suspendAll');
+    walk.go('resumeAll');
+    expect(attempts()).to.deep.equal([1, 1, 2, 1]);
+  });
+
+  it('begins anew after an ended attempt, also where an activity had been suspended (DB.2)', () => {
+    const course = buildCourse([{ id: 'a' }, { id: 'b' }]);
+    const first = new Walk(course);
+    first.go('start');
+    first.say({ 'cmi.exit': 'suspend' }).go('exitAll');
+    const second = new Walk(course, first.state);
+    second.go('start');
+    expect(second.last).to.deep.equal({ kind: 'deliver', activityId: 'a', isResumed: false });
+    expect(second.state.activities[1]?.attempts).to.equal(2);
+  });
+
+  it('keeps the choice of a person who left an activity with choiceExit=false among its siblings (SB.2.9-7)', () => {
+    const kept = { id: 'c', seq: flow, children: [{ id: 'a', seq: { choiceExit: false } }, { id: 'b' }] };
+    const walk = new Walk(buildCourse([kept, { id: 'z' }]));
+    expect([walk.go('start'), walk.go('exit'), walk.go('choice', 'z')]).to.deep.equal([
+      'a',
+      'choosing',
+      'choosing SB.2.9-7',
+    ]);
+    expect(walk.go('choice', 'b')).to.equal('b');
   });
 
   it('selects and orders children by the seed, and keeps them within an attempt (SR.1, SR.2)', () => {
