@@ -1,3 +1,4 @@
+import { AppError } from '../errors/app-error.ts';
 import { closeConnection, type SqliteConnection } from './sqlite.ts';
 
 /** Plain reads share these: each holds a thread only while its statement steps. */
@@ -20,9 +21,13 @@ export class SqliteReaders {
     export: { open: 0, idle: [], waiting: [] },
   };
   #turn = 0;
+  #isClosed = false;
 
   constructor(connect: () => Promise<SqliteConnection>) {
-    this.#connect = connect;
+    this.#connect = async () => {
+      if (this.#isClosed) throw new AppError('DATABASE_CLOSED', 503, 'The database is closed.');
+      return connect();
+    };
   }
 
   /** A connection for one statement outside of any transaction. */
@@ -62,6 +67,7 @@ export class SqliteReaders {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     const shared = await Promise.all(this.#shared.values());
     this.#shared.clear();
     const alone = Object.values(this.#lanes).flatMap((lane) => lane.idle.splice(0));

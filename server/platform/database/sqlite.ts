@@ -40,6 +40,7 @@ export async function openSqlite(storage: string): Promise<SqliteFile> {
   const columns = new Map<string, unknown[]>();
   const sequelize = new Sequelize({ dialect: 'sqlite', dialectModule: sqlite3, storage, logging: false });
   const readers = new SqliteReaders(() => connect(storage, EVERY_PRAGMAS + READER_PRAGMAS, columns));
+  let isClosed = false;
   let writer: SqliteConnection | null = await connect(storage, EVERY_PRAGMAS + WRITER_PRAGMAS, columns);
 
   Object.assign(sequelize.connectionManager, {
@@ -59,6 +60,7 @@ export async function openSqlite(storage: string): Promise<SqliteFile> {
 
   const engine: WriteEngine<Handle> = {
     async begin() {
+      if (isClosed) throw new AppError('DATABASE_CLOSED', 503, 'The database is closed.');
       writer ??= await connect(storage, EVERY_PRAGMAS + WRITER_PRAGMAS, columns);
       await execute(writer, 'BEGIN IMMEDIATE');
       return transactionOn(writer);
@@ -110,6 +112,7 @@ export async function openSqlite(storage: string): Promise<SqliteFile> {
     },
     forgetColumns: () => columns.clear(),
     async close() {
+      isClosed = true;
       await readers.close();
       if (writer) await closeConnection(writer);
       writer = null;

@@ -63,6 +63,8 @@ export const attemptTables: m.Migration = {
         /** Launch and seq that the engine state came with: an older one may not replace it. */
         engine_launch_id: m.plainId(true),
         engine_seq: m.integer(0),
+        /** JSON: what the server itself rolled up to the clusters (2004), which the browser's state is not believed about. */
+        rolled_up: m.text(true),
         chain_head: m.string(64),
         commit_count: m.integer(0),
         started_at: m.moment(),
