@@ -11,7 +11,7 @@ export function createMigrator(
   tablePrefix: string,
   migrations: readonly Migration[],
   write: Write,
-  forgetColumns: () => void,
+  forgetColumns: () => Promise<void>,
 ): Migrator {
   const query = sequelize.getQueryInterface();
   const table = `${tablePrefix}migrations`;
@@ -59,12 +59,12 @@ export function createMigrator(
     async up(to) {
       await ensureTable();
       await umzug.up(to === undefined ? {} : { to });
-      forgetColumns();
+      await forgetColumns();
     },
     async down() {
       await ensureTable();
       await umzug.down({ to: 0 });
-      forgetColumns();
+      await forgetColumns();
     },
     async pending() {
       const tables = await query.showAllTables();

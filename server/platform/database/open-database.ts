@@ -28,7 +28,7 @@ interface Backend {
   readonly owner: object;
   readonly write: <T>(work: (tx: Tx) => Promise<T>, priority: WritePriority) => Promise<T>;
   readonly read: <T>(work: (tx: Tx) => Promise<T>, lane: 'page' | 'export') => Promise<T>;
-  readonly forgetColumns: () => void;
+  readonly forgetColumns: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -124,7 +124,7 @@ function postgresBackend(sequelize: Sequelize, isOwn: boolean): Backend {
     owner: sequelize,
     write: (work) => writePostgres(sequelize, work),
     read: (work) => readPostgres(sequelize, work),
-    forgetColumns: () => undefined,
+    forgetColumns: async () => undefined,
     close: async () => (isOwn ? sequelize.close() : undefined),
   };
 }

@@ -9,7 +9,10 @@ const LANES = { page: 4, export: 2 };
 interface Lane {
   open: number;
   readonly idle: SqliteConnection[];
-  readonly waiting: ((connection: SqliteConnection) => void)[];
+  readonly waiting: {
+    readonly resolve: (connection: SqliteConnection) => void;
+    readonly reject: (error: unknown) => void;
+  }[];
 }
 
 /** Read-only connections of a SQLite file, opened when first needed. */
@@ -21,6 +24,7 @@ export class SqliteReaders {
     export: { open: 0, idle: [], waiting: [] },
   };
   #turn = 0;
+  #epoch = 0;
   #isClosed = false;
 
   constructor(connect: () => Promise<SqliteConnection>) {
@@ -46,31 +50,55 @@ export class SqliteReaders {
   async alone<T>(name: keyof typeof LANES, work: (connection: SqliteConnection) => Promise<T>): Promise<T> {
     const lane = this.#lanes[name];
     const connection = await this.#take(lane, LANES[name]);
+    const epoch = this.#epoch;
     try {
       return await work(connection);
     } finally {
-      const next = lane.waiting.shift();
-      if (next === undefined) lane.idle.push(connection);
-      else next(connection);
+      if (epoch === this.#epoch) this.#giveBack(lane, connection);
+      else await this.#replace(lane, LANES[name], connection);
     }
+  }
+
+  /** New connections from now on: an open one describes tables as they were before a migration. */
+  async renew(): Promise<void> {
+    this.#epoch += 1;
+    const shared = [...this.#shared.values()];
+    this.#shared.clear();
+    for (const connection of shared) await closeConnection(await connection);
+    for (const lane of Object.values(this.#lanes)) {
+      for (const connection of lane.idle.splice(0)) {
+        lane.open -= 1;
+        await closeConnection(connection);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.renew();
+  }
+
+  #giveBack(lane: Lane, connection: SqliteConnection): void {
+    const next = lane.waiting.shift();
+    if (next === undefined) lane.idle.push(connection);
+    else next.resolve(connection);
+  }
+
+  async #replace(lane: Lane, most: number, connection: SqliteConnection): Promise<void> {
+    lane.open -= 1;
+    await closeConnection(connection);
+    const next = lane.waiting.shift();
+    if (next !== undefined) await this.#take(lane, most).then(next.resolve, next.reject);
   }
 
   async #take(lane: Lane, most: number): Promise<SqliteConnection> {
     const idle = lane.idle.pop();
     if (idle !== undefined) return idle;
-    if (lane.open >= most) return new Promise((resolve) => lane.waiting.push(resolve));
+    if (lane.open >= most) return new Promise((resolve, reject) => lane.waiting.push({ resolve, reject }));
     lane.open += 1;
     return this.#connect().catch((error: unknown) => {
       lane.open -= 1;
       throw error;
     });
-  }
-
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    const shared = await Promise.all(this.#shared.values());
-    this.#shared.clear();
-    const alone = Object.values(this.#lanes).flatMap((lane) => lane.idle.splice(0));
-    for (const connection of [...shared, ...alone]) await closeConnection(connection);
   }
 }

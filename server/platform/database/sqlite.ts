@@ -20,7 +20,7 @@ export interface SqliteFile {
   /** A deferred transaction on a reader of its own. */
   readonly read: <T>(work: (tx: Tx) => Promise<T>, lane: 'page' | 'export') => Promise<T>;
   /** Column types may have changed. */
-  readonly forgetColumns: () => void;
+  readonly forgetColumns: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -110,7 +110,10 @@ export async function openSqlite(storage: string): Promise<SqliteFile> {
         }
       });
     },
-    forgetColumns: () => columns.clear(),
+    async forgetColumns() {
+      columns.clear();
+      await readers.renew();
+    },
     async close() {
       isClosed = true;
       await readers.close();
