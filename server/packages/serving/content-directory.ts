@@ -1,4 +1,5 @@
 import { createLooseLookup, type LooseLookup } from '../archive/loose-lookup.ts';
+import { hostsMark } from './content-tokens.ts';
 import { createWeightedCache } from './weighted-cache.ts';
 
 /** A file of a version and where its data lies in the stored archive. */
@@ -28,19 +29,28 @@ export interface ContentDirectory {
 /** Directories of versions, read once and kept while they are used. */
 export interface ContentDirectories {
   directoryOf(versionId: string): Promise<ContentDirectory | null>;
-  /** Hosts that the version may reach besides its own origin; a change is seen within {@link HOSTS_MS}. */
-  allowedHostsOf(versionId: string): Promise<readonly string[] | null>;
+  /**
+   * Hosts that the version may reach besides its own origin. `mark` is that of the address: where it tells of other hosts
+   * than those known here, they are read again. `isMarked` is false when they differ even then.
+   */
+  allowedHostsOf(versionId: string, mark: string): Promise<{ hosts: readonly string[]; isMarked: boolean } | null>;
+}
+
+interface KnownHosts {
+  readonly at: number;
+  readonly value: Promise<readonly string[] | null>;
 }
 
 /** Files in all directories kept in memory (about 300 bytes each). */
 const MOST_FILES = 200_000;
-/** ms for which another process may still send the old hosts. */
+/** ms for which hosts are believed, and for which they are believed against the address. */
 const HOSTS_MS = 15_000;
+const DOUBTED_HOSTS_MS = 1000;
 
 /** Directories of immutable versions: what was read once stays right. */
 export function createContentDirectories(source: ContentSource, now: () => number): ContentDirectories {
   const directories = createWeightedCache<Promise<ContentDirectory | null>>(MOST_FILES);
-  const hosts = createWeightedCache<{ until: number; value: Promise<readonly string[] | null> }>(10_000);
+  const hosts = createWeightedCache<KnownHosts>(10_000);
 
   async function load(versionId: string): Promise<ContentDirectory | null> {
     const found = await source.loadFiles(versionId);
@@ -48,6 +58,15 @@ export function createContentDirectories(source: ContentSource, now: () => numbe
     const lookup = createLooseLookup(new Map(found.files.map((file) => [file.path, file])));
     directories.set(versionId, Promise.resolve({ archiveKey: found.archiveKey, lookup }), found.files.length);
     return { archiveKey: found.archiveKey, lookup };
+  }
+
+  function hostsWithin(versionId: string, ms: number): Promise<readonly string[] | null> {
+    const known = hosts.get(versionId);
+    if (known !== undefined && now() - known.at < ms) return known.value;
+    const value = source.loadAllowedHosts(versionId);
+    value.catch(() => hosts.delete(versionId));
+    hosts.set(versionId, { at: now(), value }, 1);
+    return value;
   }
 
   return {
@@ -68,13 +87,10 @@ export function createContentDirectories(source: ContentSource, now: () => numbe
       directories.set(versionId, loading, 1);
       return loading;
     },
-    allowedHostsOf(versionId) {
-      const known = hosts.get(versionId);
-      if (known !== undefined && known.until > now()) return known.value;
-      const value = source.loadAllowedHosts(versionId);
-      value.catch(() => hosts.delete(versionId));
-      hosts.set(versionId, { until: now() + HOSTS_MS, value }, 1);
-      return value;
+    async allowedHostsOf(versionId, mark) {
+      let value = await hostsWithin(versionId, HOSTS_MS);
+      if (value !== null && hostsMark(value) !== mark) value = await hostsWithin(versionId, DOUBTED_HOSTS_MS);
+      return value === null ? null : { hosts: value, isMarked: hostsMark(value) === mark };
     },
   };
 }

@@ -4,7 +4,7 @@ import { decodePath } from '../archive/loose-lookup.ts';
 import { sendAsset } from './asset-files.ts';
 import { createContentDirectories, type ContentSource } from './content-directory.ts';
 import { framePageHeaders, packageHeaders, plainHeaders } from './content-headers.ts';
-import { versionOfToken } from './content-tokens.ts';
+import { readContentToken } from './content-tokens.ts';
 import { framePage } from './frame-page.ts';
 import { createFileSender } from './send-file.ts';
 
@@ -21,24 +21,26 @@ export function createContentHandler(platform: Platform, source: ContentSource):
 
   const sendContent: Part = async (req, res, path) => {
     const [, token = '', file = ''] = /^([^/]+)\/(.+)$/.exec(path) ?? [];
-    const versionId = versionOfToken(secrets, token);
+    const named = readContentToken(secrets, token);
     const decoded = decodePath(file);
-    if (versionId === null || decoded === null) return false;
-    const directory = await directories.directoryOf(versionId);
-    const hosts = await directories.allowedHostsOf(versionId);
+    if (named === null || decoded === null) return false;
+    const directory = await directories.directoryOf(named.versionId);
+    const allowed = await directories.allowedHostsOf(named.versionId, named.mark);
     const found = directory?.lookup(decoded.replaceAll('\\', '/').replaceAll(/\/{2,}/g, '/'));
-    if (!directory || !found || hosts === null) return false;
-    await sendFile(req, res, { ...found.value, archiveKey: directory.archiveKey }, packageHeaders(hosts));
+    if (!directory || !found || allowed === null) return false;
+    // What an address does not tell must not stay in a browser for a year.
+    const headers = { ...packageHeaders(allowed.hosts), ...(!allowed.isMarked && { 'Cache-Control': 'no-cache' }) };
+    await sendFile(req, res, { ...found.value, archiveKey: directory.archiveKey }, headers);
     return true;
   };
 
   const sendFrame: Part = async (_req, res, path, query) => {
     const standard = /^(scorm12|scorm2004)\.html$/.exec(path)?.[1];
     if (standard === undefined) return false;
-    const versionId = versionOfToken(secrets, query.get('v') ?? '');
-    const hosts = versionId === null ? [] : await directories.allowedHostsOf(versionId);
+    const named = readContentToken(secrets, query.get('v') ?? '');
+    const allowed = named === null ? null : await directories.allowedHostsOf(named.versionId, named.mark);
     const script = `../${assets.path(`scripts/frame/${standard}.js`)}`;
-    sendText(res, 200, framePage(script), { ...framePageHeaders(hosts ?? []), 'Cache-Control': 'no-cache' });
+    sendText(res, 200, framePage(script), { ...framePageHeaders(allowed?.hosts ?? []), 'Cache-Control': 'no-cache' });
     return true;
   };
 

@@ -8,14 +8,19 @@ const PURPOSE = 'content';
  * reach, so that a page cached for a year is fetched again when its hosts change. The mark is not part of the signature.
  */
 export function contentTokenOf(secrets: Secrets, versionId: string, allowedHosts: readonly string[]): string {
-  const token = `${versionId}.${secrets.sign(PURPOSE, versionId)}`;
-  if (allowedHosts.length === 0) return token;
-  return `${token}.${createHash('sha256').update(allowedHosts.join(' ')).digest('base64url').slice(0, 8)}`;
+  const mark = hostsMark(allowedHosts);
+  return `${versionId}.${secrets.sign(PURPOSE, versionId)}${mark === '' ? '' : `.${mark}`}`;
 }
 
-/** Id of the version that a token names; null when its signature is not ours. */
-export function versionOfToken(secrets: Secrets, token: string): string | null {
-  const [versionId = '', signature = ''] = token.split('.');
+/** Mark of a list of hosts, '' for none. */
+export function hostsMark(allowedHosts: readonly string[]): string {
+  if (allowedHosts.length === 0) return '';
+  return createHash('sha256').update(allowedHosts.join(' ')).digest('base64url').slice(0, 8);
+}
+
+/** What a token names; null when its signature is not ours. */
+export function readContentToken(secrets: Secrets, token: string): { versionId: string; mark: string } | null {
+  const [versionId = '', signature = '', mark = ''] = token.split('.');
   const isOurs = /^[0-9a-z]{26}$/.test(versionId) && secrets.verify(PURPOSE, versionId, signature);
-  return isOurs ? versionId : null;
+  return isOurs ? { versionId, mark } : null;
 }

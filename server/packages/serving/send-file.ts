@@ -15,7 +15,7 @@ const WHOLE_BYTES = 256 * 1024;
 const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 const GZIP_EXTRA_BYTES = GZIP_HEADER.length + 8;
 
-/** Sends one file of a version, headers of the package already chosen. */
+/** Sends one file of a version; the package's own headers overrule those of the file. */
 export type FileSender = (
   req: IncomingMessage,
   res: ServerResponse,
@@ -38,7 +38,7 @@ export function createFileSender(storage: Storage): FileSender {
 
   return async (req, res, file, common) => {
     const plan = planAnswer(req, file);
-    const headers = { ...common, ...plan.headers };
+    const headers = { ...plan.headers, ...common };
     if (plan.body === null) {
       res.writeHead(plan.status, headers).end();
       return;
