@@ -67,7 +67,6 @@ export function createAccounts({ platform, people, memberships, resets, password
     async insert(tx: Tx, account: NewAccount, passwordHash: string | null, actorId: string | null): Promise<string> {
       const now = clock.now();
       const { givenName, familyName, rank, email, agencyId, roles, hostIdentity } = account;
-      if (email !== null && (await people.byEmail(tx, email)) !== null) throw emailTaken();
       const id = newId();
       const identity = hostIdentity
         ? { kind: 'host', ...hostIdentity }
@@ -175,10 +174,6 @@ export const subject = (subjectId: string) => ({ subjectType: 'person', subjectI
 function checkPassword(password: string, owner: PasswordOwner): void {
   const fault = passwordFault(password, owner);
   if (fault !== null) throw new AppError('PASSWORD_REFUSED', 422, fault, { field: 'password' });
-}
-
-function emailTaken(): AppError {
-  return new AppError('EMAIL_TAKEN', 409, 'This address already has an account.', { field: 'email' });
 }
 
 function changedLetter(to: string): { to: string; subject: string; text: string } {

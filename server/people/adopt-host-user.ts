@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Platform } from '../platform/index.ts';
+import { AppError, readInput, type Platform } from '../platform/index.ts';
 import type { Accounts } from './account-service.ts';
 import { ROLES, type Role } from './actor-policy.ts';
 import type { MembershipStore } from './membership-store.ts';
@@ -93,7 +93,7 @@ export function createHostAdoption({ platform, people, memberships, accounts, or
   }
 
   return async (hostUser: HostUser): Promise<PersonRow | null> => {
-    const user = hostUserInput.parse(hostUser);
+    const user = readInput(hostUserInput, hostUser);
     const agency =
       user.agencyId === undefined ? await organisations.only(null) : await organisations.find(null, user.agencyId);
     if (agency === null) return null;
@@ -101,8 +101,23 @@ export function createHostAdoption({ platform, people, memberships, accounts, or
     const roles = ROLES.filter((role) => asked.includes(role)).filter(
       (role) => role !== 'administrator' || auth.mayBeAdministrator === true,
     );
-    const person = (await people.byIdentity(null, issuer, user.subject)) ?? (await create(user, agency.id, roles));
+    const find = (): Promise<PersonRow | null> => people.byIdentity(null, issuer, user.subject);
+    const person = (await find()) ?? (await orFindAgain(create(user, agency.id, roles), find));
     if (person === null || person.disabledAt !== null) return null;
     return keepInStep(person, user, agency.id, roles);
   };
+}
+
+/** Two first requests of one person meet: the one that was slower takes what the other made. */
+async function orFindAgain(
+  made: Promise<PersonRow | null>,
+  find: () => Promise<PersonRow | null>,
+): Promise<PersonRow | null> {
+  try {
+    return await made;
+  } catch (error) {
+    const person = error instanceof AppError && error.code === 'EMAIL_TAKEN' ? await find() : null;
+    if (person === null) throw error;
+    return person;
+  }
 }

@@ -14,7 +14,7 @@ export function navigationOf(actor: Actor): Entry[] {
     ...(learns ? [{ path: '/my', label: 'My training', icon: 'home' }] : []),
     ...(hasRole(actor, 'instructor') ? [{ path: '/author', label: 'Courses', icon: 'edit' }] : []),
     ...(learns ? [{ path: '/catalog', label: 'Catalog', icon: 'book' }] : []),
-    ...(hasRole(actor, 'supervisor') ? [{ path: '/results', label: 'Results', icon: 'chart' }] : []),
+    ...(hasRole(actor, 'supervisor') ? [{ path: '/results', label: 'Results overview', icon: 'chart' }] : []),
     ...(hasRole(actor, 'administrator') ? [{ path: '/admin/people', label: 'People', icon: 'people' }] : []),
     ...(hasRole(actor, 'administrator') ? [{ path: '/admin/system', label: 'System', icon: 'gear' }] : []),
     { path: '/account', label: 'Account', icon: 'person' },

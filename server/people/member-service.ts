@@ -49,7 +49,8 @@ export function createMembers({ platform, people, memberships, accounts, resets,
   /** An agency without an administrator could never be managed again. */
   async function keepAnAdministrator(tx: Tx, actor: Actor, personId: string, roles: readonly string[]): Promise<void> {
     if (!roles.includes('administrator')) return;
-    if ((await memberships.countOthers(tx, actor.agencyId, 'administrator', personId)) > 0) return;
+    const holders = await memberships.lockHolders(tx, actor.agencyId, 'administrator');
+    if (holders.some((id) => id !== personId)) return;
     throw new AppError('LAST_ADMINISTRATOR', 409, 'This is the only administrator of your agency.', {
       help: 'Give the role to somebody else first.',
       field: 'roles',

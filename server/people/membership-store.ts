@@ -22,12 +22,12 @@ export function createMembershipStore({ Membership, Person }: PeopleModels) {
     /** Gives a role; one that had ended begins again. */
     async grant(tx: Tx, personId: string, agencyId: string, role: Role, at: Date): Promise<void> {
       const key = { personId, organisationType: 'agency', organisationId: agencyId, role };
-      const [revived] = await Membership.update(
+      const row = { id: newId(), ...key, createdAt: at, endedAt: null };
+      await Membership.bulkCreate([row], { ignoreDuplicates: true, transaction: tx });
+      await Membership.update(
         { endedAt: null, createdAt: at },
         { where: { ...key, endedAt: { [Op.ne]: null } }, transaction: tx },
       );
-      if (revived > 0 || (await Membership.count({ where: key, transaction: tx })) > 0) return;
-      await Membership.create({ id: newId(), ...key, createdAt: at, endedAt: null }, { transaction: tx });
     },
 
     async end(tx: Tx, personId: string, agencyId: string, role: string, at: Date): Promise<void> {
@@ -35,19 +35,19 @@ export function createMembershipStore({ Membership, Person }: PeopleModels) {
       await Membership.update({ endedAt: at }, { where, transaction: tx });
     },
 
-    /** People with open accounts who hold a role in an agency, the given person left out. */
-    async countOthers(tx: Tx, agencyId: string, role: Role, personId: string): Promise<number> {
-      return Membership.count({
-        where: {
-          organisationType: 'agency',
-          organisationId: agencyId,
-          role,
-          endedAt: null,
-          personId: { [Op.ne]: personId },
-        },
+    /**
+     * Ids of people with open accounts who hold a role in an agency. The rows stay locked, so that of two people who take
+     * the role from each other one waits and then sees what the other did.
+     */
+    async lockHolders(tx: Tx, agencyId: string, role: Role): Promise<string[]> {
+      const rows = await Membership.findAll({
+        where: { organisationType: 'agency', organisationId: agencyId, role, endedAt: null },
         include: [{ model: Person, as: 'person', required: true, where: { disabledAt: null } }],
+        order: ['id'],
+        lock: tx.LOCK.UPDATE,
         transaction: tx,
       });
+      return rows.map(({ personId }) => personId);
     },
   };
 }

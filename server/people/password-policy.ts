@@ -33,7 +33,7 @@ function isCommon(plain: string): boolean {
 }
 
 function isRepeated(plain: string): boolean {
-  return /^(.{1,6})\1+$/.test(plain);
+  return /^(.{1,16})\1+$/.test(plain);
 }
 
 /** Names of under four letters are left out: "Lee" stands inside many good passwords. */

@@ -1,5 +1,5 @@
-import { col, fn, Op, where } from 'sequelize';
-import type { Tx } from '../platform/index.ts';
+import { col, fn, Op, UniqueConstraintError, where } from 'sequelize';
+import { AppError, type Tx } from '../platform/index.ts';
 import type { MembershipRow, PeopleModels, PersonRow } from './person-model.ts';
 
 /** A member of an agency with the roles that have not ended. */
@@ -34,10 +34,16 @@ export function createPersonStore({ Person, Identity, Membership }: PeopleModels
       return identity?.get({ plain: true }).person ?? null;
     },
 
+    /** Throws AppError `EMAIL_TAKEN` (409) where the address or the identity belongs to somebody. */
     async insert(tx: Tx, person: PersonRow, identity: { id: string; kind: string; issuer: string; subject: string }) {
-      await Person.create(person, { transaction: tx });
       const { id: personId, createdAt } = person;
-      await Identity.create({ ...identity, personId, asserted: false, createdAt }, { transaction: tx });
+      try {
+        await Person.create(person, { transaction: tx });
+        await Identity.create({ ...identity, personId, asserted: false, createdAt }, { transaction: tx });
+      } catch (cause) {
+        if (!(cause instanceof UniqueConstraintError)) throw cause;
+        throw new AppError('EMAIL_TAKEN', 409, 'This address already has an account.', { field: 'email' }, { cause });
+      }
     },
 
     async update(tx: Tx, id: string, values: Partial<PersonRow>): Promise<void> {

@@ -93,7 +93,7 @@ forEachDatabase((make) => {
         'My training',
         'Courses',
         'Catalog',
-        'Results',
+        'Results overview',
         'People',
         'System',
         'Account',

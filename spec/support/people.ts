@@ -128,5 +128,6 @@ export async function signIn(
   base = '',
 ): Promise<void> {
   const { email, password } = person;
-  await browser.post(`${base}/login`).type('form').send({ email, password }).expect(303);
+  const form = browser.post(`${base}/login`).set('accept', 'text/html').type('form');
+  await form.send({ email, password }).expect(303);
 }
