@@ -45,7 +45,11 @@ const pages = (items: readonly SpecItem[]): Record<string, string> =>
   Object.fromEntries(items.map((item) => [fileOf(item), item.html ?? PUPPET]));
 
 /** A SCORM 1.2 package with one SCO for each item. */
-export function scorm12Package(title: string, items: readonly SpecItem[]): Promise<Buffer> {
+export function scorm12Package(
+  title: string,
+  items: readonly SpecItem[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<Buffer> {
   const manifest = `<?xml version="1.0" encoding="UTF-8"?>
 <manifest identifier="spec-package" version="1.0" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
 <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
@@ -54,7 +58,7 @@ ${items.map(itemXml).join('\n')}
 </organization></organizations>
 <resources>${items.map((item) => resourceXml(item, 'scormtype')).join('\n')}</resources>
 </manifest>`;
-  return zipFiles({ 'imsmanifest.xml': manifest, ...pages(items) });
+  return zipFiles({ 'imsmanifest.xml': manifest, ...pages(items), ...more });
 }
 
 /** A SCORM 2004 4th Edition package; `rules` is the sequencing of the organization. */
