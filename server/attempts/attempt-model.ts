@@ -36,6 +36,8 @@ export type AttemptRow = CourseResult & {
   engineVersion: string | null;
   engineLaunchId: string | null;
   engineSeq: number;
+  /** JSON of what the server rolled up to the clusters (2004), see `believed-state`. */
+  rolledUp: string | null;
   chainHead: string;
   commitCount: number;
   startedAt: Date;
@@ -118,6 +120,7 @@ export function defineAttemptModels(database: Database) {
     engineVersion: { type: DataTypes.STRING(20), allowNull: true },
     engineLaunchId: maybeKey(),
     engineSeq: count(),
+    rolledUp: { type: DataTypes.TEXT, allowNull: true },
     chainHead: word(64),
     commitCount: count(),
     startedAt: moment(),

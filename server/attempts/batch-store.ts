@@ -25,6 +25,7 @@ const ATTEMPT_CHANGES: (keyof AttemptRow)[] = [
   'engineVersion',
   'engineLaunchId',
   'engineSeq',
+  'rolledUp',
   'chainHead',
   'commitCount',
   'lastSavedAt',

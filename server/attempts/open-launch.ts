@@ -127,6 +127,7 @@ async function newAttempt(
     engineVersion: null,
     engineLaunchId: null,
     engineSeq: 0,
+    rolledUp: null,
     chainHead: genesisLink(id),
     commitCount: 0,
     startedAt: now,

@@ -19,7 +19,7 @@ export function projectEnd(picture: AttemptPicture, entry: Entry, reason: string
   }
   if (isOfSequencing(picture)) {
     // The next attempt builds on what this one tracked: only the server's own tracking is good for that.
-    const { state } = settleRollUp(picture, entry.receivedAt);
+    const { state } = settleRollUp(picture, entry.receivedAt, false);
     if (state !== null) storeEngineState(picture, state);
   }
   finishAttempt(picture, entry.receivedAt);

@@ -43,7 +43,7 @@ function projectCommit(picture: AttemptPicture, entry: Entry, payload: StoredCom
   if (attempt.state === 'suspended') attempt.state = 'open';
   const change = isLate ? null : projectTrack(picture, entry, activity, payload.cmi);
   const isForRollUp = hasEngineState || change?.isForRollUp === true;
-  const hasDisagreed = isForRollUp && settleRollUp(picture, receivedAt).hasDisagreed;
+  const hasDisagreed = isForRollUp && settleRollUp(picture, receivedAt, hasEngineState).hasDisagreed;
   if (isOver(picture, entry)) finishAttempt(picture, receivedAt);
   return { outcome: isLate ? 'obsolete' : 'projected', rejected: change?.rejected ?? [], hasDisagreed };
 }

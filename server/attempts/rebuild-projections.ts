@@ -112,6 +112,7 @@ function blankAttempt(attempt: AttemptRow): AttemptRow {
     engineVersion: null,
     engineLaunchId: null,
     engineSeq: 0,
+    rolledUp: null,
     lastSavedAt: null,
     finishedAt: null,
   };

@@ -144,6 +144,6 @@ export function createRecordStore({ sequelize, tablePrefix }: Database, tables: 
 }
 
 /** Engine states are not for lists. */
-const LINE = { exclude: ['engineState'] };
+const LINE = { exclude: ['engineState', 'rolledUp'] };
 
 export type RecordStore = ReturnType<typeof createRecordStore>;

@@ -1,5 +1,6 @@
 import type { GlobalObjectives, ScoProjection } from '../standards/index.ts';
 import type { AttemptPicture } from './attempt-picture.ts';
+import { clustersOf } from './believed-state.ts';
 import { derivedId } from './derived-id.ts';
 import { engineStateOf } from './engine-claim.ts';
 import { keepBest } from './keep-best.ts';
@@ -9,13 +10,22 @@ import { isSameResult } from './run-time.ts';
 import { storable } from './sco-rows.ts';
 
 /** Rolls up and makes the result the record; a finished attempt keeps the better of each. */
-export function settleRollUp(picture: AttemptPicture, at: Date): RollUp & { readonly hasDisagreed: boolean } {
+export function settleRollUp(
+  picture: AttemptPicture,
+  at: Date,
+  isFresh: boolean,
+): RollUp & { readonly hasDisagreed: boolean } {
   const { attempt } = picture;
-  const verdict = rollUp(picture, engineStateOf(attempt));
+  const verdict = rollUp(picture, engineStateOf(attempt), isFresh);
   const isFinished = attempt.state === 'finished';
   Object.assign(attempt, isFinished ? keepBest(attempt, verdict.result) : verdict.result);
+  const { structure } = picture.version;
+  if (verdict.state !== null) attempt.rolledUp = JSON.stringify(clustersOf(structure, verdict.state));
   if (!isFinished) projectGlobals(picture, verdict.globals, at);
-  return { ...verdict, hasDisagreed: verdict.claimed !== null && !isSameResult(verdict.claimed, verdict.result) };
+  return {
+    ...verdict,
+    hasDisagreed: isFresh && verdict.claimed !== null && !isSameResult(verdict.claimed, verdict.result),
+  };
 }
 
 /** Where the global objectives of a course are kept: the system's, or the registration's own (SN 3.10.2). */

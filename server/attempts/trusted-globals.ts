@@ -27,7 +27,7 @@ const NOTHING: GlobalObjective = {
 
 /**
  * The global objectives that the server believes. A browser's state names them, but a value counts only when the server knew
- * it already, when it clears one, or when an activity that writes the objective has it in the tracking that the server made
+ * it already, when it clears one, or when a leaf that writes the objective has it in the tracking that the server made
  * of the records itself. `verdict` is that state.
  */
 export function trustedGlobals(
@@ -51,6 +51,8 @@ export function trustedGlobals(
 function accountedValues(structure: CourseStructure, verdict: scorm2004.EngineState): Set<string> {
   const found = new Set<string>();
   for (const [position, activity] of activityList(structure).entries()) {
+    // Clusters write what is rolled up to them when that happens.
+    if (activity.children.length > 0) continue;
     for (const [index, objective] of activity.sequencing.objectives.entries()) {
       const tracked = verdict.activities[position]?.objectives[index];
       if (tracked === undefined) continue;

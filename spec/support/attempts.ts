@@ -13,6 +13,7 @@ import type {
   CommitRequest,
   CourseStructure,
   LaunchRequest,
+  ObjectiveMap,
 } from '../../server/standards/index.ts';
 import { commitPayload } from '../../server/standards/index.ts';
 import { forEachDatabase } from './databases.ts';
@@ -51,6 +52,31 @@ export function buildSco(identifier: string, change: Partial<Activity> = {}): Ac
     sequencing: DEFAULT_SEQUENCING,
     ...change,
   };
+}
+
+const NO_MAP: ObjectiveMap = {
+  targetObjectiveId: '',
+  readSatisfiedStatus: false,
+  readNormalizedMeasure: false,
+  writeSatisfiedStatus: false,
+  writeNormalizedMeasure: false,
+  readRawScore: false,
+  readMinScore: false,
+  readMaxScore: false,
+  readCompletionStatus: false,
+  readProgressMeasure: false,
+  writeRawScore: false,
+  writeMinScore: false,
+  writeMaxScore: false,
+  writeCompletionStatus: false,
+  writeProgressMeasure: false,
+};
+
+/** A leaf whose primary objective is shared under `id`. */
+export function buildSharingSco(identifier: string, id: string, flags: Partial<ObjectiveMap>): Activity {
+  const maps = [{ ...NO_MAP, targetObjectiveId: id, ...flags }];
+  const primary = { id: 'primary', isPrimary: true, satisfiedByMeasure: false, minNormalizedMeasure: 1, maps };
+  return buildSco(identifier, { sequencing: { ...DEFAULT_SEQUENCING, objectives: [primary] } });
 }
 
 /** A course of SCORM 1.2 with these parts. */
@@ -243,6 +269,11 @@ export class AttemptsWorld {
     return this.database.sequelize.query<Row>(`SELECT * FROM ${this.table(name)} ORDER BY ${order}`, {
       type: QueryTypes.SELECT,
     });
+  }
+
+  /** Changes rows behind the room's back. */
+  async change(sql: string, replacements: Record<string, unknown> = {}): Promise<void> {
+    await this.database.write((tx) => this.database.sequelize.query(sql, { replacements, transaction: tx }));
   }
 
   async #insert(name: string, row: Record<string, unknown>): Promise<void> {
