@@ -4,6 +4,7 @@ import { createRouter } from '../platform/index.ts';
 import { bearerRoutes } from './bearer-routes.ts';
 import type { PlayerDependencies } from './launch-routes.ts';
 import { launchRoutes } from './launch-routes.ts';
+import { playerPageRoutes } from './player-page-routes.ts';
 import { startRoutes } from './start-routes.ts';
 
 export type { PlayerDependencies } from './launch-routes.ts';
@@ -20,6 +21,7 @@ export interface Player {
 export function createPlayer(platform: Platform, dependencies: PlayerDependencies): Player {
   const pages = createRouter();
   pages.use(launchRoutes(platform, dependencies));
+  pages.use(playerPageRoutes({ views: platform.views, attempts: dependencies.attempts }));
   pages.use(startRoutes(dependencies.attempts));
   return { bearer: bearerRoutes(dependencies.attempts), pages };
 }

@@ -4,9 +4,7 @@ import type { FramePorts } from './frame-player.ts';
 
 /** What can be asked: a person's request, the SCO's own, or that the content closed its window. */
 export type Asked =
-  | PlayerRequest
-  | { readonly type: 'closed' }
-  | { readonly type: 'own'; readonly request: NavigationRequest };
+  PlayerRequest | { readonly type: 'closed' } | { readonly type: 'own'; readonly request: NavigationRequest };
 
 /** Requests one after the other: the next waits until the content of the one before stands or is gone. */
 export interface Navigator {

@@ -68,11 +68,7 @@ export function view2004(structure: CourseStructure, list: readonly ListedActivi
 }
 
 /** Where Next would lead as things stand. */
-function titleAfter(
-  structure: CourseStructure,
-  list: readonly ListedActivity[],
-  state: EngineState,
-): string | null {
+function titleAfter(structure: CourseStructure, list: readonly ListedActivity[], state: EngineState): string | null {
   const { outcome } = navigate(structure, state, { type: 'continue' });
   if (outcome.kind !== 'deliver') return null;
   return list.find(({ activity }) => activity.identifier === outcome.activityId)?.activity.title ?? null;

@@ -23,8 +23,7 @@ export type LaunchOutcome =
 
 /** What became of a heartbeat. */
 export type Heartbeat =
-  | { readonly kind: 'alive'; readonly answer: HeartbeatAnswer }
-  | { readonly kind: 'superseded' | 'recover' | 'retry' };
+  { readonly kind: 'alive'; readonly answer: HeartbeatAnswer } | { readonly kind: 'superseded' | 'recover' | 'retry' };
 
 /** The player's requests. Tokens are kept here, by launch, in memory only. */
 export interface LaunchClient {

@@ -1,4 +1,5 @@
 import type { CommitRequest, EndRequest } from '../../../server/standards/launch-contract.ts';
+import type { CourseResult } from '../../../server/standards/runtime-record.ts';
 
 /** Where a row belongs; in this order it is the key on the device. */
 export interface OutboxPlace {
@@ -19,7 +20,7 @@ export interface OutboxRow extends OutboxPlace {
 
 /** The server's answer to a row, read. */
 export type SendVerdict =
-  | { readonly kind: 'saved'; readonly savedAt: string | null }
+  | { readonly kind: 'saved'; readonly savedAt: string | null; readonly result: CourseResult | null }
   /** No answer, or none of ours: try again later. */
   | { readonly kind: 'retry' }
   /** The token is worth nothing any more. */
@@ -90,7 +91,9 @@ export function readVerdict(status: number, body: unknown): SendVerdict {
   };
   if (status >= 200 && status < 300) {
     const isOurs = typeof Reflect.get(answer, 'version') === 'number';
-    return isOurs ? { kind: 'saved', savedAt: text('savedAt') || null } : { kind: 'retry' };
+    if (!isOurs) return { kind: 'retry' };
+    const result: unknown = Reflect.get(answer, 'result');
+    return { kind: 'saved', savedAt: text('savedAt') || null, result: isResult(result) ? result : null };
   }
   if (status === 401) return { kind: 'recover' };
   const code = text('code');
@@ -99,4 +102,8 @@ export function readVerdict(status: number, body: unknown): SendVerdict {
   if (isForGood) return { kind: 'refused', code, words: text('message') || 'The server refused this.' };
   if (status === 413) return { kind: 'refused', code: 'TOO_LARGE', words: 'There is too much data to save at once.' };
   return { kind: 'retry' };
+}
+
+function isResult(value: unknown): value is CourseResult {
+  return typeof value === 'object' && value !== null && 'completion' in value && 'success' in value;
 }

@@ -1,3 +1,4 @@
+import type { CourseResult } from '../../../server/standards/runtime-record.ts';
 import { backoffMs, madeNeedless, nextToSend } from './outbox-queue.ts';
 import type { OutboxRow, SendVerdict } from './outbox-queue.ts';
 import type { OutboxStore } from './outbox-store.ts';
@@ -34,6 +35,8 @@ export interface Outbox {
   readonly fault: SaveFault | null;
   readonly isSuperseded: boolean;
   readonly savedAt: Date | null;
+  /** The server's roll-up as the last answer told it. */
+  readonly result: CourseResult | null;
 }
 
 /** An outbox over its ports. */
@@ -46,6 +49,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   let failures = 0;
   let isSuperseded = false;
   let savedAt: Date | null = null;
+  let result: CourseResult | null = null;
   let cancelTimer: (() => void) | null = null;
   let waiters: (() => void)[] = [];
 
@@ -113,6 +117,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       case 'saved':
         failures = 0;
         savedAt = verdict.savedAt === null ? new Date() : new Date(verdict.savedAt);
+        result = verdict.result ?? result;
         for (const old of refused.keys()) if (old.scoId === row.scoId && old.seq < row.seq) done(old);
         done(row);
         return true;
@@ -193,6 +198,9 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     },
     get savedAt() {
       return savedAt;
+    },
+    get result() {
+      return result;
     },
   };
 }

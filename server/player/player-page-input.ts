@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** Query of the player page; what is not known is left aside, so that an old link still opens the course. */
+export const playQuery = z.object({
+  mode: z.enum(['normal', 'browse', 'review']).catch('normal'),
+  /** `contents`: nothing is delivered until the person chooses. */
+  open: z.literal('contents').optional().catch(undefined),
+  /** A new attempt although the last one is finished. */
+  again: z.literal('1').optional().catch(undefined),
+});

@@ -1,0 +1,47 @@
+import type { Router } from 'express';
+import type { Attempts } from '../attempts/index.ts';
+import { actorOf } from '../people/index.ts';
+import { createRouter, frameOf, readInput, respond, route } from '../platform/index.ts';
+import type { Platform } from '../platform/index.ts';
+import { playQuery } from './player-page-input.ts';
+import { donePageView, playPageView } from './player-page-view.ts';
+
+/** What the pages need of the rooms below. */
+export interface PlayerPageDeps {
+  readonly views: Platform['views'];
+  readonly attempts: Pick<Attempts, 'registrations' | 'records'>;
+}
+
+/**
+ * The player page, its review and its last page. Anybody else's registration is 404. The player page says nothing of the
+ * person or the course: all that comes with the launch.
+ */
+export function playerPageRoutes({ views, attempts }: PlayerPageDeps): Router {
+  const router = createRouter();
+  const { get } = route(router);
+
+  get('/play/:registration', async (req, res) => {
+    const { id } = await attempts.registrations.ownRegistration(actorOf(req), String(req.params['registration']));
+    const page = frameOf(req, { title: 'Course' });
+    respond(res).html(views.render('player/play', playPageView(page, id, readInput(playQuery, req.query))));
+  });
+
+  get('/play/:registration/review', async (req, res) => {
+    const { id } = await attempts.registrations.ownRegistration(actorOf(req), String(req.params['registration']));
+    respond(res).redirect(`/play/${id}?mode=review`);
+  });
+
+  get('/play/:registration/done', async (req, res) => {
+    const actor = actorOf(req);
+    const { id } = await attempts.registrations.ownRegistration(actor, String(req.params['registration']));
+    const taken = (await attempts.records.takenBy(actor)).find((one) => one.registrationId === id);
+    if (taken === undefined || taken.attemptId === null) {
+      respond(res).redirect(`/play/${id}`);
+      return;
+    }
+    const page = frameOf(req, { title: 'Course result', current: '/my' });
+    respond(res).html(views.render('player/done', donePageView(page, taken)));
+  });
+
+  return router;
+}

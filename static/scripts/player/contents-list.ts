@@ -1,0 +1,61 @@
+import type { ContentsEntry, PlayerView } from '../frame/frame-contract.ts';
+import { drawing, element, make } from './page-elements.ts';
+
+const STATUS: Record<ContentsEntry['status'], { symbol: string; kind: string; word: string }> = {
+  done: { symbol: 'st-done', kind: 'st d', word: 'Done' },
+  passed: { symbol: 'st-done', kind: 'st d', word: 'Passed' },
+  failed: { symbol: 'st-failed', kind: 'st f', word: 'Not passed' },
+  begun: { symbol: 'st-now', kind: 'st n', word: 'Begun' },
+  open: { symbol: 'st-open', kind: 'st', word: '' },
+  locked: { symbol: 'st-locked', kind: 'st', word: 'Locked' },
+};
+
+/** Draws the contents by the page contract (DESIGN 11): `[data-activity]` wraps the title and nothing else. */
+export function drawContents(view: PlayerView, choose: (id: string) => void): void {
+  const list = element('entries', HTMLUListElement);
+  const { activeElement } = document;
+  const focused = activeElement instanceof HTMLElement ? activeElement.dataset['activity'] : undefined;
+  list.replaceChildren(...view.entries.map((entry, index) => line(entry, index, choose)));
+  if (focused !== undefined) entryButton(focused)?.focus();
+  element('contents-sum', HTMLParagraphElement).textContent = sumOf(view.entries);
+}
+
+function line(entry: ContentsEntry, index: number, choose: (id: string) => void): HTMLElement {
+  const { id, title, depth, isGroup, isOpen, isCurrent, reason } = entry;
+  const { symbol, kind, word } = STATUS[entry.status];
+  const told = reason ?? word;
+  const button = make(
+    'button',
+    {
+      type: 'button',
+      'data-activity': id,
+      'aria-disabled': String(!isOpen),
+      ...(isCurrent && { 'aria-current': 'step' }),
+      ...(depth === 0 && { 'data-root': 'true' }),
+      ...(told !== '' && { 'aria-describedby': `told-${index}` }),
+    },
+    title,
+  );
+  button.addEventListener('click', () => {
+    if (isOpen) choose(id);
+  });
+  const kinds = ['entry', `deep-${Math.min(depth, 4)}`, ...(isGroup ? ['group'] : [])];
+  const icon = isGroup && entry.status === 'locked' ? drawing('st-open', 'st') : drawing(symbol, kind);
+  return make(
+    'li',
+    { class: kinds.join(' ') },
+    icon,
+    button,
+    ...(told === '' ? [] : [make('small', { id: `told-${index}`, ...(reason !== null && { class: 'reason' }) }, told)]),
+  );
+}
+
+function entryButton(id: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-activity="${CSS.escape(id)}"]`);
+}
+
+function sumOf(entries: readonly ContentsEntry[]): string {
+  const lessons = entries.filter(({ isGroup }) => !isGroup);
+  const done = lessons.filter(({ status }) => status === 'done' || status === 'passed' || status === 'failed').length;
+  return `${done} of ${lessons.length} done`;
+}

@@ -1,0 +1,126 @@
+import type { LaunchAnswer } from '../../../server/standards/launch-contract.ts';
+import type { LaunchClient, LaunchOutcome } from './launch-client.ts';
+import type { LiveWindows } from './live-windows.ts';
+import { createOutbox } from './outbox.ts';
+import type { OutboxStore } from './outbox-store.ts';
+import { showBanner } from './page-banners.ts';
+import type { PlayerData } from './page-data.ts';
+import { askToSignIn } from './page-dialogs.ts';
+import { actionButton, pageLink, timeOf } from './page-elements.ts';
+import { showPanel, showWaiting } from './page-panel.ts';
+
+/** What opening a course needs. */
+export interface OpenPorts {
+  readonly data: PlayerData;
+  readonly client: LaunchClient;
+  readonly store: OutboxStore | null;
+  readonly windows: LiveWindows;
+  readonly delay: (ms: number, work: () => void) => () => void;
+  /** The player's word while the person is asked something. */
+  readonly say: (word: 'loading' | 'conflict' | 'error') => void;
+}
+
+/** Sends what earlier launches left on this device, then asks for a launch until there is one. */
+export async function openCourse(ports: OpenPorts): Promise<LaunchAnswer> {
+  const others = await ports.windows.others();
+  await drain(ports, others.launches);
+  let takeOver = false;
+  for (;;) {
+    ports.say('loading');
+    showWaiting('Opening the course');
+    const { registration, mode, isNewAttempt } = ports.data;
+    const outcome = await ports.client.launch({
+      registration,
+      mode,
+      ...(takeOver && { takeOver }),
+      ...(isNewAttempt && { newAttempt: true }),
+    });
+    if (outcome.kind === 'launched') return outcome.answer;
+    if (outcome.kind === 'elsewhere') {
+      // A window of this browser that does not answer any more was closed or has crashed: nobody is asked.
+      const isDead = outcome.details.sameBrowser && !takeOver && !others.registrations.has(registration);
+      if (!isDead) await askElsewhere(ports, outcome);
+      takeOver = true;
+    } else if (outcome.kind === 'signed-out') await signIn(ports);
+    else await refuse(ports, outcome);
+  }
+}
+
+/**
+ * Rows of earlier launches of this person. Only the server knows whose a launch is: it renews the token of a person's own
+ * and of no other, and what is another's is neither sent nor read.
+ */
+async function drain(ports: OpenPorts, playing: ReadonlySet<string>): Promise<void> {
+  const { store, client, delay } = ports;
+  const places = (await store?.places().catch(() => [])) ?? [];
+  const launches = [...new Set(places.map(({ launchId }) => launchId))].filter((id) => !playing.has(id)).sort();
+  if (store === null || launches.length === 0) return;
+  const outbox = createOutbox({
+    store,
+    send: (row) => client.send(row),
+    recover: (launchId) => client.recover(launchId),
+    delay,
+    random: Math.random,
+    changed: () => undefined,
+  });
+  for (const launchId of launches) {
+    const answer = await client.recover(launchId);
+    if (answer === 'ok') outbox.adopt(await store.rowsOf(launchId));
+  }
+  while (!(await outbox.settled(4000))) showWaiting('Sending what was kept on this device');
+  if (outbox.isSuperseded) {
+    tell(
+      'Some earlier work came too late.',
+      'The course was continued elsewhere. It is kept, and your instructor can see it.',
+    );
+  }
+  const { fault } = outbox;
+  if (fault !== null) tell('Some earlier work was refused.', fault.words);
+  for (const row of [...outbox.rows]) await store.remove(row).catch(() => undefined);
+}
+
+function tell(strong: string, words: string): void {
+  showBanner('earlier', { kind: 'warn', symbol: 'i-info', strong, words });
+}
+
+function askElsewhere(ports: OpenPorts, { details }: Extract<LaunchOutcome, { kind: 'elsewhere' }>): Promise<void> {
+  ports.say('conflict');
+  const where = details.sameBrowser ? 'on this computer' : 'on another device';
+  const since = details.since === '' ? '' : ` at ${timeOf(new Date(details.since))}`;
+  const saved =
+    details.lastSavedAt === null ? '' : ` Your work there was saved at ${timeOf(new Date(details.lastSavedAt))}.`;
+  return new Promise((resolve) => {
+    showPanel({
+      title: 'This course is open in another window',
+      words: [`You opened it${since} ${where}. To keep one clean record, only one window can be active.${saved}`],
+      actions: [
+        actionButton('Continue here', 'btn', resolve),
+        pageLink('Back to My training', 'btn line', `${ports.data.base}/my`),
+      ],
+    });
+  });
+}
+
+function signIn({ client }: OpenPorts): Promise<void> {
+  return new Promise((resolve) => {
+    askToSignIn('You are signed out. Your work is safe.', async (email, password) => {
+      const refusal = await client.signIn(email, password);
+      if (refusal === null) resolve();
+      return refusal;
+    });
+  });
+}
+
+function refuse(ports: OpenPorts, outcome: Extract<LaunchOutcome, { kind: 'refused' }>): Promise<void> {
+  ports.say('error');
+  return new Promise((resolve) => {
+    showPanel({
+      title: 'The course cannot be opened',
+      words: [outcome.words, outcome.help].filter((words) => words !== ''),
+      actions: [
+        actionButton('Try again', 'btn', resolve),
+        pageLink('Back to My training', 'btn line', `${ports.data.base}/my`),
+      ],
+    });
+  });
+}

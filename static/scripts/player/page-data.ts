@@ -1,0 +1,22 @@
+import type { LaunchMode } from '../../../server/standards/runtime-record.ts';
+
+/** What the server tells the page: where it is and what was asked for; nothing of a person. */
+export interface PlayerData {
+  readonly registration: string;
+  /** Mount path, '' at the root. */
+  readonly base: string;
+  readonly mode: LaunchMode;
+  readonly isChoosing: boolean;
+  readonly isNewAttempt: boolean;
+}
+
+/** Reads the page's own data; throws when the page is not the player's. */
+export function readPlayerData(text: string): PlayerData {
+  const data: unknown = JSON.parse(text);
+  if (!isPlayerData(data)) throw new Error('The page carries no data of the player.');
+  return data;
+}
+
+function isPlayerData(data: unknown): data is PlayerData {
+  return typeof data === 'object' && data !== null && 'registration' in data && 'base' in data && 'mode' in data;
+}

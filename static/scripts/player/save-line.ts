@@ -1,0 +1,76 @@
+import { element, timeOf, actionButton } from './page-elements.ts';
+import { showBanner } from './page-banners.ts';
+import { saveWordOf, saveWords } from './save-state.ts';
+import type { SaveFacts, SaveWord } from './save-state.ts';
+
+const SYMBOL: Record<SaveWord, string> = {
+  saved: 'i-check',
+  saving: 'i-upload',
+  device: 'i-device',
+  failed: 'i-alert',
+};
+
+/** Says what has become of the work: the word in the bar, `data-save-state`, and a banner when something is not sent. */
+export interface SaveLine {
+  show(facts: SaveFacts, savedAt: Date | null): void;
+}
+
+/** The line of one page; `tryNow` is what the banner's button does. */
+export function createSaveLine(tryNow: () => void): SaveLine {
+  let wasHeld = false;
+  let shown = '';
+  return {
+    show(facts, savedAt) {
+      const word = saveWordOf(facts);
+      document.documentElement.dataset['saveState'] = word;
+      const words = saveWords(word, savedAt, timeOf);
+      if (words !== shown) {
+        shown = words;
+        element('saved-words', HTMLSpanElement).textContent = words;
+        element('saved-icon', SVGUseElement).setAttribute('href', `#${SYMBOL[word]}`);
+      }
+      const isHeld = word === 'device' || (word === 'saving' && wasHeld && facts.failures > 0) || !navigator.onLine;
+      tellHeld(isHeld && word !== 'failed', facts.waiting);
+      if (wasHeld && word === 'saved') tellBack(savedAt);
+      if (word === 'saved') wasHeld = false;
+      if (isHeld) wasHeld = true;
+      tellFault(word === 'failed' ? facts : null);
+    },
+  };
+
+  function tellHeld(isHeld: boolean, waiting: number): void {
+    if (!isHeld) {
+      showBanner('offline', null);
+      return;
+    }
+    showBanner('back', null);
+    const count = waiting === 1 ? 'One save is' : `${waiting} saves are`;
+    const words =
+      waiting === 0
+        ? 'What you do is kept on this device and sent when the connection is back.'
+        : `${count} kept on this device and sent when the connection is back.`;
+    const isOffline = !navigator.onLine;
+    const strong = isOffline ? 'You are offline. Keep going.' : 'The server cannot be reached. Keep going.';
+    const action = actionButton('Try now', 'btn line', tryNow);
+    showBanner('offline', { kind: 'warn', symbol: 'i-offline', strong, words, action });
+  }
+
+  function tellBack(savedAt: Date | null): void {
+    const words =
+      savedAt === null ? 'Nothing was lost.' : `Your work was sent at ${timeOf(savedAt)}. Nothing was lost.`;
+    showBanner('back', { kind: 'ok', symbol: 'i-check', strong: 'Back online.', words });
+    setTimeout(() => showBanner('back', null), 12_000);
+  }
+
+  function tellFault(facts: SaveFacts | null): void {
+    if (facts === null) {
+      showBanner('fault', null);
+      return;
+    }
+    const words =
+      facts.fault?.words ??
+      'The server cannot be reached, and this browser keeps no data. Leave this window open until the connection is back.';
+    const action = actionButton('Try now', 'btn line', tryNow);
+    showBanner('fault', { kind: 'warn', symbol: 'i-alert', strong: 'Not saved.', words, action });
+  }
+}
