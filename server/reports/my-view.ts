@@ -48,7 +48,8 @@ export function myView({ taken, offered, assignedTo }: MyTraining, time: Now) {
   const rest = isWaitingShownAbove ? waiting.slice(1) : waiting;
   return {
     assignedTo,
-    tally: tally(running, finished, taken),
+    // Zeros tell a newcomer nothing.
+    tally: running.length + finished.length === 0 ? [] : tally(running, finished, taken),
     next: current ? resumeThing(current, time) : first ? startThing(first, finished.length > 0) : null,
     running: others.map((course): CourseRow => runningRow(course, time)),
     waiting: rest.slice(0, MOST_WAITING).map((course): CourseRow => waitingRow(course)),

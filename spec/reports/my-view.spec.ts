@@ -72,6 +72,15 @@ describe('the officer’s home', () => {
     expect(row).to.include({ actionLabel: 'Begin again', href: '/play/reg9' });
   });
 
+  it('counts only when there is something to count', () => {
+    expect(myView({ ...NOTHING, offered: [buildOffered()] }, NOW).tally).to.deep.equal([]);
+    expect(myView({ ...NOTHING, taken: [buildTaken(), buildFinished()] }, NOW).tally).to.deep.equal([
+      { label: 'in progress', value: '1' },
+      { label: 'finished', value: '1' },
+      { label: 'active time', value: '1 h 16' },
+    ]);
+  });
+
   it('says so when there is nothing and when all is done', () => {
     expect(myView(NOTHING, NOW)).to.include({ isEmpty: true, next: null });
     expect(myView({ ...NOTHING, taken: [buildFinished()] }, NOW)).to.include({ isAllDone: true, next: null });

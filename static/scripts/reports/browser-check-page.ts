@@ -1,6 +1,9 @@
-import { checkClock, checkContent, checkCookies, checkServer, checkStorage, type Finding } from './browser-checks.ts';
+import { checkClock, checkCookies, checkServer, checkStorage, type Finding } from './browser-checks.ts';
+import { checkContent } from './content-check.ts';
 
+const place = document.querySelector<HTMLElement>('#content-check');
 const list = document.querySelector<HTMLElement>('#checks');
+const verdict = document.querySelector<HTMLElement>('#verdict');
 
 /** Writes a finding beside its check; the icon changes with the words, so that neither stands alone. */
 function show(key: string, { isGood, words }: Finding): void {
@@ -11,24 +14,33 @@ function show(key: string, { isGood, words }: Finding): void {
   if (text) text.textContent = words;
 }
 
-async function checkAll(page: DOMStringMap): Promise<void> {
+/** Runs all checks at once, writes each as it ends, and sums up. */
+async function checkAll(page: DOMStringMap, frames: HTMLElement): Promise<void> {
   const healthUrl = page['health'] ?? '';
-  const findings = await Promise.all([
-    checkStorage().then((finding) => ['storage', finding] as const),
-    Promise.resolve(['cookies', checkCookies()] as const),
-    checkContent(page['content'] ?? '').then((finding) => ['content', finding] as const),
-    checkServer(healthUrl).then((finding) => ['server', finding] as const),
-    checkClock(healthUrl, page['now'] ?? '').then((finding) => ['clock', finding] as const),
-    Promise.resolve(['popups', { isGood: true, words: 'Not needed.' }] as const),
-  ]);
-  for (const [key, finding] of findings) show(key, finding);
-  const bad = findings.filter(([, { isGood }]) => !isGood).length;
-  const verdict = document.querySelector('#verdict');
-  if (!verdict) return;
-  verdict.textContent =
-    bad === 0
-      ? 'This browser can play courses.'
-      : `${bad === 1 ? 'One check' : `${bad} checks`} did not pass. Read the lines above; they say what to do.`;
+  const checks: Readonly<Record<string, Promise<Finding>>> = {
+    storage: checkStorage(),
+    cookies: Promise.resolve(checkCookies()),
+    content: checkContent(frames, page['content'] ?? ''),
+    server: checkServer(healthUrl),
+    clock: checkClock(healthUrl, page['now'] ?? ''),
+    popups: Promise.resolve({ isGood: true, words: 'Not needed.' }),
+  };
+  const findings = await Promise.all(
+    Object.entries(checks).map(async ([key, check]) => {
+      const finding = await check;
+      show(key, finding);
+      return finding;
+    }),
+  );
+  const bad = findings.filter(({ isGood }) => !isGood).length;
+  if (verdict) verdict.textContent = bad === 0 ? 'This browser can play courses.' : badWords(bad);
 }
 
-if (list) void checkAll(list.dataset);
+function badWords(bad: number): string {
+  return `${bad === 1 ? 'One check' : `${bad} checks`} did not pass. Read the lines above; they say what to do.`;
+}
+
+if (list && place) {
+  if (verdict) verdict.textContent = 'Checking.';
+  void checkAll(list.dataset, place);
+}

@@ -53,43 +53,6 @@ export function checkCookies(): Finding {
     : { isGood: false, words: 'Blocked. Allow cookies for this address, or you cannot sign in.' };
 }
 
-/** Opens an unknown page of the content address: any answer at all means that it can be reached. */
-export async function checkContent(contentUrl: string): Promise<Finding> {
-  if (contentUrl === '') {
-    return { isGood: false, words: 'This server has no address for course content. Tell your administrator.' };
-  }
-  const isReached = await loadsInFrame(contentUrl);
-  return isReached
-    ? { isGood: true, words: `Reached at ${contentUrl}.` }
-    : { isGood: false, words: `${contentUrl} cannot be reached. Ask your IT staff to allow it.` };
-}
-
-/** A frame loads as soon as the other side answers; the page may not read what came, and need not. */
-function loadsInFrame(contentUrl: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const frame = document.createElement('iframe');
-    const end = (isReached: boolean): void => {
-      frame.remove();
-      resolve(isReached);
-    };
-    frame.hidden = true;
-    frame.title = 'Check of the content address';
-    frame.addEventListener('load', () => end(isForeign(frame)));
-    setTimeout(() => end(false), PATIENCE_MS);
-    frame.src = `${contentUrl}/frame/scorm12.html`;
-    document.body.append(frame);
-  });
-}
-
-/** An error page of the browser itself is foreign too, but its load comes with a window that answers to nothing. */
-function isForeign(frame: HTMLIFrameElement): boolean {
-  try {
-    return frame.contentDocument === null;
-  } catch (cause) {
-    return cause instanceof DOMException;
-  }
-}
-
 /** Asks the server for a sign of life. */
 export async function checkServer(healthUrl: string): Promise<Finding> {
   const began = performance.now();
