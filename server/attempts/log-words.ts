@@ -41,8 +41,7 @@ function saidWords(structure: CourseStructure, { payload }: LoggedEntry): string
   const words = [
     location === '' ? '' : `location ${shorten(location)}`,
     score === null ? '' : `score ${score}`,
-    success === 'unknown' ? '' : success,
-    completion === 'completed' || completion === 'incomplete' ? completion : '',
+    success === 'unknown' ? (completion === 'completed' ? completion : '') : success,
     interactions.length === 0 ? '' : `${interactions.length} ${interactions.length === 1 ? 'answer' : 'answers'}`,
     suspendData === '' ? '' : `${suspendData.length} characters of its own notes`,
   ];

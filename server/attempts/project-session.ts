@@ -3,19 +3,17 @@ import { derivedId } from './derived-id.ts';
 import type { SessionRow } from './record-model.ts';
 import { boundSessionTime } from './seat-time.ts';
 
-/** Triggers of commits that a SCO makes itself; the others repeat what it left. */
-const OF_THE_SCO = ['commit', 'change', 'finish'];
-
 /**
- * Carries a commit into the session of its SCO: a new session begins when the launch moved on to another SCO or the last
- * one was finished. Returns by how many ms the seat time changed.
+ * Carries a commit into the session of its SCO: a new session begins when the launch moved on to another SCO, or the last
+ * one was finished and this commit does not merely repeat what it left (a final one made by the navigation). Returns by how many ms the seat time changed.
  */
 export function projectSession(picture: AttemptPicture, entry: Entry, toldMs: number): number {
   const { launch, scoId, seq, receivedAt } = entry;
   const sessions = picture.sessions.get(launch.id) ?? [];
   picture.sessions.set(launch.id, sessions);
   const last = sessions.at(-1);
-  const isSame = last?.scoId === scoId && (!last.finished || !OF_THE_SCO.includes(entry.trigger));
+  const isRepetition = entry.final && entry.trigger === 'navigation';
+  const isSame = last?.scoId === scoId && (!last.finished || isRepetition);
   const session = isSame && last !== undefined ? last : beginSession(picture, entry, sessions.length + 1);
   if (!isSame) sessions.push(session);
   const othersMs = sessions.reduce((sum, one) => (one === session ? sum : sum + one.sessionTimeMs), 0);

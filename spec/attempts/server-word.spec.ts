@@ -102,6 +102,22 @@ describe('the word of the server', () => {
       expect(await attemptOf(world(), second)).to.include({ seat_ms: 90_000 });
     });
 
+    it('keeps the time of a finished session when its SCO is opened again in the same window', async () => {
+      const learner = await world().learner(buildCourse12(buildSco('one'), buildSco('two')));
+      const player = await play(learner);
+      world().clock.forward(60_000);
+      const left = { 'cmi.core.session_time': '0000:00:20' };
+      await player.finish('one', left);
+      await player.commit('one', left, { final: true, trigger: 'navigation' });
+      await player.commit('one', {}, { trigger: 'navigation' });
+      await player.commit('one', { 'cmi.core.session_time': '0000:00:07' });
+      expect(await attemptOf(world(), player)).to.include({ seat_ms: 27_000 });
+      const sessions = (await world().rows('sco_sessions', '"number"')).filter(
+        (row) => row['launch_id'] === player.opened.launchId,
+      );
+      expect(sessions.map((row) => row['session_time_ms'])).to.deep.equal([20_000, 7_000]);
+    });
+
     it('rolls up from the records and not from the state that the browser claims', async () => {
       const player = await play(await world().learner(TWO));
       const engine = new SpecEngine(TWO);

@@ -184,7 +184,7 @@ export class AttemptsWorld {
   async person(): Promise<Actor> {
     const agencyId = newId();
     const at = this.clock.now();
-    await this.#insert('agencies', {
+    await this.insert('agencies', {
       id: agencyId,
       name: 'Harlow County',
       time_zone: 'UTC',
@@ -199,7 +199,7 @@ export class AttemptsWorld {
     const personId = newId();
     const at = this.clock.now();
     const email = `${personId}@harlow.example`;
-    await this.#insert('people', {
+    await this.insert('people', {
       id: personId,
       given_name: 'Dana',
       family_name: `Okafor ${personId.slice(-4)}`,
@@ -220,7 +220,7 @@ export class AttemptsWorld {
     const at = this.clock.now();
     const { title } = structure;
     const course = { agency_id: agencyId, title, description: '', strand: 'school', state: 'published' };
-    await this.#insert('courses', { id: courseId, ...course, created_at: at, updated_at: at });
+    await this.insert('courses', { id: courseId, ...course, created_at: at, updated_at: at });
     return { courseId, versionId: await this.version(courseId, agencyId, structure, 1) };
   }
 
@@ -228,7 +228,7 @@ export class AttemptsWorld {
   async version(courseId: string, agencyId: string, structure: CourseStructure, number: number): Promise<string> {
     const versionId = newId();
     this.#structures.set(versionId, structure);
-    await this.#insert('course_versions', {
+    await this.insert('course_versions', {
       id: versionId,
       course_id: courseId,
       agency_id: agencyId,
@@ -247,6 +247,19 @@ export class AttemptsWorld {
       state: 'published',
       created_at: this.clock.now(),
     });
+    for (const [position, part] of structure.root.children.entries()) {
+      await this.insert('activities', {
+        id: newId(),
+        version_id: versionId,
+        identifier: part.identifier,
+        position,
+        depth: 1,
+        title: part.title,
+        type: part.type,
+        parameters: '',
+        sequencing: '{}',
+      });
+    }
     await this.database.write((tx) =>
       this.database.sequelize.query(
         `UPDATE ${this.table('courses')} SET current_version_id = :versionId WHERE id = :courseId`,
@@ -276,7 +289,8 @@ export class AttemptsWorld {
     await this.database.write((tx) => this.database.sequelize.query(sql, { replacements, transaction: tx }));
   }
 
-  async #insert(name: string, row: Record<string, unknown>): Promise<void> {
+  /** Adds a row behind the room's back. */
+  async insert(name: string, row: Record<string, unknown>): Promise<void> {
     await this.database.write((tx) =>
       this.database.sequelize
         .getQueryInterface()
