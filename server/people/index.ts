@@ -5,6 +5,7 @@ export { createPasswords, type Passwords } from './password-service.ts';
 export { generatePassword } from './generate-password.ts';
 export { SIGNED_OUT, type SignedOut } from './people-events.ts';
 export { peopleRoutes } from './people-routes.ts';
+export { newPersonInput } from './person-input.ts';
 export type { HostAuth, HostUser } from './adopt-host-user.ts';
 export type { NewAccount } from './account-service.ts';
 export type { Organisation, Organisations } from './organisation.ts';
