@@ -1,2 +1,0 @@
-/** `{{#if (eq state 'draft')}}` */
-export const eq = (left: unknown, right: unknown): boolean => left === right;
