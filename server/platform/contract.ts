@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { ModelStatic, Model, Sequelize, Transaction } from 'sequelize';
+import type { Sequelize, Transaction } from 'sequelize';
 import type { Readable } from 'node:stream';
 
 /** A transaction, required by every store; `null` says in the open that a read stands outside of one. */
@@ -54,9 +54,6 @@ export interface Migrator {
   down(): Promise<void>;
   pending(): Promise<string[]>;
 }
-
-/** Any model class of a room. */
-export type AnyModel = ModelStatic<Model>;
 
 /** Templates compiled once at start; a missing name throws. */
 export interface Views {

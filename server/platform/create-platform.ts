@@ -66,7 +66,7 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     outbox: createOutbox(database, jobs, clock),
     jobs,
     audit,
-    limits: createRateLimits(database, clock),
+    limits: createRateLimits(database, clock, jobs),
     secrets,
     mail,
     metrics: createMetrics(),

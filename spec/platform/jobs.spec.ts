@@ -181,6 +181,23 @@ forEachDatabase((make) => {
       expect(seen).to.deep.equal(['good', 'bad', 'bad', 'bad']);
     });
 
+    it('removes what has been delivered a month ago, and counters whose window is over', async () => {
+      const { database } = platform;
+      const rows = async (table: string): Promise<number> => {
+        const [found] = await database.sequelize.query(`SELECT * FROM "${database.tablePrefix}${table}"`);
+        return found.length;
+      };
+      await platform.limits.hit('key', 1, 60_000);
+      await platform.database.write((tx) => platform.outbox.emit(tx, 'attempt.changed', {}));
+      await platform.jobs.enqueueRecurring();
+      await platform.jobs.drain();
+      expect([await rows('outbox_events'), await rows('rate_limits')]).to.deep.equal([1, 1]);
+      clock.goOn(31 * 24 * 3_600_000);
+      await platform.jobs.enqueueRecurring();
+      await platform.jobs.drain();
+      expect([await rows('outbox_events'), await rows('rate_limits')]).to.deep.equal([0, 0]);
+    });
+
     it('tells nobody of an event that was rolled back', async () => {
       const seen: string[] = [];
       platform.outbox.on('attempt.changed', 'any', async () => void seen.push('any'));

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { openDatabase, type Database } from '../../server/platform/index.ts';
 
 /** Opens a migrated, empty database that the spec has for itself; closed after its block. */
-export type MakeDatabase = () => Promise<Database>;
+type MakeDatabase = () => Promise<Database>;
 /** What runs once for each kind of database; `makeOther` opens one of the other kind. */
-export type Tell = (make: MakeDatabase, dialect: 'sqlite' | 'postgres', makeOther: MakeDatabase) => void;
+type Tell = (make: MakeDatabase, dialect: 'sqlite' | 'postgres', makeOther: MakeDatabase) => void;
 
 /** Describes the same behaviour on SQLite and on PostgreSQL. */
 export function forEachDatabase(tell: Tell): void {
@@ -104,7 +104,7 @@ async function startPostgres(): Promise<string> {
 }
 
 /** A port that nobody listens on just now. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -38,7 +38,6 @@ export const flag = (fallback: boolean): Column => ({
   allowNull: false,
   defaultValue: fallback,
 });
-export const maybeFlag = (): Column => ({ type: DataTypes.BOOLEAN, allowNull: true });
 /** UTC moment with milliseconds. */
 export const moment = (allowNull = false): Column => ({ type: DataTypes.DATE(3), allowNull });
 

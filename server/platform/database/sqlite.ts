@@ -127,7 +127,10 @@ async function connect(storage: string, pragmas: string, columns: Map<string, un
   const connection = await new Promise<SqliteConnection>((resolve, reject) => {
     const opened = new sqlite3.Database(storage, (error) => (error ? reject(error) : resolve(opened)));
   });
-  await execute(connection, pragmas);
+  await execute(connection, pragmas).catch(async (error: unknown) => {
+    await closeConnection(connection);
+    throw error;
+  });
   rememberColumns(connection, columns);
   return connection;
 }

@@ -7,7 +7,7 @@ import { contextOf, hasContext, openContext } from './request-context.ts';
 import { respond } from './respond.ts';
 
 /** What an error says to a client; never the message of an unknown one. */
-export interface ErrorAnswer {
+interface ErrorAnswer {
   readonly code: string;
   readonly message: string;
   readonly help?: string;
@@ -53,7 +53,7 @@ export function notFound(): RequestHandler {
 }
 
 /** What is told to a client about an error; from 500 on its text stays here. */
-export function answerOf(error: AppError, requestId: string): ErrorAnswer {
+function answerOf(error: AppError, requestId: string): ErrorAnswer {
   if (error.status >= 500) {
     const message = 'Something went wrong on our side. What was saved before is safe.';
     return { code: error.code, message, help: 'Please try again in a moment.', requestId };
@@ -63,7 +63,7 @@ export function answerOf(error: AppError, requestId: string): ErrorAnswer {
 }
 
 /** Keeps an AppError, gives a 400 of Express its own code, and everything else `UNEXPECTED` with its cause. */
-export function toAppError(thrown: unknown): AppError {
+function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const isBadRequest = thrown instanceof Error && 'status' in thrown && thrown.status === 400;
   if (isBadRequest) return new AppError('BAD_REQUEST', 400, 'The request cannot be read.', {}, { cause: thrown });

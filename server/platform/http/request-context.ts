@@ -19,7 +19,7 @@ export interface FrameLink {
 }
 
 /** What all pages of a request have in common; filled by whoever signs the person in. */
-export interface FrameBase {
+interface FrameBase {
   lang: string;
   theme: 'light' | 'dark' | 'system';
   person: FramePerson | null;

@@ -19,7 +19,7 @@ export function createRouter(): Router {
 }
 
 /** Express 4 drops a rejected promise and the request hangs: so each handler is wrapped. */
-export function forwarding(handler: AsyncHandler): RequestHandler {
+function forwarding(handler: AsyncHandler): RequestHandler {
   return async (req, res, next) => {
     try {
       await handler(req, res, next);

@@ -1,4 +1,4 @@
-import { DataTypes } from 'sequelize';
+import { DataTypes, Op } from 'sequelize';
 import { z } from 'zod';
 import type { Clock, Database, Jobs, Outbox } from '../contract.ts';
 import { defineModel } from '../database/define-model.ts';
@@ -17,7 +17,10 @@ interface EventRow {
 type Handler = Parameters<Outbox['on']>[2];
 
 const JOB_TYPE = 'outbox.deliver';
+const CLEAN_TYPE = 'outbox.clean';
 const TRIES = 20;
+const DAY_MS = 24 * 3_600_000;
+const KEEP_DONE_MS = 30 * DAY_MS;
 const handledInput = z.array(z.string());
 
 /** News in rows: each event brings a stored job that calls its handlers, those only that have not finished yet. */
@@ -56,6 +59,13 @@ export function createOutbox(database: Database, jobs: Jobs, clock: Clock): Outb
     await update(id, { doneAt: clock.now() });
   };
 
+  jobs.on(CLEAN_TYPE, () =>
+    database.write(async (transaction) => {
+      const before = new Date(clock.now().getTime() - KEEP_DONE_MS);
+      await events.destroy({ where: { doneAt: { [Op.lt]: before } }, transaction });
+    }, 'bulk'),
+  );
+  jobs.every(CLEAN_TYPE, DAY_MS);
   jobs.on(JOB_TYPE, ({ event }) => deliver(String(event)), { tries: TRIES });
   return {
     async emit(transaction, type, payload) {

@@ -1,14 +1,23 @@
-import { DataTypes } from 'sequelize';
-import type { Clock, Database, RateLimits } from '../contract.ts';
+import { DataTypes, Op } from 'sequelize';
+import type { Clock, Database, Jobs, RateLimits } from '../contract.ts';
 import { defineModel } from '../database/define-model.ts';
 
-/** Counters in rows, one a key and window. */
-export function createRateLimits(database: Database, clock: Clock): RateLimits {
+const CLEAN_TYPE = 'limits.clean';
+const DAY_MS = 24 * 3_600_000;
+
+/** Counters in rows, one a key and window; those whose window is over are removed daily. */
+export function createRateLimits(database: Database, clock: Clock, jobs: Jobs): RateLimits {
   const counters = defineModel<{ key: string; count: number; resetsAt: Date }>(database, 'rate_limits', {
     key: { type: DataTypes.STRING(200), primaryKey: true },
     count: DataTypes.INTEGER,
     resetsAt: DataTypes.DATE(3),
   });
+  jobs.on(CLEAN_TYPE, () =>
+    database.write(async (transaction) => {
+      await counters.destroy({ where: { resetsAt: { [Op.lt]: clock.now() } }, transaction });
+    }, 'bulk'),
+  );
+  jobs.every(CLEAN_TYPE, DAY_MS);
   return {
     hit: (key, most, ms) =>
       database.write(async (transaction) => {
