@@ -21,8 +21,11 @@ export interface CourseRow {
   readonly meta: readonly string[];
   readonly chip: { readonly tone: string; readonly word: string } | null;
   readonly when: { readonly iso: string; readonly words: string } | null;
-  /** `resume` and `review` are links to the player, `start` is a form. */
-  readonly action: 'resume' | 'start' | 'review';
+  /** The row is marked as one that went wrong. */
+  readonly isLate: boolean;
+  /** A form instead of a link to the player. */
+  readonly isStart: boolean;
+  readonly isReview: boolean;
   readonly actionLabel: string;
   readonly href: string;
 }
@@ -35,7 +38,9 @@ export function runningRow(course: TakenCourseFacts, time: Now): CourseRow {
     meta: filled([strandWords(course.strand), partsWords(course), activeWords(course)]),
     chip: null,
     when: course.lastSavedAt && { iso: course.lastSavedAt.toISOString(), words: savedWords(course.lastSavedAt, time) },
-    action: 'resume',
+    isLate: false,
+    isStart: false,
+    isReview: false,
     actionLabel: 'Resume',
     href: `/play/${course.registrationId}`,
   };
@@ -51,9 +56,11 @@ export function finishedRow(course: TakenCourseFacts, time: Now): CourseRow {
     meta: filled([strandWords(course.strand), score === null ? '' : `score ${score}`, activeWords(course)]),
     chip: { tone: status.tone === 'now' ? '' : status.tone, word: status.word },
     when: at && { iso: at.toISOString(), words: dateWords(at, time) },
+    isLate: status.tone === 'late',
+    isStart: false,
     ...(course.result.completion === 'completed'
-      ? { action: 'review', actionLabel: 'Review', href: `/play/${course.registrationId}/review` }
-      : { action: 'resume', actionLabel: 'Begin again', href: `/play/${course.registrationId}` }),
+      ? { isReview: true, actionLabel: 'Review', href: `/play/${course.registrationId}/review` }
+      : { isReview: false, actionLabel: 'Begin again', href: `/play/${course.registrationId}` }),
   };
 }
 
@@ -68,7 +75,9 @@ export function waitingRow(course: OfferedCourse): CourseRow {
     meta: filled([strandWords(course.strand), countWords(course.partsTotal, 'part')]),
     chip: null,
     when: null,
-    action: 'start',
+    isLate: false,
+    isStart: true,
+    isReview: false,
     actionLabel: 'Start',
     href: `/courses/${course.courseId}/start`,
   };

@@ -1,5 +1,5 @@
 import { AppError, type Clock } from '../platform/index.ts';
-import type { ResultFacts, ResultsWanted } from '../attempts/index.ts';
+import type { ResultFacts, ResultsWanted, TakenCourseFacts } from '../attempts/index.ts';
 import { requireRole, type Actor } from '../people/index.ts';
 import { attemptView } from './attempt-view.ts';
 import { courseView } from './course-view.ts';
@@ -28,10 +28,11 @@ export function createReportService(sources: ReportSources, clock: Clock) {
       return myView({ taken, offered, assignedTo }, time);
     },
 
-    /** Finished courses, to be printed. */
+    /** Finished attempts, earlier ones of courses taken again among them, to be printed. */
     async history(actor: Actor) {
       const name = `${actor.rank} ${actor.name}`.trim();
-      return historyView(await sources.takenBy(actor), { name, agencyName: actor.agencyName }, nowOf(actor));
+      const attempts = await everyAttempt(sources, actor);
+      return historyView(attempts, { name, agencyName: actor.agencyName }, nowOf(actor));
     },
 
     /** One course with the actor's own attempts; throws 404 for what the actor may not see. */
@@ -90,6 +91,20 @@ export function createReportService(sources: ReportSources, clock: Clock) {
 
 /** See `createReportService`. */
 export type ReportService = ReturnType<typeof createReportService>;
+
+/** The latest attempt of every course, and the earlier ones where there are any: one more question a course taken again. */
+async function everyAttempt(sources: ReportSources, actor: Actor): Promise<TakenCourseFacts[]> {
+  const taken = await sources.takenBy(actor);
+  const found = new Map<string, TakenCourseFacts>();
+  for (const course of taken) {
+    const { attempts } = course.attemptNumber > 1 ? await sources.ownRecord(actor, course.courseId) : { attempts: [] };
+    if (course.attemptId !== null) found.set(course.attemptId, course);
+    for (const { number, ...attempt } of attempts) {
+      found.set(attempt.attemptId, { ...course, ...attempt, attemptNumber: number });
+    }
+  }
+  return [...found.values()];
+}
 
 function requireReader(actor: Actor): void {
   requireRole(actor, 'instructor', 'supervisor', 'administrator');

@@ -62,7 +62,7 @@ export function resultsView(
 }
 
 /** The query as a link writes it, defaults left out. */
-export function queryText(query: ResultsWanted): string {
+function queryText(query: ResultsWanted): string {
   const words = new URLSearchParams();
   if (query.search !== '') words.set('search', query.search);
   if (query.status !== 'all') words.set('status', query.status);

@@ -7,7 +7,7 @@ import type { ReportSources } from '../../server/reports/index.ts';
 import { onSqlite } from '../support/databases.ts';
 import { buildPlatform } from '../support/platform.ts';
 import { buildActor, reportSite } from '../support/report-site.ts';
-import { buildAttempt, buildResultRow, NOW } from '../support/report-rows.ts';
+import { buildAttempt, buildFinished, buildResultRow, buildTaken, NOW } from '../support/report-rows.ts';
 
 const officer = buildActor();
 const instructor = buildActor({ personId: 'person2', roles: ['instructor'] });
@@ -81,6 +81,21 @@ describe('report pages', () => {
     expect(text).to.contain('href="/a/b/play/reg1">Resume');
     expect(text).to.match(/<form method="post" action="\/a\/b\/courses\/course2\/start"/);
     expect(text).not.to.match(/(href|action|src)="\/(?!a\/b\/)/);
+  });
+
+  it('keeps the finished attempts of a course that is taken again', async () => {
+    const again = buildTaken({ attemptId: 'attempt2', attemptNumber: 2, engagedMs: 60_000 });
+    const { registrationId, state, result, engagedMs, lastSavedAt, finishedAt } = buildFinished();
+    const startedAt = NOW.now;
+    const first = { attemptId: 'attempt1', number: 1, state, result, engagedMs, startedAt, lastSavedAt, finishedAt };
+    const second = { ...first, attemptId: 'attempt2', number: 2, state: again.state, finishedAt: null };
+    const sources: Partial<ReportSources> = {
+      takenBy: async () => Promise.resolve([again]),
+      ownRecord: async () => Promise.resolve({ registrationId, attempts: [second, first], parts: {} }),
+    };
+    const { text } = await request(site(officer, sources)).get('/my/history').expect(200);
+    expect(text).to.contain('1 finished attempt, 38 min active time').and.to.contain('/attempts/attempt1"');
+    expect(text).not.to.contain('/attempts/attempt2"');
   });
 
   it('tells where the officer is placed', async () => {

@@ -32,7 +32,7 @@ const missing = (): never => {
 };
 
 /** Sources that know one course, one attempt and nothing of other agencies; each can be replaced. */
-export function buildSources(change: Partial<ReportSources> = {}): ReportSources {
+function buildSources(change: Partial<ReportSources> = {}): ReportSources {
   const course = {
     courseId: 'course1',
     title: 'Talking with students',

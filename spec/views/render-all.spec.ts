@@ -1,27 +1,20 @@
 import { expect } from 'chai';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createViews, templateNames, type Assets, type Views } from '../../server/platform/index.ts';
 import type { Sample } from './sample.ts';
+import { samples as errors } from './samples/errors.ts';
+import { samples as packages } from './samples/packages.ts';
+import { samples as people } from './samples/people.ts';
+import { samples as player } from './samples/player.ts';
+import { samples as reports } from './samples/reports.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const VIEWS = join(ROOT, 'views');
-const SAMPLES = join(import.meta.dirname, 'samples');
 
 const templates = templateNames(VIEWS);
 const pages = templates.filter((name) => !/^(layouts|partials)\//.test(name));
-const files = readdirSync(SAMPLES).filter((file) => file.endsWith('.ts'));
-const samples = (await Promise.all(files.map(readSamples))).flat();
-
-async function readSamples(file: string): Promise<Sample[]> {
-  const loaded: unknown = await import(join(SAMPLES, file));
-  if (!hasSamples(loaded)) throw new Error(`${file} exports no samples`);
-  return loaded.samples;
-}
-
-function hasSamples(loaded: unknown): loaded is { samples: Sample[] } {
-  return typeof loaded === 'object' && loaded !== null && 'samples' in loaded && Array.isArray(loaded.samples);
-}
+const samples: readonly Sample[] = [...errors, ...packages, ...people, ...player, ...reports];
 
 /** Source of a built file: `scripts/x-page.js` is made of a .ts, fonts come from their packages. */
 function sourceExists(asset: string): boolean {
