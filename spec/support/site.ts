@@ -109,6 +109,7 @@ export async function startSite(options: { mount?: string; databaseUrl?: string 
       return courseId;
     },
     async signIn(page, person) {
+      await page.context().clearCookies();
       await page.goto(`${site.base}/login`);
       await page.fill('#email', person.email);
       await page.fill('#password', person.password);

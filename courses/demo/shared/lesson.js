@@ -3,12 +3,15 @@
   'use strict';
 
   function findApi(name) {
-    var hops = 0;
-    for (var place = window; place && hops < 20; place = place.parent, hops += 1) {
-      if (place[name]) return place[name];
-      if (place === place.parent) break;
+    try {
+      for (var place = window, hops = 0; place && hops < 20; place = place.parent, hops += 1) {
+        if (place[name]) return place[name];
+        if (place === place.parent) break;
+      }
+      return window.opener && window.opener[name] ? window.opener[name] : null;
+    } catch (fault) {
+      return null; // a page of another origin stands above: it has no API for us
     }
-    return window.opener && window.opener[name] ? window.opener[name] : null;
   }
 
   function connect() {

@@ -56,8 +56,17 @@ function play(standard: FrameStandard, launch: FrameLaunch, port: MessagePort): 
     else if (data.kind === 'focus') stage.focus();
     else stage.setActualSize(data.isActualSize);
   };
+  hidePageAbove();
   post({ kind: 'ready' });
   player.start();
+}
+
+/**
+ * Content looks for its API from window to window upwards and stops at one that is its own parent. The page above is of
+ * another origin: content that looks for both APIs would touch it, and the browser would throw.
+ */
+function hidePageAbove(): void {
+  Object.defineProperty(window, 'parent', { value: window, configurable: true });
 }
 
 function isLaunchMessage(data: unknown): data is { kind: 'launch'; launch: FrameLaunch } {
