@@ -1,0 +1,209 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { QueryTypes } from 'sequelize';
+import { openSchoolbeat, type Schoolbeat } from '../../server/app.ts';
+import { createAssets, silentLog } from '../../server/platform/index.ts';
+import type { CommitRequest } from '../../server/standards/index.ts';
+import { scratchPath } from './databases.ts';
+import { commitOf } from './launch-site.ts';
+import { actorFor, buildAgency, buildOfficer, quickPasswords } from './people.ts';
+import { buildConfig } from './platform.ts';
+import { scorm12Package } from './sco-packages.ts';
+
+/** A storm of commits on a server that is killed in the middle, some times. */
+export interface StormOptions {
+  readonly databaseUrl: string;
+  readonly tablePrefix: string;
+  readonly launches: number;
+  readonly kills: number;
+  /** Acknowledged commits between two kills. */
+  readonly between: number;
+}
+
+/** One launch in a browser that sends a commit again until it is acknowledged. */
+interface Sailor {
+  readonly launchId: string;
+  readonly token: string;
+  next: CommitRequest;
+  readonly acknowledged: CommitRequest[];
+}
+
+const SECRET = 'a secret for specs only';
+const PROJECTIONS = ['attempts', 'sco_tracks', 'sco_sessions', 'interactions', 'sco_objectives'];
+
+/** Runs the storm, then holds the rows to what was acknowledged; resolves with the number of acknowledged commits. */
+export async function weatherStorm(options: StormOptions): Promise<number> {
+  const storage = await scratchPath('storm-content');
+  const open = (): Promise<Schoolbeat> => openApp(options, storage);
+  const sailors = await embark(await open(), options.launches);
+  for (let kills = 0; kills < options.kills; kills += 1) await sailUntilKilled(options, storage, sailors);
+  const server = await startServer(options, storage);
+  for (const sailor of sailors) await sendUntilKept(server.base, sailor);
+  server.child.kill('SIGTERM');
+  await once(server.child, 'exit');
+  const app = await open();
+  try {
+    await checkRows(app, sailors);
+  } finally {
+    await app.close();
+  }
+  return sailors.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
+}
+
+async function openApp({ databaseUrl, tablePrefix }: StormOptions, storageDirectory: string): Promise<Schoolbeat> {
+  const config = await buildConfig({ databaseUrl, tablePrefix, storageDirectory, secrets: [SECRET] });
+  const assets = createAssets({ directory: join(import.meta.dirname, '../../dist/static'), unbuilt: true });
+  const app = await openSchoolbeat(config, { log: silentLog(), assets, passwords: await quickPasswords() });
+  await app.migrate();
+  return app;
+}
+
+/** Officers with open launches. */
+async function embark(app: Schoolbeat, launches: number): Promise<Sailor[]> {
+  const path = await scratchPath('storm.zip');
+  await writeFile(
+    path,
+    await scorm12Package('Storm', [
+      { id: 'one', title: 'One' },
+      { id: 'two', title: 'Two' },
+    ]),
+  );
+  const { courseId } = await app.packages.install(path);
+  const { id: agencyId } = await buildAgency(app);
+  const sailors: Sailor[] = [];
+  for (let count = 0; count < launches; count += 1) {
+    const actor = await actorFor(app, await buildOfficer(app, { agencyId }));
+    const { id: registration } = await app.attempts.registrations.ensureRegistration(actor, courseId);
+    const origin = { userAgent: 'Storm', browser: '' };
+    const { launchId, token } = await app.attempts.launches.open(actor, { registration }, origin);
+    sailors.push({ launchId, token, next: commitNumber(1), acknowledged: [] });
+  }
+  await app.close();
+  return sailors;
+}
+
+/** Commit `seq` of a launch: a place, notes that grow, one more answer each time. */
+function commitNumber(seq: number): CommitRequest {
+  const answers = Array.from({ length: Math.min(seq, 12) }, (_entry, index) => [
+    [`cmi.interactions.${index}.id`, `q${index}`],
+    [`cmi.interactions.${index}.type`, 'choice'],
+    [`cmi.interactions.${index}.student_response`, seq % 2 === 0 ? 'a' : 'b'],
+  ]).flat();
+  return commitOf(seq, {
+    'cmi.core.lesson_location': String(seq),
+    'cmi.core.lesson_status': 'incomplete',
+    'cmi.suspend_data': 'x'.repeat(seq % 400),
+    ...Object.fromEntries(answers),
+  });
+}
+
+async function sailUntilKilled(options: StormOptions, storage: string, sailors: readonly Sailor[]): Promise<void> {
+  const { child, base } = await startServer(options, storage);
+  const exit = once(child, 'exit');
+  let left = options.between;
+  const sail = async (sailor: Sailor): Promise<void> => {
+    while (child.exitCode === null && child.signalCode === null) {
+      if (!(await send(base, sailor))) return;
+      left -= 1;
+      // In the middle: the others have commits under way.
+      if (left === 0) child.kill('SIGKILL');
+    }
+  };
+  await Promise.all(sailors.map(sail));
+  child.kill('SIGKILL');
+  await exit;
+}
+
+/** One try; true when it was acknowledged, false when the server was gone. */
+async function send(base: string, sailor: Sailor): Promise<boolean> {
+  const { launchId, token, next } = sailor;
+  const headers = { 'content-type': 'application/json', accept: 'application/json', authorization: `Bearer ${token}` };
+  const body = JSON.stringify(next);
+  const answer = await fetch(`${base}/launches/${launchId}/commits`, { method: 'POST', headers, body })
+    .then(async (response) => ({ status: response.status, text: await response.text() }))
+    .catch(() => null);
+  if (answer === null) return false;
+  if (answer.status !== 200) throw new Error(`The server answered ${answer.status}: ${answer.text}`);
+  sailor.acknowledged.push(next);
+  sailor.next = commitNumber(next.seq + 1);
+  return true;
+}
+
+async function sendUntilKept(base: string, sailor: Sailor): Promise<void> {
+  expect(await send(base, sailor), 'the last commit is taken').to.equal(true);
+}
+
+async function startServer(options: StormOptions, storage: string): Promise<{ child: ChildProcess; base: string }> {
+  const [port, contentPort] = [await freePort(), await freePort()];
+  const base = `http://localhost:${port}`;
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    cwd: join(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      ...process.env,
+      PORT: String(port),
+      CONTENT_PORT: String(contentPort),
+      DATABASE_URL: options.databaseUrl,
+      SCHOOLBEAT_TABLE_PREFIX: options.tablePrefix,
+      SCHOOLBEAT_STORAGE: storage,
+      SCHOOLBEAT_MAIL_DIRECTORY: join(storage, 'mail'),
+      SCHOOLBEAT_SECRETS: SECRET,
+      SCHOOLBEAT_DEMO: '0',
+      LOG_LEVEL: 'error',
+    },
+  });
+  const said: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString('utf8')));
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (child.exitCode !== null) throw new Error(`The server ended:\n${said.join('')}`);
+    const isReady = await fetch(`${base}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isReady) return { child, base };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  child.kill('SIGKILL');
+  throw new Error(`The server did not get ready:\n${said.join('')}`);
+}
+
+/** A port that nobody listens on just now. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('The probe has no port.');
+  return address.port;
+}
+
+async function checkRows({ platform, attempts }: Schoolbeat, sailors: readonly Sailor[]): Promise<void> {
+  const { sequelize, tablePrefix } = platform.database;
+  const rows = <Row extends object>(name: string, columns = '*'): Promise<Row[]> =>
+    sequelize.query<Row>(`SELECT ${columns} FROM "${tablePrefix}${name}" ORDER BY id`, { type: QueryTypes.SELECT });
+  const commits = await rows<{ launch_id: string; seq: number; payload_sha256: string }>(
+    'commits',
+    'id, launch_id, seq, payload_sha256',
+  );
+  const stored = new Map<string, string[]>();
+  for (const { launch_id, seq, payload_sha256 } of commits) {
+    const key = `${launch_id} ${seq}`;
+    stored.set(key, [...(stored.get(key) ?? []), payload_sha256]);
+  }
+  for (const { launchId, acknowledged } of sailors) {
+    for (const { seq, sha256 } of acknowledged)
+      expect(stored.get(`${launchId} ${seq}`), `${seq}`).to.deep.equal([sha256]);
+  }
+  const count = sailors.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
+  expect(commits, 'nothing beside what was acknowledged').to.have.length(count);
+  expect((await attempts.verify()).faults).to.deep.equal([]);
+  const before = await Promise.all(PROJECTIONS.map((name) => rows(name)));
+  await attempts.rebuild();
+  const after = await Promise.all(PROJECTIONS.map((name) => rows(name)));
+  for (const [at, name] of PROJECTIONS.entries()) expect(after[at], name).to.deep.equal(before[at]);
+}
