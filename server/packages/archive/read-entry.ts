@@ -11,6 +11,8 @@ export class CorruptEntryError extends Error {
 /** Entries up to this size are worked on in one piece: a stream for each of 20,000 small files costs more than the files. */
 export const SMALL_BYTES = 256 * 1024;
 
+const PIECE_BYTES = 256 * 1024;
+
 /** True when both forms of the entry fit into memory without a thought. */
 export function isSmall(entry: ZipEntry): boolean {
   return entry.bytes <= SMALL_BYTES && entry.packedBytes <= SMALL_BYTES * 2;
@@ -49,15 +51,16 @@ function hasInfo(value: unknown): value is { buffer: Buffer; engine: { bytesWrit
   return typeof value === 'object' && value !== null && 'buffer' in value && 'engine' in value;
 }
 
-/** Streams the packed data of a large entry. */
-export function streamPacked(file: FileHandle, entry: ZipEntry, offset: number): Readable {
-  if (entry.packedBytes === 0) return Readable.from([]);
-  return file.createReadStream({
-    start: offset,
-    end: offset + entry.packedBytes - 1,
-    autoClose: false,
-    highWaterMark: 256 * 1024,
-  });
+/** Reads the packed data of a large entry piece by piece. */
+export async function* streamPacked(file: FileHandle, entry: ZipEntry, offset: number): AsyncIterable<Buffer> {
+  const end = offset + entry.packedBytes;
+  for (let at = offset; at < end; ) {
+    const chunk = Buffer.allocUnsafe(Math.min(PIECE_BYTES, end - at));
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, at);
+    if (bytesRead === 0) throw new CorruptEntryError('the archive ends inside of it');
+    at += bytesRead;
+    yield chunk.subarray(0, bytesRead);
+  }
 }
 
 /** Streams unpacked data, stopping as soon as it is more than promised; compares size and checksum at the end. */

@@ -80,7 +80,7 @@ async function packSmall(source: FileHandle, { path, entry, offset }: FileToPack
 }
 
 async function packLarge(source: FileHandle, { path, entry, offset }: FileToPack, write: Write): Promise<FileFacts> {
-  const packed: AsyncIterable<Buffer> = streamPacked(source, entry, offset);
+  const packed = streamPacked(source, entry, offset);
   const facts = { crc32: entry.crc32, bytes: entry.bytes };
   if (!mediaTypeOf(path).isText) {
     for await (const chunk of unpackStream(entry, packed)) await write(chunk);
