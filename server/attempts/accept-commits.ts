@@ -26,7 +26,7 @@ import type { Tables } from './record-tables.ts';
 import { findActivity, resultOf } from './run-time.ts';
 
 /** Told after each projected entry, for the log. */
-export type ProjectionListener = (
+type ProjectionListener = (
   picture: AttemptPicture,
   item: CommitItem,
   projection: ReturnType<typeof projectEntry>,

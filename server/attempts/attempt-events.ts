@@ -2,10 +2,10 @@ import type { Outbox, Tx } from '../platform/index.ts';
 import type { AttemptRow } from './attempt-model.ts';
 
 /** Type of the news that the state, the statuses or the score of an attempt have changed. */
-export const ATTEMPT_CHANGED = 'attempt.changed';
+const ATTEMPT_CHANGED = 'attempt.changed';
 
 /** Payload of {@link ATTEMPT_CHANGED}: how the attempt stands now. */
-export interface AttemptChanged extends Record<string, unknown> {
+interface AttemptChanged extends Record<string, unknown> {
   readonly attemptId: string;
   readonly agencyId: string;
   readonly registrationId: string;

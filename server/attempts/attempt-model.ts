@@ -83,7 +83,7 @@ export const resultColumns = {
 /** Identifier of a row or of another one. */
 export const key = (isPrimary = false) => ({ type: DataTypes.STRING(26), allowNull: false, primaryKey: isPrimary });
 /** Identifier that may be missing. */
-export const maybeKey = () => ({ type: DataTypes.STRING(26), allowNull: true });
+const maybeKey = () => ({ type: DataTypes.STRING(26), allowNull: true });
 /** Text of bounded length. */
 export const word = (length: number) => ({ type: DataTypes.STRING(length), allowNull: false });
 /** Integer, 0 when not told. */

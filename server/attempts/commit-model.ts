@@ -3,15 +3,13 @@ import type { Database } from '../platform/index.ts';
 import { defineModel } from '../platform/index.ts';
 import { count, key, moment, word } from './attempt-model.ts';
 
-/** Seq of the entry that a launch's end makes in the chain. */
-export const END_SEQ = -1;
-
 /** One entry of an attempt's chain, never changed. */
 export type CommitRow = {
   id: string;
   agencyId: string;
   attemptId: string;
   launchId: string;
+  /** Below 0 for the end of a launch. */
   seq: number;
   /** From 1 within the attempt. */
   position: number;

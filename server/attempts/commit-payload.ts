@@ -21,7 +21,7 @@ export interface StoredCommit {
 }
 
 /** What the entry of a launch's end says: it is in the chain because it decides the state of the attempt. */
-export interface StoredEnd {
+interface StoredEnd {
   readonly kind: 'end';
   readonly reason: string;
 }
@@ -29,7 +29,7 @@ export interface StoredEnd {
 export type StoredPayload = StoredCommit | StoredEnd;
 
 /** A record without the learner's id and name. */
-export function withoutNames(cmi: CmiRecord): CmiRecord {
+function withoutNames(cmi: CmiRecord): CmiRecord {
   return Object.fromEntries(Object.entries(cmi).filter(([element]) => !NAMING.has(element)));
 }
 

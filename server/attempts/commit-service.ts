@@ -93,5 +93,3 @@ function strayError(reason: 'superseded' | 'seq-reused'): AppError {
         details,
       });
 }
-
-export type CommitService = ReturnType<typeof createCommitService>;

@@ -16,13 +16,13 @@ import { createRegistrationService } from './registration-service.ts';
 import { readLaunchToken } from './launch-token.ts';
 
 /** What this room needs of a version. */
-export interface LoadedForAttempts extends VersionForRecords {
+interface LoadedForAttempts extends VersionForRecords {
   readonly id: string;
   readonly contentLimits: ContentLimits;
 }
 
 /** What this room asks of the packages room. */
-export interface PackagesForAttempts {
+interface PackagesForAttempts {
   readonly reader: {
     /** A version whatever its state. */
     loadVersion(tx: Tx | null, versionId: string): Promise<LoadedForAttempts>;

@@ -9,7 +9,7 @@ export function endLaunch(launch: LaunchRow, attempt: AttemptRow, reason: string
 }
 
 /** Gives the lease of an attempt back, when this launch holds it. */
-export function releaseLease(launch: Pick<LaunchRow, 'id'>, attempt: AttemptRow): void {
+function releaseLease(launch: Pick<LaunchRow, 'id'>, attempt: AttemptRow): void {
   if (attempt.leaseLaunchId !== launch.id) return;
   attempt.leaseLaunchId = null;
   attempt.leaseUntil = null;

@@ -1,10 +1,6 @@
-export { ATTEMPT_CHANGED, type AttemptChanged } from './attempt-events.ts';
-export type { Door, RegistrationRow } from './attempt-model.ts';
+export type { Door } from './attempt-model.ts';
 export type { Bearer } from './commit-item.ts';
-export { type Attempts, createAttempts, type PackagesForAttempts } from './create-attempts.ts';
-export type { RecoverAnswer } from './launch-service.ts';
-export type { LaunchOrigin, OpenedLaunch } from './open-launch.ts';
-export { tokenError } from './token-error.ts';
+export { type Attempts, createAttempts } from './create-attempts.ts';
+export type { OpenedLaunch } from './open-launch.ts';
 export type * from './record-facts.ts';
-export type { RebuildSummary } from './rebuild-projections.ts';
-export type { ChainFindings } from './verify-chains.ts';
+export { tokenError } from './token-error.ts';

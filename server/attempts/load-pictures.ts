@@ -90,7 +90,7 @@ async function addSequencing(
 }
 
 /** Sessions by launch, in the order given. */
-export function byLaunch(sessions: readonly SessionRow[]): Map<string, SessionRow[]> {
+function byLaunch(sessions: readonly SessionRow[]): Map<string, SessionRow[]> {
   const groups = new Map<string, SessionRow[]>();
   for (const session of sessions) groups.set(session.launchId, [...(groups.get(session.launchId) ?? []), session]);
   return groups;

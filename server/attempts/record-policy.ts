@@ -3,7 +3,7 @@ import { hasRole } from '../people/index.ts';
 import { AppError } from '../platform/index.ts';
 
 /** Instructors, supervisors and administrators read the results of everyone in their agency. */
-export const mayReadResults = (actor: Actor): boolean => hasRole(actor, 'instructor', 'supervisor', 'administrator');
+const mayReadResults = (actor: Actor): boolean => hasRole(actor, 'instructor', 'supervisor', 'administrator');
 
 /** A person's own record, or one of the same agency for those who may read results. */
 export function maySeeRecord(actor: Actor, record: { readonly agencyId: string; readonly personId: string }): boolean {

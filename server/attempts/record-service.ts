@@ -199,5 +199,3 @@ function logFacts(structure: CourseStructure, titles: ReadonlyMap<string, string
     link: link.slice(0, 12),
   };
 }
-
-export type RecordService = ReturnType<typeof createRecordService>;

@@ -47,5 +47,3 @@ export function createRegistrationService({ database, tables, clock, courses }: 
     },
   };
 }
-
-export type RegistrationService = ReturnType<typeof createRegistrationService>;

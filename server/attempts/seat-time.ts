@@ -1,5 +1,5 @@
 /** Longest engaged time that one heartbeat can add, ms. */
-export const MOST_ENGAGED_MS = 90_000;
+const MOST_ENGAGED_MS = 90_000;
 
 /**
  * Seat time of a session, ms: what the SCO told, but all sessions of a launch together take no more than the clock gave

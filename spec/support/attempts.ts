@@ -19,7 +19,7 @@ import { commitPayload } from '../../server/standards/index.ts';
 import { forEachDatabase } from './databases.ts';
 
 /** A clock that specs set forward. */
-export class SpecClock {
+class SpecClock {
   time = Date.parse('2026-11-23T16:42:00.000Z');
 
   now(): Date {
@@ -106,7 +106,7 @@ export function buildCourse2004(children: Activity[], change: Partial<CourseStru
 }
 
 /** Secrets of one fixed key. */
-export const SPEC_SECRETS: Secrets = {
+const SPEC_SECRETS: Secrets = {
   sign: (purpose, text) => createHmac('sha256', `spec ${purpose}`).update(text).digest('base64url'),
   verify: (purpose, text, signature) => SPEC_SECRETS.sign(purpose, text) === signature,
 };
@@ -371,7 +371,7 @@ export async function play(
 }
 
 /** The bearer of a launch's token. */
-export function bearerOf(world: AttemptsWorld, opened: Pick<OpenedLaunch, 'launchId' | 'token'>): Bearer {
+function bearerOf(world: AttemptsWorld, opened: Pick<OpenedLaunch, 'launchId' | 'token'>): Bearer {
   const bearer = world.attempts.bearerOf(opened.launchId, opened.token);
   if (bearer === null) throw new Error('The token does not read.');
   return bearer;

@@ -132,7 +132,7 @@ export const attemptTables: m.Migration = {
         agency_id: m.plainId(),
         attempt_id: m.reference(table('attempts')),
         launch_id: m.reference(table('launches')),
-        /** -1 for the entry of the launch's end. */
+        /** Below 0 for the entry of a launch's end. */
         seq: m.integer(0),
         /** Place in the attempt's chain, from 1. */
         position: m.integer(0),
