@@ -20,6 +20,19 @@ export async function whenState(page: Page, state: string, timeout = 30_000): Pr
   });
 }
 
+/** Waits until the activity `id` (or, with `not`, another one) is on the stage and playing. */
+export async function whenCurrent(page: Page, id: string, is: 'is' | 'not' = 'is', timeout = 30_000): Promise<void> {
+  await page.waitForFunction(
+    ([wanted, how]) => {
+      const now = document.querySelector<HTMLElement>('[data-activity][aria-current]')?.dataset['activity'];
+      const isThere = how === 'is' ? now === wanted : now !== undefined && now !== wanted;
+      return isThere && document.documentElement.dataset['playerState'] === 'playing';
+    },
+    [id, is] as const,
+    { timeout },
+  );
+}
+
 /** Waits until everything is on the server. */
 export async function whenSaved(page: Page, timeout = 30_000): Promise<void> {
   await page.waitForFunction(() => document.documentElement.dataset['saveState'] === 'saved', undefined, { timeout });
