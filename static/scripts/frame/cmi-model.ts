@@ -28,6 +28,20 @@ export interface ScormAgainSettings {
   };
 }
 
+/**
+ * The class that a build of scorm-again exports by `name`; its types speak of a default export that is not there. Throws
+ * when the build has no such class.
+ */
+export function scormAgainClass(build: object, name: string): MakeScormAgain {
+  const found: unknown = Reflect.get(build, name);
+  if (!isApiClass(found)) throw new Error(`scorm-again has no class ${name}.`);
+  return (settings) => new found(settings);
+}
+
+function isApiClass(value: unknown): value is new (settings: ScormAgainSettings) => ScormAgainApi {
+  return typeof value === 'function';
+}
+
 /** The CMI model behind the guards. Our data model has the word; this one is kept in step with what was accepted. */
 export interface CmiModel {
   /** Loads a record element by element: raw JSON would count session time twice and lose a numeric 0. */

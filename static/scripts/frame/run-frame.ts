@@ -51,11 +51,12 @@ function play(standard: FrameStandard, launch: FrameLaunch, port: MessagePort): 
   }
   window.close = close;
   addEventListener('error', ({ message }) => post({ kind: 'fault', code: 'FRAME_ERROR', words: message }));
-  port.onmessage = ({ data }: MessageEvent<PageMessage>) => {
+  port.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
     if (data.kind === 'navigate') player.navigate(data.id, data.request);
     else if (data.kind === 'focus') stage.focus();
     else stage.setActualSize(data.isActualSize);
-  };
+  });
+  port.start();
   hidePageAbove();
   post({ kind: 'ready' });
   player.start();

@@ -118,7 +118,7 @@ export function createCommitDesk(ports: DeskPorts): CommitDesk {
     flushNow() {
       if (draft !== null) draft = { ...draft, trigger: 'pagehide' };
       takeDraft();
-      for (const packing of [...packings]) finish(packing, null);
+      for (const packing of packings) finish(packing, null);
       addLightCopy();
     },
     get isDirty() {

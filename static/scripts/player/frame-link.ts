@@ -26,10 +26,11 @@ export function openFrame(
   frame.setAttribute('sandbox', SANDBOX);
   frame.allow = 'fullscreen; autoplay';
   const timer = setTimeout(failed, PATIENCE_MS);
-  port1.onmessage = ({ data }: MessageEvent<FrameMessage>) => {
+  port1.addEventListener('message', ({ data }: MessageEvent<FrameMessage>) => {
     if (data.kind === 'ready') clearTimeout(timer);
     heard(data);
-  };
+  });
+  port1.start();
   frame.addEventListener(
     'load',
     () => frame.contentWindow?.postMessage({ kind: 'launch', launch }, new URL(url).origin, [port2]),

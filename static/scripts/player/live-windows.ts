@@ -14,26 +14,28 @@ export interface LiveWindows {
 
 /** Joins the windows of this browser; a browser without channels counts as having none. */
 export function joinLiveWindows(): LiveWindows {
-  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
+  const port = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
   const launches = new Set<string>();
   const registrations = new Set<string>();
   let own: { readonly launch: string; readonly registration: string } | null = null;
-  if (channel !== null) {
-    channel.onmessage = ({ data }: MessageEvent<Word>) => {
-      if ('ask' in data) {
-        if (own !== null) channel.postMessage(own);
-        return;
-      }
-      launches.add(data.launch);
-      registrations.add(data.registration);
-    };
+  port?.addEventListener('message', ({ data }: MessageEvent<Word>) => {
+    if ('ask' in data) {
+      if (own !== null) say(own);
+      return;
+    }
+    launches.add(data.launch);
+    registrations.add(data.registration);
+  });
+
+  function say(word: Word): void {
+    port?.postMessage(word);
   }
   return {
     async others() {
       launches.clear();
       registrations.clear();
-      if (channel !== null) {
-        channel.postMessage({ ask: true });
+      if (port !== null) {
+        say({ ask: true });
         await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
       }
       return { launches: new Set(launches), registrations: new Set(registrations) };

@@ -76,7 +76,7 @@ async function drain(ports: OpenPorts, playing: ReadonlySet<string>): Promise<vo
   }
   const { fault } = outbox;
   if (fault !== null) tell('Some earlier work was refused.', fault.words);
-  for (const row of [...outbox.rows]) await store.remove(row).catch(() => undefined);
+  for (const row of outbox.rows) await store.remove(row).catch(() => undefined);
 }
 
 function tell(strong: string, words: string): void {

@@ -21,8 +21,10 @@ export async function openOutboxStore(factory: IDBFactory): Promise<OutboxStore>
     new Promise((resolve, reject) => {
       const transaction = database.transaction(STORE, mode);
       const request = work(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(request === null ? null : request.result);
-      transaction.onabort = () => reject(transaction.error ?? new Error('The transaction was aborted.'));
+      transaction.addEventListener('complete', () => resolve(request === null ? null : request.result));
+      transaction.addEventListener('abort', () => {
+        reject(transaction.error ?? new Error('The transaction was aborted.'));
+      });
       // The page may be gone in the next turn: nothing waits for a request to come back.
       if (mode === 'readwrite') transaction.commit();
     });
@@ -50,13 +52,13 @@ export async function openOutboxStore(factory: IDBFactory): Promise<OutboxStore>
 function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = factory.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-    request.onsuccess = () => {
+    request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE));
+    request.addEventListener('success', () => {
       // A later version of the page in another window must not wait for this one.
-      request.result.onversionchange = () => request.result.close();
+      request.result.addEventListener('versionchange', () => request.result.close());
       resolve(request.result);
-    };
-    request.onerror = () => reject(request.error ?? new Error('The browser keeps no data.'));
+    });
+    request.addEventListener('error', () => reject(request.error ?? new Error('The browser keeps no data.')));
   });
 }
 

@@ -64,17 +64,15 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   function keep(store: OutboxStore, row: OutboxRow, needless: readonly OutboxRow[]): void {
     undurable.add(row);
-    store.put(row, needless).then(
-      () => {
-        undurable.delete(row);
-        isStoreBroken = false;
-        ports.changed();
-      },
-      () => {
-        isStoreBroken = true;
-        ports.changed();
-      },
+    const told = store.put(row, needless).then(
+      () => true,
+      () => false,
     );
+    void told.then((isKept) => {
+      if (isKept) undurable.delete(row);
+      isStoreBroken = !isKept;
+      return ports.changed();
+    });
   }
 
   function forget(row: OutboxRow): void {
@@ -145,6 +143,11 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     return answer === 'never';
   }
 
+  /** Nothing waits but what the server will not take. */
+  function isEmpty(): boolean {
+    return rows.every((row) => refused.has(row));
+  }
+
   function again(): void {
     cancelTimer?.();
     cancelTimer = ports.delay(backoffMs(failures, ports.random()), () => {
@@ -163,7 +166,6 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     tryNow: () => void pump(),
     settled: (ms) =>
       new Promise((resolve) => {
-        const isEmpty = (): boolean => rows.every((row) => refused.has(row));
         if (isEmpty() && inFlight === null) {
           resolve(true);
           return;

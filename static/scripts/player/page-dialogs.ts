@@ -7,6 +7,9 @@ export interface DialogChoice {
   readonly act: () => void;
 }
 
+/** Ends the listening for Escape of the dialog before. */
+let cancelling: AbortController | null = null;
+
 /** Asks over the course. Escape counts as the first choice, which never loses anything. */
 export function ask(title: string, words: readonly string[], choices: readonly DialogChoice[]): void {
   const buttons = choices.map(({ label, kind, act }) =>
@@ -53,7 +56,6 @@ export function askToSignIn(words: string, submit: (email: string, password: str
 export function closeDialog(): void {
   const dialog = element('dialog', HTMLDialogElement);
   dialog.dataset['about'] = '';
-  dialog.oncancel = null;
   dialog.close();
 }
 
@@ -62,10 +64,17 @@ function open(title: string, content: readonly Node[], cancelled: () => void): v
   element('dialog-title', HTMLHeadingElement).textContent = title;
   element('dialog-body', HTMLDivElement).replaceChildren(...content);
   dialog.dataset['about'] = '';
-  dialog.oncancel = () => {
-    dialog.dataset['about'] = '';
-    cancelled();
-  };
+  cancelling?.abort();
+  cancelling = new AbortController();
+  const { signal } = cancelling;
+  dialog.addEventListener(
+    'cancel',
+    () => {
+      dialog.dataset['about'] = '';
+      cancelled();
+    },
+    { signal, once: true },
+  );
   if (!dialog.open) dialog.showModal();
 }
 

@@ -227,11 +227,6 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     );
   }
 
-  function tellLength(length: number, limit: number): void {
-    const words = `The lesson wanted to keep ${length} characters and this course allows ${limit}. Your instructor can allow more.`;
-    showBanner('length', { kind: 'warn', symbol: 'i-alert', strong: 'The lesson cannot keep its place.', words });
-  }
-
   function flush(isLeaving: boolean): void {
     desk.flushNow();
     const commits = rowsForBeacon(outbox.rows, launchId);
@@ -242,12 +237,11 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
   exit.addEventListener('click', (event) => {
     if (isFrozen || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const go = (): void => leaveCourse(outbox, () => location.assign(exit.href));
     if (isOver || view === null) {
-      go();
+      leaveCourse(outbox, goHome);
       return;
     }
-    leaving = go;
+    leaving = () => leaveCourse(outbox, goHome);
     showWaiting('Saving');
     navigate({ type: 'leave' });
   });
@@ -274,4 +268,13 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     heart.stop();
   }
   showSaves();
+}
+
+function tellLength(length: number, limit: number): void {
+  const words = `The lesson wanted to keep ${length} characters and this course allows ${limit}. Your instructor can allow more.`;
+  showBanner('length', { kind: 'warn', symbol: 'i-alert', strong: 'The lesson cannot keep its place.', words });
+}
+
+function goHome(): void {
+  location.assign(element('exit', HTMLAnchorElement).href);
 }

@@ -55,13 +55,6 @@ export function createSaveLine(tryNow: () => void): SaveLine {
     showBanner('offline', { kind: 'warn', symbol: 'i-offline', strong, words, action });
   }
 
-  function tellBack(savedAt: Date | null): void {
-    const words =
-      savedAt === null ? 'Nothing was lost.' : `Your work was sent at ${timeOf(savedAt)}. Nothing was lost.`;
-    showBanner('back', { kind: 'ok', symbol: 'i-check', strong: 'Back online.', words });
-    setTimeout(() => showBanner('back', null), 12_000);
-  }
-
   function tellFault(facts: SaveFacts | null): void {
     if (facts === null) {
       showBanner('fault', null);
@@ -73,4 +66,10 @@ export function createSaveLine(tryNow: () => void): SaveLine {
     const action = actionButton('Try now', 'btn line', tryNow);
     showBanner('fault', { kind: 'warn', symbol: 'i-alert', strong: 'Not saved.', words, action });
   }
+}
+
+function tellBack(savedAt: Date | null): void {
+  const words = savedAt === null ? 'Nothing was lost.' : `Your work was sent at ${timeOf(savedAt)}. Nothing was lost.`;
+  showBanner('back', { kind: 'ok', symbol: 'i-check', strong: 'Back online.', words });
+  setTimeout(() => showBanner('back', null), 12_000);
 }

@@ -63,26 +63,6 @@ export function createShell(listener: ShellListener): Shell {
     } else drawer.focus();
   }
 
-  function drawControls({ controls, hidden, isSingle, word, upNext, isFinished }: PlayerView): void {
-    const isLeft = word === 'suspended' || word === 'ended';
-    for (const name of CONTROLS) {
-      const button = navButton(name);
-      const isBetween = BETWEEN_LESSONS.includes(name);
-      // Previous and Next keep their place; the ways out are there when they are offered.
-      const isAbsent = hidden.includes(name) || (isBetween ? isSingle || isLeft : !controls[name]);
-      button.hidden = isAbsent;
-      button.setAttribute('aria-disabled', String(!controls[name]));
-    }
-    const next = navButton('continue');
-    next.setAttribute('aria-label', upNext === null ? 'Next lesson' : `Next lesson: ${upNext}`);
-    const isNext = controls.continue && upNext !== null && !hidden.includes('continue');
-    const told = isFinished ? `This lesson is finished. Up next: ${upNext}` : `Up next: ${upNext}`;
-    element('up-next', HTMLParagraphElement).textContent = isNext && !isSingle ? told : '';
-    element('leave', HTMLDivElement).hidden = CONTROLS.every(
-      (name) => BETWEEN_LESSONS.includes(name) || navButton(name).hidden,
-    );
-  }
-
   function drawRoom({ isSingle, entries }: PlayerView): void {
     const hasContents = !isSingle && entries.length > 0;
     contents.hidden = !hasContents;
@@ -110,4 +90,24 @@ export function createShell(listener: ShellListener): Shell {
 function lessonWords({ currentTitle, place, isSingle }: PlayerView): string {
   if (isSingle || currentTitle === null) return '';
   return place === null ? currentTitle : `${currentTitle}, ${place.at} of ${place.of}`;
+}
+
+function drawControls({ controls, hidden, isSingle, word, upNext, isFinished }: PlayerView): void {
+  const isLeft = word === 'suspended' || word === 'ended';
+  for (const name of CONTROLS) {
+    const button = navButton(name);
+    const isBetween = BETWEEN_LESSONS.includes(name);
+    // Previous and Next keep their place; the ways out are there when they are offered.
+    const isAbsent = hidden.includes(name) || (isBetween ? isSingle || isLeft : !controls[name]);
+    button.hidden = isAbsent;
+    button.setAttribute('aria-disabled', String(!controls[name]));
+  }
+  const next = navButton('continue');
+  next.setAttribute('aria-label', upNext === null ? 'Next lesson' : `Next lesson: ${upNext}`);
+  const isNext = controls.continue && upNext !== null && !hidden.includes('continue');
+  const told = isFinished ? `This lesson is finished. Up next: ${upNext}` : `Up next: ${upNext}`;
+  element('up-next', HTMLParagraphElement).textContent = isNext && !isSingle ? told : '';
+  element('leave', HTMLDivElement).hidden = CONTROLS.every(
+    (name) => BETWEEN_LESSONS.includes(name) || navButton(name).hidden,
+  );
 }

@@ -1,13 +1,15 @@
-import { element } from './page-elements.ts';
+import { actionButton, element } from './page-elements.ts';
 
 /** Says at which part of its size a wide lesson is shown, and offers the other way. */
 export function showScale(scale: number, isActualSize: boolean, choose: (isActualSize: boolean) => void): void {
   const line = element('fit', HTMLParagraphElement);
-  const button = element('fit-size', HTMLButtonElement);
+  const button = actionButton(isActualSize ? 'Fit to the window' : 'Actual size', 'btn quiet small', () =>
+    choose(!isActualSize),
+  );
+  button.id = 'fit-size';
   line.hidden = scale === 1 && !isActualSize;
   element('fit-words', HTMLSpanElement).textContent = isActualSize
     ? 'Shown at its own size.'
     : `Shown at ${Math.round(scale * 100)}%.`;
-  button.textContent = isActualSize ? 'Fit to the window' : 'Actual size';
-  button.onclick = () => choose(!isActualSize);
+  element('fit-size', HTMLButtonElement).replaceWith(button);
 }
