@@ -1,11 +1,5 @@
-export { type CatalogueEntry, type Catalogue } from './catalogue-service.ts';
-export { type CourseWithVersion, type VersionLine } from './course-store.ts';
 export { createPackages, type Packages } from './create-packages.ts';
-export type { ImportOutcome, ImportOwner } from './import-package.ts';
 export { importRoutes } from './import-routes.ts';
-export { type Installer, LIBRARY } from './install-package.ts';
-export type { CourseRow, CourseState, VersionState } from './package-model.ts';
-export type { VersionLimits } from './package-input.ts';
 export { packageRoutes } from './package-routes.ts';
 export { editionWords, strandWords } from './package-words.ts';
 export type { ContentHandler } from './serving/content-handler.ts';

@@ -9,7 +9,7 @@ import type { VersionReader } from './version-reader.ts';
 import type { Versions } from './version-service.ts';
 
 /** Owner of the courses that every agency sees. */
-export const LIBRARY: ImportOwner = { agencyId: null, personId: null };
+const LIBRARY: ImportOwner = { agencyId: null, personId: null };
 
 /**
  * Imports a zip on the server's own disk by the same checks as an upload, and publishes it. The same bytes change nothing;

@@ -15,7 +15,7 @@ export interface ReceivedUpload {
 }
 
 /** Name of the form's file field. */
-export const UPLOAD_FIELD = 'package';
+const UPLOAD_FIELD = 'package';
 
 /**
  * Streams the file of a multipart form to `target`. Throws AppError `UPLOAD_EXPECTED` (415), `UPLOAD_NO_FILE` (422),

@@ -25,7 +25,7 @@ export interface VersionFacts extends VersionAndCourse {
 }
 
 /** A node of the contents as the tree partial shows it. */
-export interface TreeNode {
+interface TreeNode {
   readonly title: string;
   readonly isGroup: boolean;
   readonly note: string;

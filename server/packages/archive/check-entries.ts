@@ -4,7 +4,7 @@ import { foldName } from './zip-names.ts';
 
 const GIB = 1024 ** 3;
 /** Bytes of a package when unpacked. */
-export const TOTAL_LIMIT = 8 * GIB;
+const TOTAL_LIMIT = 8 * GIB;
 /** Text packs 20 to 1 at most; what packs better than this is made to fill a disk. */
 const RATIO_LIMIT = 200;
 const RATIO_FREE_BYTES = 10 * 1024 * 1024;

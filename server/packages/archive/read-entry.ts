@@ -9,7 +9,7 @@ export class CorruptEntryError extends Error {
 }
 
 /** Entries up to this size are worked on in one piece: a stream for each of 20,000 small files costs more than the files. */
-export const SMALL_BYTES = 256 * 1024;
+const SMALL_BYTES = 256 * 1024;
 
 const PIECE_BYTES = 256 * 1024;
 
@@ -54,7 +54,7 @@ function hasInfo(value: unknown): value is { buffer: Buffer; engine: { bytesWrit
 /** Reads the packed data of a large entry piece by piece. */
 export async function* streamPacked(file: FileHandle, entry: ZipEntry, offset: number): AsyncIterable<Buffer> {
   const end = offset + entry.packedBytes;
-  for (let at = offset; at < end; ) {
+  for (let at = offset; at < end;) {
     const chunk = Buffer.allocUnsafe(Math.min(PIECE_BYTES, end - at));
     const { bytesRead } = await file.read(chunk, 0, chunk.length, at);
     if (bytesRead === 0) throw new CorruptEntryError('the archive ends inside of it');

@@ -4,7 +4,7 @@ import type { PackageIssue } from '../../standards/index.ts';
 import { cleanZipName, decodeZipName } from './zip-names.ts';
 
 /** Most entries of a package. */
-export const ENTRY_LIMIT = 30_000;
+const ENTRY_LIMIT = 30_000;
 
 /** One file or folder of an uploaded zip, as its central directory tells it. */
 export interface ZipEntry {

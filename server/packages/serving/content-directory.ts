@@ -21,7 +21,7 @@ export interface ContentSource {
 }
 
 /** A version as its files are found. */
-export interface ContentDirectory {
+interface ContentDirectory {
   readonly archiveKey: string;
   readonly lookup: LooseLookup<ContentFile>;
 }

@@ -1,5 +1,5 @@
 /** A finding of a refused package as the server lists it. */
-export interface Finding {
+interface Finding {
   readonly severity?: string;
   readonly message: string;
   readonly path?: string;

@@ -1,12 +1,6 @@
-import {
-  byteWords,
-  percentOf,
-  phaseWords,
-  readEnd,
-  type Finding,
-  type ServerProgress,
-  type UploadEnd,
-} from './import-form.ts';
+import { byteWords, percentOf, phaseWords, readEnd, type ServerProgress, type UploadEnd } from './import-form.ts';
+
+type UploadFindings = Extract<UploadEnd, { kind: 'refused' }>['findings'];
 
 /** ms between two questions to the server about how far it is. */
 const ASK_MS = 700;
@@ -19,7 +13,7 @@ interface Parts {
   readonly send: HTMLButtonElement;
   readonly cancel: HTMLButtonElement;
   text(name: 'name' | 'bytes' | 'phase' | 'problem-text', words: string): void;
-  problem(message: string, findings: readonly Finding[]): void;
+  problem(message: string, findings: UploadFindings): void;
 }
 
 /** Adds percent, bytes, phases and Cancel to a form that also works without them. */
@@ -153,7 +147,7 @@ function partsOf(form: HTMLFormElement): Parts | null {
   };
 }
 
-function findingItem({ severity, message, path, line }: Finding): HTMLLIElement {
+function findingItem({ severity, message, path, line }: UploadFindings[number]): HTMLLIElement {
   const item = document.createElement('li');
   item.className = severity === 'warning' ? 'warning' : 'error';
   const icon = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
