@@ -166,6 +166,8 @@ describe('the main job, told as a story', function () {
     await whenPlaying(page);
     sco = await scoFrame(page);
     await sco.click('#next');
+    await sco.check('#tw-q1 input[value=c]');
+    await sco.click('#tw-q1 button');
     await sco.click('#next');
     await whenSaved(page);
     await page.locator('[data-nav="exitAll"]').first().click();

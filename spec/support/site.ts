@@ -27,6 +27,7 @@ export interface Site {
   readonly contentOrigin: string;
   readonly app: Schoolbeat;
   readonly agencyId: string;
+  readonly isRunning: boolean;
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Stops and deletes everything. */
@@ -74,6 +75,9 @@ export async function startSite(options: { mount?: string; databaseUrl?: string 
     },
     get agencyId() {
       return agencyId;
+    },
+    get isRunning() {
+      return app !== null;
     },
     async start() {
       app = await openSchoolbeat(config, { log: silentLog(), passwords: await quickPasswords() });
