@@ -101,7 +101,7 @@ export function createPlayer12(launch: FrameLaunch, ports: FramePorts): FramePla
 
   /** The SCO said that it is finished, and nobody is leaving it: the last one, or the only one, shows the completion panel. */
   function finished(mine: Session): void {
-    if (session !== mine || navigator.isBusy) return;
+    if (session !== mine || navigator.isLeaving) return;
     if (isSingle || isDone12(course, records())) word = 'ended';
     publish(null);
   }
@@ -128,7 +128,7 @@ export function createPlayer12(launch: FrameLaunch, ports: FramePorts): FramePla
     ports.expose(null);
   }
 
-  async function carryOut(answers: number | null, request: Asked): Promise<void> {
+  async function carryOut(answers: number | null, request: Asked, hasLeft: () => void): Promise<void> {
     const target = targetOf(request);
     if (target === null && request.type !== 'leave' && request.type !== 'closed') {
       publish(answers);
@@ -136,6 +136,7 @@ export function createPlayer12(launch: FrameLaunch, ports: FramePorts): FramePla
     }
     await ports.stage.clear();
     settle();
+    hasLeft();
     if (target !== null) {
       await deliver(target, answers);
       return;

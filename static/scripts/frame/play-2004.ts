@@ -118,13 +118,13 @@ export function createPlayer2004(launch: FrameLaunch, ports: FramePorts): FrameP
   /** Terminate: of its own accord the SCO may ask for more; while a person's request is carried out its wishes are void. */
   function terminated(mine: Session2004): void {
     const { identifier } = mine.activity;
-    const request = navigator.isBusy ? null : requestAtTerminate(mine.record);
+    const request = navigator.isLeaving ? null : requestAtTerminate(mine.record);
     const isGivenUp = isAbandoned || request?.type.startsWith('abandon') === true;
     // What an abandoned attempt said since its last commit counts for nothing (TB.2.3 6).
     if (!isGivenUp) track(mine);
     left = { scoId: identifier, record: isGivenUp ? lastTracked : { ...mine.record } };
     tell(identifier, left.record, 'finish', true);
-    if (navigator.isBusy) return;
+    if (navigator.isLeaving) return;
     const own = request ?? afterTheOnlyOne(mine.record);
     if (own === null) ports.later(() => publish(null));
     else ports.later(() => navigator.ask(null, { type: 'own', request: own }));
@@ -136,7 +136,7 @@ export function createPlayer2004(launch: FrameLaunch, ports: FramePorts): FrameP
     return { type: record['cmi.exit'] === 'suspend' ? 'suspendAll' : 'exitAll' };
   }
 
-  async function carryOut(answers: number | null, asked: Asked): Promise<void> {
+  async function carryOut(answers: number | null, asked: Asked, hasLeft: () => void): Promise<void> {
     const request = requestOf(asked);
     const isOwn = asked.type === 'own';
     if (!isOwn && asked.type !== 'leave' && request !== null && !isOfferedNow(request)) {
@@ -155,6 +155,7 @@ export function createPlayer2004(launch: FrameLaunch, ports: FramePorts): FrameP
     if (outcome?.kind === 'deliver') {
       tellEngine();
       await ports.stage.clear();
+      hasLeft();
       await deliver(outcome.activityId, outcome.isResumed, answers);
       return;
     }
