@@ -5,6 +5,7 @@ import type { Packages } from './create-packages.ts';
 import { importView, type ImportFacts } from './import-view.ts';
 import { readId, readProgressId } from './package-input.ts';
 import type { CourseRow } from './package-model.ts';
+import { samePackageWords } from './package-words.ts';
 import { courseNotFound, mayChangeCourse, requireAuthor } from './package-policy.ts';
 
 /** Upload of packages: a form that works by itself, and the words for the script that shows how far it is. */
@@ -33,7 +34,7 @@ export function importRoutes(packages: Packages): Router {
       const location = `/author/versions/${outcome.versionId}?done=${outcome.isNew ? 'found' : 'same'}`;
       const message = outcome.isNew
         ? `Stored as version ${outcome.number} of ${outcome.title}.`
-        : `This is the same package as version ${outcome.number} of ${outcome.title}. Nothing was stored again.`;
+        : samePackageWords(outcome.number, outcome.title);
       if (isPage) respond(res).redirect(location);
       else respond(res).json({ ...outcome, location, message }, outcome.isNew ? 201 : 200);
     } catch (error) {

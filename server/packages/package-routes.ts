@@ -5,16 +5,14 @@ import { authorView, catalogueView } from './catalogue-view.ts';
 import type { Packages } from './create-packages.ts';
 import { readDetails, readId, readLimitsForm, readSearch } from './package-input.ts';
 import { courseNotFound, mayAuthor } from './package-policy.ts';
+import { samePackageWords } from './package-words.ts';
+import type { VersionAndCourse } from './version-service.ts';
 import { versionView } from './version-view.ts';
 
 const FORM_BYTES = 64 * 1024;
 
 const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
   found: { kind: 'ok', text: 'The package is stored. Look at what was found, then publish it.' },
-  same: {
-    kind: 'warn',
-    text: 'This is the package that you uploaded: it was here already, so nothing was stored again.',
-  },
   published: { kind: 'ok', text: 'The course is published. People of your agency find it in the catalog.' },
   withdrawn: { kind: 'ok', text: 'The course is withdrawn. Nobody can begin it any more.' },
   discarded: { kind: 'ok', text: 'The version is deleted.' },
@@ -75,7 +73,11 @@ export function packageRoutes(packages: Packages): Router {
     const found = await versions.find(actor, id);
     const { structure } = await reader.loadVersion(null, id);
     const issues = await reader.issuesOf(null, id);
-    const page = frameOf(req, { title: found.course.title, current: '/author', notice: noticeOf(req) });
+    const page = frameOf(req, {
+      title: found.course.title,
+      current: '/author',
+      notice: noticeOf(req) ?? sameNotice(req, found),
+    });
     const faults = Object.fromEntries(
       (again.error?.issues ?? []).map(({ path = '', message }) => [path.split('.')[0] ?? '', message]),
     );
@@ -93,6 +95,12 @@ function idOf(req: Request): string {
   const id = readId(req.params['id']);
   if (id === null) throw courseNotFound();
   return id;
+}
+
+/** Told on the page of the version to which an upload of known bytes leads. */
+function sameNotice(req: Request, { version, course }: VersionAndCourse): { kind: string; text: string } | undefined {
+  if (req.query['done'] !== 'same') return undefined;
+  return { kind: 'warn', text: samePackageWords(version.number, course.title) };
 }
 
 function noticeOf(req: Request): { kind: string; text: string } | undefined {

@@ -50,3 +50,7 @@ export function versionStateWords(state: VersionState, isCurrent: boolean): stri
   if (isCurrent) return 'current version';
   return state === 'found' ? 'not published' : 'earlier version';
 }
+
+/** What is said of an upload whose bytes are known. */
+export const samePackageWords = (number: number, title: string): string =>
+  `This is the same package as version ${number} of ${title}. Nothing was stored again.`;

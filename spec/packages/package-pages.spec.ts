@@ -251,6 +251,14 @@ describe('the pages of courses', () => {
       });
     });
 
+    it('says of which version an uploaded package is the same', async () => {
+      const zip = packageZip({ title: 'Twice' });
+      await app.as(instructor).upload(zip);
+      const again = await app.as(instructor).upload(zip, { html: true });
+      const page = await app.as(instructor).get(String(again.headers['location']).replace('/lms', ''));
+      expect(page.text).to.include('This is the same package as version 1 of Twice. Nothing was stored again.');
+    });
+
     it('asks the database the same number of questions for few courses and for many', async () => {
       const count = async (): Promise<number> => {
         const options: { logging: unknown } = Reflect.get(app.platform.database.sequelize, 'options');
