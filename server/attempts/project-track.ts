@@ -25,7 +25,7 @@ export function projectTrack(picture: AttemptPicture, entry: Entry, activity: Ac
   const { accepted, rejected } = runTime.validate(cmi, activity, version.limits);
   const told = runTime.project(accepted);
   const record = runTime.settle(accepted, activity, launch.mode, final);
-  const settled = runTime.project(record);
+  const settled = record === accepted ? told : runTime.project(record);
   const changeMs = projectSession(picture, entry, told.sessionTimeMs);
   attempt.seatMs = storableMs(attempt.seatMs + changeMs);
   const isKept = before !== undefined && attempt.state === 'finished';
