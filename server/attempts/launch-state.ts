@@ -47,7 +47,7 @@ export async function loadLaunchState(
 }
 
 function resumedRecord({ structure }: PinnedVersion, track: TrackRow): CmiRecord {
-  return runTimeOf(structure).resume(readRecord(track.cmiJson), track.totalTimeMs);
+  return runTimeOf(structure).resume(readRecord(track.cmiJson));
 }
 
 async function storedState(tables: Tables, tx: Tx, attempt: AttemptRow): Promise<EngineStateJson | null> {

@@ -8,7 +8,7 @@ import type {
   RejectedElement,
   ScoProjection,
 } from '../standards/index.ts';
-import { msToIsoDuration, msToTimespan, scorm12, scorm2004 } from '../standards/index.ts';
+import { msToTimespan, scorm12, scorm2004, timespanToMs } from '../standards/index.ts';
 
 /** Where the standards differ for the server; every clause about them stands in `standards/`. */
 export interface RunTime {
@@ -21,8 +21,11 @@ export interface RunTime {
   /** The record with what the LMS decides itself: mastery score and the status of a SCO that set none. */
   settle(record: CmiRecord, activity: Activity, mode: LaunchMode, isFinal: boolean): CmiRecord;
   project(record: CmiRecord): ScoProjection;
-  /** A stored record as the next session finds it: the total time is the server's own, no session time is left. */
-  resume(record: CmiRecord, totalTimeMs: number): CmiRecord;
+  /**
+   * A stored record as the next session finds it. The total time is the sum of what the SCO told (RTE 4.2.25): the seat time,
+   * which counts, is bounded by the server's clock and kept apart.
+   */
+  resume(record: CmiRecord): CmiRecord;
 }
 
 const DONE = ['completed', 'passed', 'failed'];
@@ -38,9 +41,11 @@ const runTime12: RunTime = {
     return { ...record, 'cmi.core.lesson_status': status };
   },
   project: scorm12.toProjection,
-  resume: ({ 'cmi.core.session_time': _session, ...record }, totalTimeMs) => ({
+  resume: ({ 'cmi.core.session_time': session = '', ...record }) => ({
     ...record,
-    'cmi.core.total_time': msToTimespan(totalTimeMs),
+    'cmi.core.total_time': msToTimespan(
+      (timespanToMs(record['cmi.core.total_time'] ?? '') ?? 0) + (timespanToMs(session) ?? 0),
+    ),
   }),
 };
 
@@ -50,10 +55,7 @@ function runTime2004(structure: CourseStructure): RunTime {
     validate: (record, activity, limits) => scorm2004.validateRecord(record, { edition, activity, limits }),
     settle: (record) => record,
     project: scorm2004.toProjection,
-    resume: ({ 'cmi.session_time': _session, ...record }, totalTimeMs) => ({
-      ...record,
-      'cmi.total_time': msToIsoDuration(totalTimeMs),
-    }),
+    resume: (record) => scorm2004.finishSession(record),
   };
 }
 
