@@ -23,8 +23,7 @@ export function watchTruth(page: Page, site: Site, person: SitePerson, isUp: () 
   const lies: string[] = [];
   let wanted = '';
 
-  const atServer = async (): Promise<string> =>
-    isUp() ? ((await storedRecord(site, person).catch(() => ({}) as Record<string, string>))[PLACE] ?? '') : '';
+  const atServer = async (): Promise<string> => (isUp() ? ((await storedRecord(site, person))[PLACE] ?? '') : '');
 
   async function look(): Promise<void> {
     const word = await saveState(page);
@@ -47,32 +46,30 @@ export function watchTruth(page: Page, site: Site, person: SitePerson, isUp: () 
       }
     },
     async during(work) {
-      let isDone = false;
-      const ended = work.finally(() => {
-        isDone = true;
-      });
-      while (!isDone) await look();
+      const over = new AbortController();
+      const ended = work.finally(() => over.abort());
+      while (!over.signal.aborted) await look();
       return ended;
     },
   };
 }
 
 /** The places in the commits that are kept on the device of this page. */
-function placesOnDevice(page: Page): Promise<string[]> {
-  return page.evaluate(
-    (element) =>
-      new Promise<string[]>((resolve, reject) => {
-        const opening = indexedDB.open('schoolbeat-outbox');
-        opening.onerror = () => reject(new Error('The outbox does not open.'));
-        opening.onsuccess = () => {
-          const all = opening.result.transaction('rows', 'readonly').objectStore('rows').getAll();
-          all.onsuccess = () => {
-            const rows = all.result as { body: { commit?: { cmi: Record<string, string> } } }[];
-            opening.result.close();
-            resolve(rows.map(({ body }) => body.commit?.cmi[element] ?? ''));
-          };
-        };
-      }),
-    PLACE,
-  );
+async function placesOnDevice(page: Page): Promise<string[]> {
+  const rows = await page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result), { once: true });
+        request.addEventListener('error', () => reject(new Error('The outbox does not answer.')), { once: true });
+      });
+    const outbox = await answer(indexedDB.open('schoolbeat-outbox'));
+    const kept: unknown[] = await answer(outbox.transaction('rows', 'readonly').objectStore('rows').getAll());
+    outbox.close();
+    return kept as KeptRow[];
+  });
+  return rows.map(({ body }) => body.commit?.cmi[PLACE] ?? '');
+}
+
+interface KeptRow {
+  readonly body: { readonly commit?: { readonly cmi: Record<string, string> } };
 }

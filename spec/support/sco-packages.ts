@@ -44,6 +44,9 @@ const resourceXml = (item: SpecItem, typeName: string): string =>
 const pages = (items: readonly SpecItem[]): Record<string, string> =>
   Object.fromEntries(items.map((item) => [fileOf(item), item.html ?? PUPPET]));
 
+/** A package of the same identifier is a new version of the same course: each title is a course of its own. */
+const identifierOf = (title: string): string => `spec-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
+
 /** A SCORM 1.2 package with one SCO for each item. */
 export function scorm12Package(
   title: string,
@@ -51,7 +54,7 @@ export function scorm12Package(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Buffer> {
   const manifest = `<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="spec-package" version="1.0" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+<manifest identifier="${identifierOf(title)}" version="1.0" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
 <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
 <organizations default="org"><organization identifier="org"><title>${title}</title>
 ${items.map(itemXml).join('\n')}
@@ -64,7 +67,7 @@ ${items.map(itemXml).join('\n')}
 /** A SCORM 2004 4th Edition package; `rules` is the sequencing of the organization. */
 export function scorm2004Package(title: string, items: readonly SpecItem[], rules?: string): Promise<Buffer> {
   const manifest = `<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="spec-package" version="1.0" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlseq="http://www.adlnet.org/xsd/adlseq_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+<manifest identifier="${identifierOf(title)}" version="1.0" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:adlseq="http://www.adlnet.org/xsd/adlseq_v1p3" xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
 <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
 <organizations default="org"><organization identifier="org"><title>${title}</title>
 ${items.map(itemXml).join('\n')}

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -42,8 +42,17 @@ export interface Site {
   rows<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
-/** Opens a site at a mount path ('' for the root) on free ports. */
-export async function startSite(options: { mount?: string; databaseUrl?: string } = {}): Promise<Site> {
+/** How a site is opened. */
+export interface SiteOptions {
+  /** Mount path; '' is the root. */
+  readonly mount?: string;
+  readonly databaseUrl?: string;
+  /** Told of each request to the app. */
+  readonly heard?: (request: IncomingMessage) => void;
+}
+
+/** Opens a site on free ports. */
+export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const mount = options.mount ?? '';
   const directory = await mkdtemp(join(tmpdir(), 'schoolbeat-site-'));
   const [port, contentPort] = [await freePort(), await freePort()];
@@ -84,6 +93,10 @@ export async function startSite(options: { mount?: string; databaseUrl?: string 
       await app.migrate();
       app.platform.jobs.start();
       const host = express();
+      host.use((req, _res, next) => {
+        options.heard?.(req);
+        next();
+      });
       host.use(mount === '' ? '/' : mount, app.router);
       servers = [createServer(host).listen(port), createServer(app.content).listen(contentPort, '127.0.0.1')];
       await Promise.all(servers.map((server) => new Promise((done) => server.once('listening', done))));
