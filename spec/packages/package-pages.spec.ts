@@ -93,6 +93,18 @@ describe('the pages of courses', () => {
         expect([status, body.code]).to.deep.equal([404, 'COURSE_NOT_FOUND']);
       });
 
+      it('finds a course for its own agency, and a draft for its authors only', async () => {
+        const { courseId, versionId } = await upload();
+        const find = (actor: Actor): Promise<string> =>
+          app.packages.catalogue.courseFor(null, actor, courseId).then(
+            () => 'found',
+            (error: { code: string }) => error.code,
+          );
+        expect([await find(instructor), await find(officer)]).to.deep.equal(['found', 'COURSE_NOT_FOUND']);
+        await post(instructor, `/author/versions/${versionId}/publish`);
+        expect([await find(officer), await find(stranger)]).to.deep.equal(['found', 'COURSE_NOT_FOUND']);
+      });
+
       it('answers 404 to ids that are none', async () => {
         for (const id of ['x', newId(), `${newId()}'--`, '%00']) {
           expect((await app.as(instructor).get(`/author/versions/${id}`)).status, id).to.equal(404);

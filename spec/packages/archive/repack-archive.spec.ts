@@ -89,6 +89,7 @@ describe('repacking an archive', () => {
     const large = { name: 'large.js', data: noise(600_000), bytes: 500_000 };
     const { issues } = await repack([small, large]);
     expect(issues.map((issue) => issue.path)).to.deep.equal(['small.js', 'large.js']);
+    expect(issues[1]?.message).to.include('it unpacks to more than its size');
   });
 
   it('names files whose packed data is no deflate stream or is followed by something', async () => {
