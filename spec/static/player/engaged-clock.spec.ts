@@ -18,7 +18,9 @@ describe('the engaged clock', () => {
   it('pauses three minutes after the last use, and goes on with the next', () => {
     const clock = createEngagedClock(0);
     run(clock, 0, 600_000, here);
-    expect(clock.unreportedMs).to.be.below(PAUSE_AFTER_MS).and.at.least(PAUSE_AFTER_MS - 1000);
+    expect(clock.unreportedMs)
+      .to.be.below(PAUSE_AFTER_MS)
+      .and.at.least(PAUSE_AFTER_MS - 1000);
     expect(clock.isPaused(600_000)).to.equal(true);
     const before = clock.unreportedMs;
     clock.touch(600_000);

@@ -34,6 +34,8 @@ export interface Outbox {
   readonly isStoreBroken: boolean;
   readonly fault: SaveFault | null;
   readonly isSuperseded: boolean;
+  /** The person must sign in before anything more can be sent. */
+  readonly isSignedOut: boolean;
   readonly savedAt: Date | null;
   /** The server's roll-up as the last answer told it. */
   readonly result: CourseResult | null;
@@ -48,6 +50,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   let inFlight: OutboxRow | null = null;
   let failures = 0;
   let isSuperseded = false;
+  let isSignedOut = false;
   let savedAt: Date | null = null;
   let result: CourseResult | null = null;
   let cancelTimer: (() => void) | null = null;
@@ -114,6 +117,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     switch (verdict.kind) {
       case 'saved':
         failures = 0;
+        isSignedOut = false;
         savedAt = verdict.savedAt === null ? new Date() : new Date(verdict.savedAt);
         result = verdict.result ?? result;
         for (const old of refused.keys()) if (old.scoId === row.scoId && old.seq < row.seq) done(old);
@@ -137,6 +141,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   async function renew(row: OutboxRow): Promise<boolean> {
     const answer = await ports.recover(row.launchId);
+    isSignedOut = answer === 'wait';
     if (answer === 'ok') return true;
     failures += 1;
     if (answer === 'never') refused.set(row, { code: 'OTHER_PERSON', words: 'This work belongs to another account.' });
@@ -197,6 +202,9 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     },
     get isSuperseded() {
       return isSuperseded;
+    },
+    get isSignedOut() {
+      return isSignedOut;
     },
     get savedAt() {
       return savedAt;

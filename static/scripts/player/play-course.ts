@@ -154,12 +154,11 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
   }
 
   function showSaves(): void {
-    const { rows, undurable, failures, isStoreBroken, fault, savedAt, isSuperseded } = outbox;
+    const { rows, undurable, failures, isStoreBroken, fault, savedAt, isSuperseded, isSignedOut } = outbox;
     const isDirty = desk.isDirty;
-    saveLine.show(
-      { isDirty, waiting: rows.length, undurable, failures, isStoreBroken, fault: faultOf(fault) },
-      savedAt,
-    );
+    const waiting = rows.length;
+    const facts = { isDirty, waiting, undurable, failures, isStoreBroken, fault: faultOf(fault) };
+    saveLine.show(facts, { savedAt, isSignedOut });
     if (isSuperseded) freeze();
   }
 

@@ -12,7 +12,7 @@ const SYMBOL: Record<SaveWord, string> = {
 
 /** Says what has become of the work: the word in the bar, `data-save-state`, and a banner when something is not sent. */
 export interface SaveLine {
-  show(facts: SaveFacts, savedAt: Date | null): void;
+  show(facts: SaveFacts, told: { readonly savedAt: Date | null; readonly isSignedOut: boolean }): void;
 }
 
 /** The line of one page; `tryNow` is what the banner's button does. */
@@ -20,7 +20,7 @@ export function createSaveLine(tryNow: () => void): SaveLine {
   let wasHeld = false;
   let shown = '';
   return {
-    show(facts, savedAt) {
+    show(facts, { savedAt, isSignedOut }) {
       const word = saveWordOf(facts);
       document.documentElement.dataset['saveState'] = word;
       const words = saveWords(word, savedAt, timeOf);
@@ -30,7 +30,7 @@ export function createSaveLine(tryNow: () => void): SaveLine {
         element('saved-icon', SVGUseElement).setAttribute('href', `#${SYMBOL[word]}`);
       }
       const isHeld = word === 'device' || (word === 'saving' && wasHeld && facts.failures > 0) || !navigator.onLine;
-      tellHeld(isHeld && word !== 'failed', facts.waiting);
+      tellHeld(isHeld && word !== 'failed', facts.waiting, isSignedOut);
       if (wasHeld && word === 'saved') tellBack(savedAt);
       if (word === 'saved') wasHeld = false;
       if (isHeld) wasHeld = true;
@@ -38,19 +38,19 @@ export function createSaveLine(tryNow: () => void): SaveLine {
     },
   };
 
-  function tellHeld(isHeld: boolean, waiting: number): void {
+  function tellHeld(isHeld: boolean, waiting: number, isSignedOut: boolean): void {
     if (!isHeld) {
       showBanner('offline', null);
       return;
     }
     showBanner('back', null);
     const count = waiting === 1 ? 'One save is' : `${waiting} saves are`;
+    const until = isSignedOut ? 'when you have signed in again' : 'when the connection is back';
     const words =
       waiting === 0
-        ? 'What you do is kept on this device and sent when the connection is back.'
-        : `${count} kept on this device and sent when the connection is back.`;
-    const isOffline = !navigator.onLine;
-    const strong = isOffline ? 'You are offline. Keep going.' : 'The server cannot be reached. Keep going.';
+        ? `What you do is kept on this device and sent ${until}.`
+        : `${count} kept on this device and sent ${until}.`;
+    const strong = heldWords(isSignedOut);
     const action = actionButton('Try now', 'btn line', tryNow);
     showBanner('offline', { kind: 'warn', symbol: 'i-offline', strong, words, action });
   }
@@ -72,4 +72,9 @@ function tellBack(savedAt: Date | null): void {
   const words = savedAt === null ? 'Nothing was lost.' : `Your work was sent at ${timeOf(savedAt)}. Nothing was lost.`;
   showBanner('back', { kind: 'ok', symbol: 'i-check', strong: 'Back online.', words });
   setTimeout(() => showBanner('back', null), 12_000);
+}
+
+function heldWords(isSignedOut: boolean): string {
+  if (!navigator.onLine) return 'You are offline. Keep going.';
+  return isSignedOut ? 'You are signed out.' : 'The server cannot be reached. Keep going.';
 }
