@@ -2,12 +2,8 @@ export type * from './course-structure.ts';
 export { isoDurationToMs, msToIsoDuration, msToTimespan, timespanToMs } from './durations.ts';
 export type * from './launch-contract.ts';
 export { commitPayload } from './launch-contract.ts';
-export type { ManifestReading } from './manifest-reading.ts';
 export { readManifest } from './read-manifest.ts';
-export type { RecognisedId, Recognition } from './recognise.ts';
 export { recognise, recogniseFiles } from './recognise.ts';
-export type { StandardEntry } from './registry.ts';
-export { STANDARDS } from './registry.ts';
 export type * from './runtime-record.ts';
 /** SCORM 1.2; browser code that plays only this one imports its folder. */
 export * as scorm12 from './scorm12/index.ts';
