@@ -6,6 +6,7 @@ import { installDemo } from './demo.ts';
 import { AppError, createLog, gracefulStop, readConfig } from './platform/index.ts';
 
 const GRACE_MS = 10_000;
+const CONTENT_HEADER_BYTES = 1 << 20;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Starts the stand-alone server; exit code 1 with a sentence when it cannot. */
@@ -21,7 +22,8 @@ async function main(): Promise<void> {
   host.disable('x-powered-by');
   host.use(new URL(config.publicUrl).pathname, app.router);
   const page = createServer(host);
-  const content = createServer(app.content);
+  // Content that fills its own cookie jar must still be served: nothing of ours reads those cookies.
+  const content = createServer({ maxHeaderSize: CONTENT_HEADER_BYTES }, app.content);
   for (const server of [page, content]) {
     server.requestTimeout = 0; // an upload over a slow line may take an hour; headers are bounded below
     server.headersTimeout = 15_000;

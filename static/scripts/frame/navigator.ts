@@ -4,9 +4,7 @@ import type { FramePorts } from './frame-player.ts';
 
 /** What can be asked: a person's request, the SCO's own, or that the content closed its window. */
 export type Asked =
-  | PlayerRequest
-  | { readonly type: 'closed' }
-  | { readonly type: 'own'; readonly request: NavigationRequest };
+  PlayerRequest | { readonly type: 'closed' } | { readonly type: 'own'; readonly request: NavigationRequest };
 
 /**
  * The player's work on a request; `id` is null for what no person asked. It calls `left` when what was on the stage is gone
