@@ -98,7 +98,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         next();
       });
       host.use(mount === '' ? '/' : mount, app.router);
-      servers = [createServer(host).listen(port), createServer(app.content).listen(contentPort, '127.0.0.1')];
+      servers = [createServer(host).listen(port), createServer({ maxHeaderSize: 1 << 20 }, app.content).listen(contentPort, '127.0.0.1')];
       await Promise.all(servers.map((server) => new Promise((done) => server.once('listening', done))));
     },
     async stop() {
