@@ -1,1 +1,1 @@
-export { createAgencies, type Agencies, type Assignment, type NewOrganisation } from './agency-service.ts';
+export { createAgencies, type Agencies } from './agency-service.ts';

@@ -40,9 +40,6 @@ export function requireRole(actor: Actor, ...roles: readonly Role[]): void {
   });
 }
 
-/** Administrators manage the accounts of their own agency. */
-export const mayManagePeople = (actor: Actor): boolean => hasRole(actor, 'administrator');
-
 /** Path below the mount of the page on which an actor starts. */
 export function homeOf(actor: Actor): string {
   if (hasRole(actor, 'officer')) return '/my';

@@ -22,7 +22,7 @@ export async function answerForm(
 }
 
 /** A sentence per field; of several the first. */
-export function faultsOf(error: AppError): Faults {
+function faultsOf(error: AppError): Faults {
   const faults = new Map<string, string>();
   for (const { path = '', message } of error.issues ?? []) {
     const field = path.split('.')[0] ?? '';

@@ -1,9 +1,9 @@
 export { hasRole, homeOf, isRole, requireRole, ROLES, type Actor, type Role } from './actor-policy.ts';
-export { actorOf, maybeActor, signedIn, signInFirst } from './current-actor.ts';
+export { actorOf, signedIn, signInFirst } from './current-actor.ts';
 export { createPeople, type People, type PeopleOptions } from './create-people.ts';
 export { createPasswords, type Passwords } from './password-service.ts';
 export { generatePassword } from './generate-password.ts';
-export { SIGNED_OUT, type SignedOut } from './people-events.ts';
+export { SIGNED_OUT } from './people-events.ts';
 export { peopleRoutes } from './people-routes.ts';
 export { newPersonInput } from './person-input.ts';
 export type { HostAuth, HostUser } from './adopt-host-user.ts';

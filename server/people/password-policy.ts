@@ -1,7 +1,7 @@
 import { COMMON_PASSWORDS } from './common-passwords.ts';
 
 /** Fewest characters of a password. */
-export const PASSWORD_LENGTH = 12;
+const PASSWORD_LENGTH = 12;
 
 const MOST_LENGTH = 200;
 

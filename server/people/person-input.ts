@@ -18,7 +18,7 @@ const line = (most: number) =>
 export const emailInput = z.string().trim().toLowerCase().max(254).pipe(z.email('Write a mail address.'));
 
 /** A password as typed: checked by the password rules, not here; bounded so that hashing is. */
-export const passwordInput = z.string().min(1, 'Write the password.').max(1000);
+const passwordInput = z.string().min(1, 'Write the password.').max(1000);
 
 /** Names of a person; a family name may be missing where somebody has only one name. */
 export const nameInput = z.object({

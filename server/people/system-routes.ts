@@ -13,7 +13,7 @@ export function systemRoutes({ views }: Platform, { system }: People): Router {
   get('/admin/system', async (req, res) => {
     const actor = actorOf(req);
     const [health, jobs] = [await system.health(actor), await system.jobs(actor)];
-    const page = frameOf(req, { title: 'System', current: '/admin/system' });
+    const page = frameOf(req, { title: 'System', current: '/admin/people' });
     respond(res).html(views.render('people/system', { page, ...systemView(health, jobs) }));
   });
 
@@ -22,7 +22,7 @@ export function systemRoutes({ views }: Platform, { system }: People): Router {
     const { before, check } = readInput(auditInput, req.query);
     const trail = await system.trail(actor, before ?? null);
     const checked = check === undefined ? null : await system.checkTrail(actor);
-    const page = frameOf(req, { title: 'Audit trail', current: '/admin/system' });
+    const page = frameOf(req, { title: 'Audit trail', current: '/admin/people' });
     respond(res).html(views.render('people/audit', { page, ...auditView(actor, trail, checked) }));
   });
 

@@ -4,7 +4,7 @@ import type { PersonStore } from './person-store.ts';
 import { nameOf } from './person-view.ts';
 
 /** Events on one page of the audit trail. */
-export const EVENTS_A_PAGE = 100;
+const EVENTS_A_PAGE = 100;
 
 /** An event with names for the people in it; an id stays where nobody has it any more. */
 export interface NamedEvent extends AuditRow {

@@ -95,8 +95,6 @@ forEachDatabase((make) => {
         'Catalog',
         'Results overview',
         'People',
-        'System',
-        'Account',
       ]);
     });
 
@@ -248,6 +246,19 @@ forEachDatabase((make) => {
         clock.goOn(sessionIdleMs);
       }
       await lasting.get('/account').expect(303);
+    });
+
+    it('stops knowing a session whose person was disabled after it began', async () => {
+      const officer = await buildOfficer(rooms);
+      const browser = openBrowser(app);
+      await signIn(browser, officer);
+      const { sequelize, tablePrefix } = platform.database;
+      await platform.database.write((transaction) =>
+        sequelize.query(`UPDATE ${tablePrefix}people SET disabled_at = created_at WHERE id = '${officer.id}'`, {
+          transaction,
+        }),
+      );
+      await browser.get('/account').expect(303);
     });
 
     it('writes "last seen" at most once a minute', async () => {

@@ -211,7 +211,7 @@ export const samples: Sample[] = [
     view: 'people/system',
     state: 'healthy',
     model: {
-      page: samplePage('System', '/admin/system'),
+      page: samplePage('System', '/admin/people'),
       ...systemView([{ name: 'Database', ok: true, reason: '' }], { waiting: 2, running: 1, failed: 0, done: 40 }),
     },
   },
@@ -219,7 +219,7 @@ export const samples: Sample[] = [
     view: 'people/system',
     state: 'content store gone',
     model: {
-      page: samplePage('System', '/admin/system'),
+      page: samplePage('System', '/admin/people'),
       ...systemView([{ name: 'Content store', ok: false, reason: 'The folder is missing.' }], {
         waiting: 0,
         running: 0,
@@ -232,7 +232,7 @@ export const samples: Sample[] = [
     view: 'people/audit',
     state: 'a page, chain whole',
     model: {
-      page: samplePage('Audit trail', '/admin/system'),
+      page: samplePage('Audit trail', '/admin/people'),
       ...auditView(
         actor,
         {
@@ -261,7 +261,7 @@ export const samples: Sample[] = [
     view: 'people/audit',
     state: 'empty, chain broken',
     model: {
-      page: samplePage('Audit trail', '/admin/system'),
+      page: samplePage('Audit trail', '/admin/people'),
       ...auditView(actor, { events: [], older: null }, { ok: false, rows: 3, firstBad: ID }),
     },
   },
