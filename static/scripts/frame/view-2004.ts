@@ -35,7 +35,7 @@ export function view2004(structure: CourseStructure, list: readonly ListedActivi
     const { identifier: id, title } = activity;
     const status = statuses[id];
     const isChoosable = isOpen && offered.choice[id] === true;
-    const isLocked = activity.href !== null && !isChoosable && id !== activityId;
+    const isLocked = isOpen && activity.href !== null && !isChoosable && id !== activityId;
     return {
       id,
       title,

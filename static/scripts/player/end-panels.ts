@@ -20,12 +20,13 @@ export function showEnd(facts: EndFacts): void {
   const { view, result, isReview, base, registration } = facts;
   const isDone = result.completion === 'completed';
   const home = pageLink('Back to My training', 'btn', `${base}/my`);
-  const again = pageLink('Go on', 'btn line', `${base}/play/${registration}`);
+  const isOver = view.endReason === 'ended' || view.endReason === 'abandoned';
+  const again = pageLink(isOver ? 'Begin again' : 'Go on', 'btn line', `${base}/play/${registration}`);
   const review = pageLink('Review my answers', 'btn line', `${base}/play/${registration}?mode=review`);
   const back = actionButton('Back to the last page', 'btn quiet', hidePanel);
   const more = isDone ? review : again;
   const actions = [home, ...(isReview ? [] : [more]), ...(view.hasContent ? [back] : [])];
-  showPanel({ ...wordsOf(facts, isDone), actions, ...(!isReview && { facts: factsOf(result, facts.engagedMs) }) });
+  showPanel({ ...wordsOf(facts, isDone), actions, ...(!isReview && { facts: factsOf(facts) }) });
 }
 
 function wordsOf({ view, isReview, result }: EndFacts, isDone: boolean): Pick<Panel, 'title' | 'words'> {
@@ -33,23 +34,30 @@ function wordsOf({ view, isReview, result }: EndFacts, isDone: boolean): Pick<Pa
   if (view.word === 'suspended') {
     return { title: 'Saved for later', words: ['Next time you go on exactly where you stopped.'] };
   }
+  if (!isDone && view.endReason !== null) {
+    return {
+      title: 'Ended, not complete',
+      words: ['This attempt is over and in your record. You can begin a new one.'],
+    };
+  }
   if (!isDone) return { title: 'Not complete yet', words: ['What you did is saved. You can go on where you stopped.'] };
   if (result.success === 'failed') return { title: 'Finished, not passed', words: ['This is in your record.'] };
   return { title: 'Course complete', words: ['This is in your record.'] };
 }
 
-function factsOf(result: CourseResult, engagedMs: number): { label: string; value: string }[] {
+function factsOf({ view, result, engagedMs }: EndFacts): { label: string; value: string }[] {
   const score = scoreOf(result);
   return [
-    { label: 'status', value: statusOf(result) },
+    { label: 'status', value: statusOf(result, view.endReason !== null && view.word === 'ended') },
     ...(score === null ? [] : [{ label: 'score', value: score }]),
     { label: 'active time', value: `${Math.floor(engagedMs / 60_000)} min` },
   ];
 }
 
-function statusOf({ completion, success }: CourseResult): string {
+function statusOf({ completion, success }: CourseResult, isOver: boolean): string {
   if (success !== 'unknown') return success === 'passed' ? 'Passed' : 'Not passed';
-  return completion === 'completed' ? 'Done' : 'In progress';
+  if (completion === 'completed') return 'Done';
+  return isOver ? 'Not complete' : 'In progress';
 }
 
 function scoreOf({ scoreRaw, scoreScaled }: CourseResult): string | null {

@@ -15,11 +15,13 @@ import { showBanner } from './page-banners.ts';
 import { startPageClock } from './page-clock.ts';
 import type { PlayerData } from './page-data.ts';
 import { ask, askToSignIn } from './page-dialogs.ts';
-import { actionButton, element, pageLink } from './page-elements.ts';
+import { element } from './page-elements.ts';
+import { listenToPage } from './page-life.ts';
 import { hidePanel, showPanel, showWaiting } from './page-panel.ts';
 import { createSaveLine } from './save-line.ts';
 import { createShell } from './shell-view.ts';
 import { showScale } from './size-line.ts';
+import { showContinuedElsewhere, showFailure } from './trouble-panels.ts';
 
 /** What playing a launch needs. */
 export interface PlayPorts {
@@ -97,7 +99,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
           frame.send({ kind: 'fit', isActualSize }),
         );
       case 'fault':
-        if (view === null) fail('The course could not be started.');
+        if (view === null || outstanding !== null) fail('The lesson could not be opened. Your work up to now is kept.');
     }
   }
 
@@ -178,26 +180,12 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     ports.finished();
     say('conflict');
     frame.close();
-    showPanel({
-      title: 'This course was continued in another window',
-      words: ['Your work up to then is saved. To keep one clean record, only one window can be active.'],
-      actions: [
-        actionButton('Continue here', 'btn', () => location.reload()),
-        pageLink('Back to My training', 'btn line', `${data.base}/my`),
-      ],
-    });
+    showContinuedElsewhere(data.base);
   }
 
   function fail(words: string): void {
     say('error');
-    showPanel({
-      title: 'The course cannot be shown',
-      words: [words],
-      actions: [
-        actionButton('Try again', 'btn', () => location.reload()),
-        pageLink('Back to My training', 'btn line', `${data.base}/my`),
-      ],
-    });
+    showFailure(words, data.base);
   }
 
   async function renew(id: string): Promise<'ok' | 'wait' | 'retry' | 'never'> {
@@ -232,10 +220,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     if (!isReview && (commits.length > 0 || (isLeaving && !isOver))) client.beacon(launchId, commits, isLeaving);
   }
 
-  const exit = element('exit', HTMLAnchorElement);
-  exit.addEventListener('click', (event) => {
-    if (isFrozen || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
+  function leave(): void {
     if (isOver || view === null) {
       leaveCourse(outbox, goHome);
       return;
@@ -243,20 +228,23 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     leaving = () => leaveCourse(outbox, goHome);
     showWaiting('Saving');
     navigate({ type: 'leave' });
+  }
+
+  listenToPage({
+    exit() {
+      if (isFrozen) return false;
+      leave();
+      return true;
+    },
+    hidden: () => flush(false),
+    closing: () => flush(true),
+    back: () => {
+      showSaves();
+      outbox.tryNow();
+      if (!isOver && !isFrozen) heart.beat();
+    },
+    offline: showSaves,
   });
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') flush(false);
-    else outbox.tryNow();
-  });
-  addEventListener('pagehide', () => flush(true));
-  addEventListener('pageshow', ({ persisted }) => {
-    if (persisted && !isOver) heart.beat();
-  });
-  addEventListener('online', () => {
-    showSaves();
-    outbox.tryNow();
-  });
-  addEventListener('offline', showSaves);
 
   element('course-title', HTMLElement).textContent = launch.courseTitle;
   document.title = `${launch.courseTitle} | Schoolbeat`;

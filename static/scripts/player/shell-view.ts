@@ -29,7 +29,9 @@ export interface Shell {
 export function createShell(listener: ShellListener): Shell {
   for (const name of CONTROLS) {
     navButton(name).addEventListener('click', () => {
-      if (navButton(name).getAttribute('aria-disabled') !== 'true') listener.control(name);
+      if (navButton(name).getAttribute('aria-disabled') === 'true') return;
+      openDrawer(false);
+      listener.control(name);
     });
   }
   const contents = element('contents', HTMLElement);
