@@ -84,6 +84,18 @@ describe('playing SCORM 2004', () => {
     expect((await world.click({ type: 'continue' })).currentId).to.equal('b');
   });
 
+  it('counts what a SCO said when its own wish to be abandoned is void', async () => {
+    const world = open();
+    await world.start();
+    world.api.SetValue('cmi.completion_status', 'completed');
+    world.api.SetValue('adl.nav.request', 'abandon');
+    world.onUnload = (api) => void api.Terminate('');
+    const view = await world.click({ type: 'continue' });
+    expect(view.entries.find(({ id }) => id === 'a')?.status).to.be.oneOf(['done', 'passed']);
+    const told = world.changes.findLast(({ scoId }) => scoId === 'a');
+    expect(told?.record).to.include({ 'cmi.completion_status': 'completed' });
+  });
+
   it('takes the content away after "exit" with nothing to deliver, and lets the person choose (SX-04b)', async () => {
     const world = open();
     await world.start();
