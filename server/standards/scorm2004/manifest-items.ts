@@ -45,7 +45,7 @@ export function readOrganization(source: OrganizationSource): CourseStructure | 
   return {
     standard: 'scorm2004',
     edition: source.edition,
-    identifier: root.identifier,
+    identifier: identifierText(attributeOf(source.manifest, 'identifier')),
     title: root.title,
     root,
     objectivesGlobalToSystem: values.flag(organization, 'objectivesGlobalToSystem', true, 'SN 3.10.2'),

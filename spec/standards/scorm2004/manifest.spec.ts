@@ -45,6 +45,10 @@ describe('the manifest of SCORM 2004', () => {
     ).to.equal(null);
   });
 
+  it('calls the course by the identifier of its manifest, which packages of one author do not share (CAM 3.4.1.1)', () => {
+    expect(read({ items: item() }).structure?.identifier).to.equal('M');
+  });
+
   it('resolves every xml:base and decodes, and joins parameters (CAM 3.4.1.8)', () => {
     const resources = `<resource identifier=" R " adlcp:scormType="sco" xml:base="some%20folder/" href="a.html?x=1">
       <file href="a.html?x=1"/><file href="../common/b.js"/></resource>`;
