@@ -70,7 +70,7 @@ describe('a whole course by keyboard alone', function () {
 
   it('puts the focus into the new content object after Next', async () => {
     await readPages();
-    await press(/Next lesson/);
+    await press(/Next part/);
     await whenCurrent(page, 'talk-changes');
     await expectFocusInside('What a school changes');
   });

@@ -169,7 +169,7 @@ describe('nothing of the officer is lost', function () {
     expect(await placeStored()).to.equal('after sign-out');
   });
 
-  it('asks for a sign-in over the lesson when session and launch have ended, and loses neither lesson nor work', async () => {
+  it('asks for a sign-in over the content when session and launch have ended, and loses neither place nor work', async () => {
     const page = await begin();
     const truth = watchTruth(page, site, person, () => site.isRunning);
     await whenSaved(page);

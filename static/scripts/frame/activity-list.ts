@@ -34,7 +34,7 @@ export const NO_CONTROLS: Readonly<Record<ControlName, boolean>> = {
   suspendAll: false,
 };
 
-/** Contents that count as lessons, and which of them is on the stage. */
+/** Contents that count as parts, and which of them is on the stage. */
 export function placeOf(list: readonly ListedActivity[], currentId: string | null): PlayerView['place'] {
   const contents = list.filter(({ activity }) => activity.href !== null);
   const at = contents.findIndex(({ activity }) => activity.identifier === currentId);

@@ -38,7 +38,7 @@ export function createStage(listener: StageListener): ScoStage {
       const onLoad = done(true);
       const timer = setTimeout(done(false), ms);
       target.addEventListener('load', onLoad);
-      // Replacing leaves no step in the history: Back leaves the player and not the lesson before.
+      // Replacing leaves no step in the history: Back leaves the player and not the part before.
       if (target.contentWindow === null) target.src = url;
       else target.contentWindow.location.replace(url);
     });

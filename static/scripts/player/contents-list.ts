@@ -55,7 +55,7 @@ function entryButton(id: string): HTMLElement | null {
 }
 
 function sumOf(entries: readonly ContentsEntry[]): string {
-  const lessons = entries.filter(({ isGroup }) => !isGroup);
-  const done = lessons.filter(({ status }) => status === 'done' || status === 'passed' || status === 'failed').length;
-  return `${done} of ${lessons.length} done`;
+  const parts = entries.filter(({ isGroup }) => !isGroup);
+  const done = parts.filter(({ status }) => status === 'done' || status === 'passed' || status === 'failed').length;
+  return `${done} of ${parts.length} done`;
 }

@@ -22,7 +22,7 @@ export function openFrame(
 ): FrameLink {
   const { port1, port2 } = new MessageChannel();
   const frame = document.createElement('iframe');
-  frame.title = 'Lesson';
+  frame.title = 'Part';
   frame.setAttribute('sandbox', SANDBOX);
   frame.allow = 'fullscreen; autoplay';
   const timer = setTimeout(failed, PATIENCE_MS);

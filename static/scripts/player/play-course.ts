@@ -99,7 +99,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
           frame.send({ kind: 'fit', isActualSize }),
         );
       case 'fault':
-        if (view === null || outstanding !== null) fail('The lesson could not be opened. Your work up to now is kept.');
+        if (view === null || outstanding !== null) fail('The part could not be opened. Your work up to now is kept.');
     }
   }
 
@@ -122,7 +122,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
       hidePanel();
       if (isAnswer && before?.currentId !== next.currentId) frame.send({ kind: 'focus' });
     } else if (next.word === 'choosing') {
-      showPanel({ title: 'Choose what to do next', words: ['Open a lesson from the contents.'], actions: [] });
+      showPanel({ title: 'Choose what to do next', words: ['Open a part from the contents.'], actions: [] });
     } else if (before?.word !== next.word || isAnswer) showLast(next, next.result);
   }
 
@@ -193,8 +193,8 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     if (answer === 'wait' || answer === 'never') {
       const words =
         answer === 'wait'
-          ? 'Your session has ended. Your work is kept, and the lesson stays open.'
-          : 'Somebody else has signed in. Sign in with your own account, and the lesson goes on.';
+          ? 'Your session has ended. Your work is kept, and the part stays open.'
+          : 'Somebody else has signed in. Sign in with your own account, and the part goes on.';
       askToSignIn(words, async (email, password) => {
         const refusal = await client.signIn(email, password);
         if (refusal === null) outbox.tryNow();
@@ -258,8 +258,8 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
 }
 
 function tellLength(length: number, limit: number): void {
-  const words = `The lesson wanted to keep ${length} characters and this course allows ${limit}. Your instructor can allow more.`;
-  showBanner('length', { kind: 'warn', symbol: 'i-alert', strong: 'The lesson cannot keep its place.', words });
+  const words = `The part wanted to keep ${length} characters and this course allows ${limit}. Your instructor can allow more.`;
+  showBanner('length', { kind: 'warn', symbol: 'i-alert', strong: 'The part cannot keep its place.', words });
 }
 
 function goHome(): void {

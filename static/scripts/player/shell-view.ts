@@ -11,8 +11,8 @@ const CONTROLS: readonly ControlName[] = [
   'abandonAll',
   'suspendAll',
 ];
-/** What a course of one lesson has no use for. */
-const BETWEEN_LESSONS: readonly ControlName[] = ['previous', 'continue'];
+/** What a course of one part has no use for. */
+const BETWEEN_PARTS: readonly ControlName[] = ['previous', 'continue'];
 
 /** What the page's shell tells. */
 export interface ShellListener {
@@ -83,13 +83,13 @@ export function createShell(listener: ShellListener): Shell {
       });
       drawControls(view);
       drawRoom(view);
-      element('lesson-title', HTMLSpanElement).textContent = lessonWords(view);
+      element('part-title', HTMLSpanElement).textContent = partWords(view);
       element('progress', HTMLProgressElement).value = Math.round((view.result.progress ?? 0) * 100);
     },
   };
 }
 
-function lessonWords({ currentTitle, place, isSingle }: PlayerView): string {
+function partWords({ currentTitle, place, isSingle }: PlayerView): string {
   if (isSingle || currentTitle === null) return '';
   return place === null ? currentTitle : `${currentTitle}, ${place.at} of ${place.of}`;
 }
@@ -98,18 +98,18 @@ function drawControls({ controls, hidden, isSingle, word, upNext, isFinished }: 
   const isLeft = word === 'suspended' || word === 'ended';
   for (const name of CONTROLS) {
     const button = navButton(name);
-    const isBetween = BETWEEN_LESSONS.includes(name);
+    const isBetween = BETWEEN_PARTS.includes(name);
     // Previous and Next keep their place; the ways out are there when they are offered.
     const isAbsent = hidden.includes(name) || (isBetween ? isSingle || isLeft : !controls[name]);
     button.hidden = isAbsent;
     button.setAttribute('aria-disabled', String(!controls[name]));
   }
   const next = navButton('continue');
-  next.setAttribute('aria-label', upNext === null ? 'Next lesson' : `Next lesson: ${upNext}`);
+  next.setAttribute('aria-label', upNext === null ? 'Next part' : `Next part: ${upNext}`);
   const isNext = controls.continue && upNext !== null && !hidden.includes('continue');
-  const told = isFinished ? `This lesson is finished. Up next: ${upNext}` : `Up next: ${upNext}`;
+  const told = isFinished ? `This part is finished. Up next: ${upNext}` : `Up next: ${upNext}`;
   element('up-next', HTMLParagraphElement).textContent = isNext && !isSingle ? told : '';
   element('leave', HTMLDivElement).hidden = CONTROLS.every(
-    (name) => BETWEEN_LESSONS.includes(name) || navButton(name).hidden,
+    (name) => BETWEEN_PARTS.includes(name) || navButton(name).hidden,
   );
 }

@@ -1,6 +1,6 @@
 import { actionButton, element } from './page-elements.ts';
 
-/** Says at which part of its size a wide lesson is shown, and offers the other way. */
+/** Says at what share of its size a wide part is shown, and offers the other way. */
 export function showScale(scale: number, isActualSize: boolean, choose: (isActualSize: boolean) => void): void {
   const line = element('fit', HTMLParagraphElement);
   const button = actionButton(isActualSize ? 'Fit to the window' : 'Actual size', 'btn quiet small', () =>
