@@ -42,7 +42,7 @@ export interface OwnRecordFacts {
   readonly parts: Readonly<Record<string, CourseResult>>;
 }
 
-/** A person's latest attempt at a course, for lists. */
+/** A person's attempt that counts (the best one that is done, else the latest), for lists. */
 export interface ResultFacts {
   readonly registrationId: string;
   readonly personName: string;

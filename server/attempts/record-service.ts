@@ -74,7 +74,7 @@ export function createRecordService({ database, records, results, loadVersion }:
         };
       }),
 
-    /** One page of everyone's latest attempts. Throws AppError `NOT_ALLOWED` (403). */
+    /** One page of everyone's attempts that count. Throws AppError `NOT_ALLOWED` (403). */
     results: (
       actor: Actor,
       courseId: string,

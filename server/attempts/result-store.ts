@@ -38,14 +38,19 @@ const STATUSES: Record<ResultsWanted['status'], string> = {
   finished: ` AND a.state = 'finished'`,
 };
 
-/** SQL over everyone's latest attempts; it joins names and titles from the rooms below, which it only reads. */
+/** SQL over the attempt of everyone that counts: the best one that is done, else the latest; it joins names and titles from the rooms below, which it only reads. */
 export function createResultStore({ sequelize, tablePrefix }: Database) {
   const table = (name: string): string => sequelize.getQueryInterface().quoteIdentifier(tablePrefix + name);
   const number = sequelize.getQueryInterface().quoteIdentifier('number');
-  const latest = `FROM ${table('registrations')} r
+  // A retake must not hide a pass: done attempts come before others, the better one first; else the latest stands.
+  const rank = `CASE WHEN m.success = 'passed' THEN 2
+      WHEN m.completion = 'completed' AND m.success <> 'failed' THEN 1 ELSE 0 END`;
+  const counting = `FROM ${table('registrations')} r
     JOIN ${table('people')} p ON p.id = r.person_id
-    LEFT JOIN ${table('attempts')} a ON a.registration_id = r.id AND a.${number} =
-      (SELECT MAX(m.${number}) FROM ${table('attempts')} m WHERE m.registration_id = r.id)`;
+    LEFT JOIN ${table('attempts')} a ON a.id =
+      (SELECT m.id FROM ${table('attempts')} m WHERE m.registration_id = r.id
+       ORDER BY ${rank} DESC, CASE WHEN ${rank} > 0 THEN COALESCE(m.score_scaled, -2) ELSE 0 END DESC,
+         m.${number} DESC LIMIT 1)`;
   const columns = `r.id AS "registrationId", p.given_name AS "givenName", p.family_name AS "familyName",
     p.email AS "email", (SELECT COUNT(*) FROM ${table('attempts')} c WHERE c.registration_id = r.id) AS "attempts",
     a.id AS "attemptId", a.state AS "state", a.completion AS "completion", a.success AS "success",
@@ -81,10 +86,10 @@ export function createResultStore({ sequelize, tablePrefix }: Database) {
       const order = `ORDER BY ${ORDERS[wanted.sort]} ${direction}, ${NAME}, r.id LIMIT :limit OFFSET :offset`;
       const [counted] = await select<{ total: number | string }>(
         tx,
-        `SELECT COUNT(*) AS "total" ${latest} ${where}`,
+        `SELECT COUNT(*) AS "total" ${counting} ${where}`,
         replacements,
       );
-      const rows = await select<ResultLine>(tx, `SELECT ${columns} ${latest} ${where} ${order}`, replacements);
+      const rows = await select<ResultLine>(tx, `SELECT ${columns} ${counting} ${where} ${order}`, replacements);
       return { rows: rows.map(factsOf), total: Number(counted?.total ?? 0) };
     },
 
@@ -95,7 +100,7 @@ export function createResultStore({ sequelize, tablePrefix }: Database) {
       after: string | null,
     ): Promise<{ rows: ResultFacts[]; next: string | null }> {
       const where = 'WHERE r.agency_id = :agencyId AND r.course_id = :courseId AND r.id > :after';
-      const sql = `SELECT ${columns} ${latest} ${where} ORDER BY r.id LIMIT :limit`;
+      const sql = `SELECT ${columns} ${counting} ${where} ORDER BY r.id LIMIT :limit`;
       const rows = await select<ResultLine>(tx, sql, { ...place, after: after ?? '', limit: EXPORT_PAGE });
       const last = rows.length < EXPORT_PAGE ? undefined : rows.at(-1);
       return { rows: rows.map(factsOf), next: last?.registrationId ?? null };
@@ -109,7 +114,7 @@ export function createResultStore({ sequelize, tablePrefix }: Database) {
            ${sum(`a.state IN ('open', 'suspended')`)} AS "running",
            ${sum(`a.success = 'passed' OR (a.completion = 'completed' AND a.success <> 'failed')`)} AS "passedOrDone",
            ${sum(`a.success = 'failed'`)} AS "notPassed"
-         ${latest} JOIN ${table('courses')} k ON k.id = r.course_id
+         ${counting} JOIN ${table('courses')} k ON k.id = r.course_id
          WHERE r.agency_id = :agencyId GROUP BY k.id, k.title, k.strand ORDER BY k.title, k.id`,
         { agencyId },
       );

@@ -91,6 +91,19 @@ describe('what may be read of records', () => {
       expect(counts).to.include({ people: 2, running: 1, passedOrDone: 1, notPassed: 0 });
     });
 
+    it('shows the pass, not the retake that runs after it', async () => {
+      const learner = await world().learner(buildCourse12(buildSco('one')));
+      const passed = await play(learner);
+      await passed.finish('one', { 'cmi.core.lesson_status': 'passed', 'cmi.core.score.raw': '90' });
+      const again = await play(learner, { newAttempt: true });
+      await again.commit('one', { 'cmi.core.lesson_status': 'incomplete', 'cmi.core.score.raw': '10' });
+      const reader = await world().colleague(learner.actor, ['instructor']);
+      const found = await world().attempts.records.results(reader, learner.courseId, EVERYONE);
+      expect(found.rows).to.have.length(1);
+      expect(found.rows[0]).to.deep.include({ attemptId: passed.opened.attemptId, attempts: 2, state: 'finished' });
+      expect(found.rows[0]?.result).to.include({ success: 'passed', scoreRaw: 90 });
+    });
+
     it('keeps results from officers and from other agencies', async () => {
       const learner = await world().learner(COURSE);
       const { attemptId } = (await play(learner)).opened;
