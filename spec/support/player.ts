@@ -15,8 +15,12 @@ export async function whenPlaying(page: Page, timeout = 30_000): Promise<void> {
 
 /** Waits for a player state (DESIGN 11). */
 export async function whenState(page: Page, state: string, timeout = 30_000): Promise<void> {
-  await page.waitForFunction((wanted) => document.documentElement.dataset['playerState'] === wanted, state, {
+  const isThere = page.waitForFunction((wanted) => document.documentElement.dataset['playerState'] === wanted, state, {
     timeout,
+  });
+  await isThere.catch(async (cause: unknown) => {
+    const panel = await page.textContent('#panel').catch(() => 'no player');
+    throw new Error(`The player is ${await playerState(page)} and not ${state}: ${panel?.trim()}`, { cause });
   });
 }
 
