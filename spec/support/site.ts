@@ -98,7 +98,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         next();
       });
       host.use(mount === '' ? '/' : mount, app.router);
-      servers = [createServer(host).listen(port), createServer({ maxHeaderSize: 1 << 20 }, app.content).listen(contentPort, '127.0.0.1')];
+      servers = [
+        createServer(host).listen(port),
+        createServer({ maxHeaderSize: 1 << 20 }, app.content).listen(contentPort, '127.0.0.1'),
+      ];
       await Promise.all(servers.map((server) => new Promise((done) => server.once('listening', done))));
     },
     async stop() {
@@ -126,7 +129,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       return courseId;
     },
     async signIn(page, person) {
-      await page.context().clearCookies();
+      // Who signs in next at the same computer finds all but the session of the one before.
+      await page.context().clearCookies({ name: /^sb_(?!browser)/ });
       await page.goto(`${site.base}/login`);
       await page.fill('#email', person.email);
       await page.fill('#password', person.password);
