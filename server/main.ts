@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { openSchoolbeat } from './app.ts';
 import { installDemoCourses } from './demo-courses.ts';
-import { installDemo } from './demo.ts';
+import { installDemo, type DemoSignIn } from './demo.ts';
 import { AppError, createLog, gracefulStop, readConfig } from './platform/index.ts';
 
 const GRACE_MS = 10_000;
@@ -15,8 +15,6 @@ async function main(): Promise<void> {
   const log = createLog({ level: process.env['LOG_LEVEL'] ?? 'warn' });
   const app = await openSchoolbeat(config, { log });
   await app.migrate();
-  const signIns = config.demo ? await installDemo(app) : null;
-  if (config.demo) await installDemoCourses(app);
 
   const host = express();
   host.disable('x-powered-by');
@@ -29,23 +27,31 @@ async function main(): Promise<void> {
     server.headersTimeout = 15_000;
     server.keepAliveTimeout = 65_000;
   }
-  await listen(page, config.port);
-  await listen(content, config.contentPort);
+  // The ports first: demo passwords are shown once, and must not be lost to a port that is in use.
+  await listen(page, config.port, config.publicUrl);
+  await listen(content, config.contentPort, config.contentUrl);
+  const signIns = config.demo ? await installDemo(app) : null;
+  if (signIns) sayDemo(signIns);
+  if (config.demo) await installDemoCourses(app);
   app.platform.jobs.start();
 
   say(`Schoolbeat is ready: ${config.publicUrl}`);
   say(`Package content:     ${config.contentUrl ?? 'none'}`);
   for (const warning of config.warnings) say(`Note: ${warning}`);
-  if (signIns) {
-    say('');
-    say('Demo sign-ins, shown this once:');
-    for (const { role, email, password } of signIns) say(`  ${role.padEnd(14)} ${email.padEnd(36)} ${password}`);
-  }
   say('');
   stopOnSignal([page, content], () => app.close());
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function sayDemo(signIns: readonly DemoSignIn[]): void {
+  say('Demo sign-ins, shown this once:');
+  for (const { role, email, password } of signIns) say(`  ${role.padEnd(14)} ${email.padEnd(36)} ${password}`);
+  say('');
+}
+
+/** Listens on this machine alone where the address is one that only this machine reaches. */
+function listen(server: Server, port: number, url: string | null): Promise<void> {
+  const { hostname } = new URL(url ?? 'http://localhost');
+  const host = hostname === 'localhost' || hostname === '127.0.0.1' ? hostname : undefined;
   return new Promise((resolve, reject) => {
     server.once('error', (fault: NodeJS.ErrnoException) =>
       reject(
@@ -54,7 +60,7 @@ function listen(server: Server, port: number): Promise<void> {
           : fault,
       ),
     );
-    server.listen(port, resolve);
+    server.listen({ port, host }, resolve);
   });
 }
 

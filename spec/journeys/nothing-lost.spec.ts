@@ -257,6 +257,27 @@ describe('nothing of the officer is lost', function () {
     expect(rows).to.have.length(150);
   });
 
+  it('sends what is on the device before it asks for a launch, also when the first tries fail', async () => {
+    const page = await begin();
+    await whenSaved(page);
+    await context.route('**/launches/**', (route) => route.abort());
+    await set(page, 'cmi.core.lesson_location', 'kept');
+    await shut(page);
+    await context.unroute('**/launches/**');
+    let refusals = 2;
+    await context.route('**/recover', (route) => {
+      refusals -= 1;
+      return refusals >= 0 ? route.abort() : route.continue();
+    });
+    const again = await context.newPage();
+    await openCourse(again, site, courseId);
+    await whenSaved(again);
+    expect(refusals).to.be.below(0);
+    expect((await storedRecord(site, person))['cmi.core.lesson_location']).to.equal('kept');
+    const strays = 'select s.id from sb_stray_commits s join sb_launches l on l.id = s.launch_id where l.person_id = ?';
+    expect(await site.rows(strays, [person.id])).to.deep.equal([]);
+  });
+
   it('asks which of two windows goes on, freezes the other, and keeps apart what came too late', async () => {
     const page = await begin();
     await place(page, 'first window');

@@ -1,4 +1,5 @@
 import { createActivityWatch } from './activity-watch.ts';
+import { coalescedPost } from './coalesced-post.ts';
 import { openCmiModel } from './cmi-model.ts';
 import type { MakeScormAgain } from './cmi-model.ts';
 import type { FrameLaunch, FrameMessage, PageMessage } from './frame-contract.ts';
@@ -29,7 +30,7 @@ export function runFrame(standard: FrameStandard): void {
 }
 
 function play(standard: FrameStandard, launch: FrameLaunch, port: MessagePort): void {
-  const post = (message: FrameMessage): void => port.postMessage(message);
+  const post = coalescedPost((message: FrameMessage): void => port.postMessage(message), queueMicrotask);
   const watch = createActivityWatch((isMediaPlaying) => post({ kind: 'activity', isMediaPlaying }));
   const stage = createStage({
     opened(content) {

@@ -98,7 +98,9 @@ export function createCommitDesk(ports: DeskPorts): CommitDesk {
     const made = last.get(newest.scoId);
     if (made === undefined) return;
     seq += 1;
-    addRow({ scoId: made.scoId, record: made.record, final: made.final, trigger: 'pagehide' }, seq, null);
+    // A final copy repeats what the SCO left; under another trigger the server would take it for a new session.
+    const trigger = made.final ? 'navigation' : 'pagehide';
+    addRow({ scoId: made.scoId, record: made.record, final: made.final, trigger }, seq, null);
   }
 
   return {

@@ -2,6 +2,7 @@ import type { LaunchAnswer } from '../../../server/standards/launch-contract.ts'
 import type { LaunchClient, LaunchOutcome } from './launch-client.ts';
 import type { LiveWindows } from './live-windows.ts';
 import { createOutbox } from './outbox.ts';
+import { backoffMs } from './outbox-queue.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import { showBanner } from './page-banners.ts';
 import type { PlayerData } from './page-data.ts';
@@ -41,8 +42,10 @@ export async function openCourse(ports: OpenPorts): Promise<LaunchAnswer> {
       const isDead = outcome.details.sameBrowser && !takeOver && !others.registrations.has(registration);
       if (!isDead) await askElsewhere(ports, outcome);
       takeOver = true;
-    } else if (outcome.kind === 'signed-out') await signIn(ports);
-    else await refuse(ports, outcome);
+    } else if (outcome.kind === 'signed-out') {
+      await signIn(ports);
+      await drain(ports, others.launches);
+    } else await refuse(ports, outcome);
   }
 }
 
@@ -58,25 +61,42 @@ async function drain(ports: OpenPorts, playing: ReadonlySet<string>): Promise<vo
   const outbox = createOutbox({
     store,
     send: (row) => client.send(row),
-    recover: (launchId) => client.recover(launchId),
+    recover: async (launchId) => ((await claim(ports, launchId)) ? 'ok' : 'never'),
     delay,
     random: Math.random,
     changed: () => undefined,
   });
   for (const launchId of launches) {
-    const answer = await client.recover(launchId);
-    if (answer === 'ok') outbox.adopt(await store.rowsOf(launchId));
+    if (await claim(ports, launchId)) outbox.adopt(await store.rowsOf(launchId));
   }
-  while (!(await outbox.settled(4000))) showWaiting('Sending what was kept on this device');
+  while (!(await outbox.settled(4000))) showWaiting(SENDING);
   if (outbox.isSuperseded) {
     tell(
       'Some earlier work came too late.',
       'The course was continued elsewhere. It is kept, and your instructor can see it.',
     );
   }
+  // What was refused stays on the device: the server has not kept it.
   const { fault } = outbox;
-  if (fault !== null) tell('Some earlier work was refused.', fault.words);
-  for (const row of outbox.rows) await store.remove(row).catch(() => undefined);
+  if (fault !== null) tell('Some earlier work was refused. It stays on this device.', fault.words);
+}
+
+const SENDING = 'Sending what was kept on this device';
+
+/**
+ * Renews the token of a launch whose work lies on this device; false when it is another person's. It waits for the network
+ * and for the person: a launch asked for before that work is sent would make it come too late.
+ */
+async function claim(ports: OpenPorts, launchId: string): Promise<boolean> {
+  for (let failures = 1; ; failures += 1) {
+    const answer = await ports.client.recover(launchId);
+    if (answer === 'ok' || answer === 'never') return answer === 'ok';
+    if (answer === 'wait') await signIn(ports);
+    else {
+      showWaiting(`${SENDING}. The server does not answer; trying again`);
+      await new Promise<void>((resolve) => ports.delay(backoffMs(failures, Math.random()), resolve));
+    }
+  }
 }
 
 function tell(strong: string, words: string): void {
