@@ -86,7 +86,8 @@ export async function endLaunchesOfPerson(
     attributes: ['id', 'attemptId'],
     where: {
       personId: of.personId,
-      state: 'active',
+      // A token renewed for the rest of an ended launch is a token too.
+      tokenHash: { [Op.ne]: '' },
       startedAt: { [Op.lte]: of.startedBefore },
       ...(of.userAgent !== null && { userAgent: of.userAgent.slice(0, 255) }),
     },
@@ -97,8 +98,9 @@ export async function endLaunchesOfPerson(
   if (ids.length === 0) return 0;
   const free = { leaseLaunchId: null, leaseUntil: null };
   await tables.attempts.update(free, { where: { leaseLaunchId: ids }, transaction: tx });
-  const ended = { state: 'ended' as const, tokenHash: '', endedAt: at, endReason: 'sign-out' };
-  await tables.launches.update(ended, { where: { id: ids }, transaction: tx });
+  await tables.launches.update({ tokenHash: '' }, { where: { id: ids }, transaction: tx });
+  const ended = { state: 'ended' as const, endedAt: at, endReason: 'sign-out' };
+  await tables.launches.update(ended, { where: { id: ids, state: 'active' }, transaction: tx });
   return ids.length;
 }
 

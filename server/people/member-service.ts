@@ -113,7 +113,7 @@ export function createMembers({ platform, people, memberships, accounts, resets,
 
     /**
      * Makes a link that sets the person's password, for an administrator to hand over; null when the person belongs to
-     * another agency too: then it goes to the person's own mailbox only.
+     * another agency too, or the account was made there: then it goes to the person's own mailbox only.
      */
     async resetLink(actor: Actor, personId: string): Promise<string | null> {
       requireRole(actor, 'administrator');
@@ -122,8 +122,10 @@ export function createMembers({ platform, people, memberships, accounts, resets,
         if (person.disabledAt !== null) {
           throw new AppError('ACCOUNT_DISABLED', 409, 'This account is disabled.', { help: 'Enable it first.' });
         }
-        await record(tx, actor, 'account.reset-link-made', personId, { mailed: isShared });
-        if (!isShared) return resets.makeLink(tx, personId, RESET_MS);
+        // Who pulled an account in from elsewhere must never come by its link, not even once the other agency let go of it.
+        const isOwn = !isShared && (await memberships.firstAgencyOf(tx, personId)) === actor.agencyId;
+        await record(tx, actor, 'account.reset-link-made', personId, { mailed: !isOwn });
+        if (isOwn) return resets.makeLink(tx, personId, RESET_MS);
         await resets.mailLink(tx, person, RESET_MS);
         return null;
       });

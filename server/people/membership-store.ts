@@ -19,6 +19,13 @@ export function createMembershipStore({ Membership, Person }: PeopleModels) {
       return rows.map((row) => row.get({ plain: true }));
     },
 
+    /** The agency that a person's account was made in, whether or not the person still belongs to it. */
+    async firstAgencyOf(tx: Tx | null, personId: string): Promise<string | null> {
+      const where = { personId, organisationType: 'agency' };
+      const row = await Membership.findOne({ where, order: [['id', 'ASC']], transaction: tx });
+      return row?.organisationId ?? null;
+    },
+
     /** Gives a role; one that had ended begins again. */
     async grant(tx: Tx, personId: string, agencyId: string, role: Role, at: Date): Promise<void> {
       const key = { personId, organisationType: 'agency', organisationId: agencyId, role };

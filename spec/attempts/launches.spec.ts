@@ -150,6 +150,16 @@ describe('launches', () => {
       expect((await play(learner)).opened.attemptId).to.equal(player.opened.attemptId);
     });
 
+    it('ends a token that was renewed for an ended launch, when its person signs out', async () => {
+      const learner = await world().learner(COURSE);
+      const player = await play(learner);
+      await player.end('exit');
+      await world().attempts.launches.recover(learner.actor, player.opened.launchId);
+      const { endAllOf } = world().attempts.launches;
+      expect(await endAllOf(learner.actor.personId, null, world().clock.now())).to.equal(1);
+      expect(await rowOf('launches', player.opened.launchId)).to.include({ token_hash: '', end_reason: 'exit' });
+    });
+
     it('ends a launch once, and lets what is still under way come', async () => {
       const player = await play(await world().learner(COURSE));
       await player.end('exit');

@@ -242,6 +242,17 @@ forEachDatabase((make) => {
       await signIn(openBrowser(app), stranger);
     });
 
+    it('hands out no link of an account made elsewhere, not even when the other agency has let go of it', async () => {
+      const stranger = await buildOfficer(rooms);
+      const theirs = await buildAdministrator(rooms, { agencyId: stranger.agencyId });
+      await post('', { ...form, email: stranger.email }).expect(303);
+      const boss = openBrowser(app);
+      await signIn(boss, theirs);
+      await boss.post(`/admin/people/${stranger.id}/disable`).expect(303);
+      const { headers } = await post(`/${stranger.id}/reset-link`).expect(303);
+      expect(headers['location']).to.equal(`/admin/people/${stranger.id}?notice=mailed`);
+    });
+
     it('opens no account that another agency has disabled', async () => {
       const shared = await buildOfficer(rooms);
       const theirs = await buildAdministrator(rooms, { agencyId: shared.agencyId });
