@@ -54,6 +54,8 @@ export type LaunchRow = {
   personId: string;
   door: Door;
   mode: LaunchMode;
+  /** ContentLimits as JSON, as this launch was given them; null in rows of an older release. */
+  limits: string | null;
   /** Empty when the person has signed out: no token fits. */
   tokenHash: string;
   state: 'active' | 'ended' | 'superseded';
@@ -135,6 +137,7 @@ export function defineAttemptModels(database: Database) {
     personId: key(),
     door: word(12),
     mode: word(10),
+    limits: { type: DataTypes.TEXT, allowNull: true },
     tokenHash: word(64),
     state: word(12),
     leaseUntil: moment(),

@@ -14,6 +14,7 @@ import type {
 export interface PinnedVersion {
   readonly id: string;
   readonly structure: CourseStructure;
+  /** What the next launch is given; commits are judged by the limits of their own launch. */
   readonly limits: ContentLimits;
 }
 
@@ -55,7 +56,7 @@ export interface Touched {
 
 /** One entry of the chain as it is projected. */
 export interface Entry {
-  readonly launch: Pick<LaunchRow, 'id' | 'number' | 'mode' | 'startedAt'>;
+  readonly launch: Pick<LaunchRow, 'id' | 'number' | 'mode' | 'startedAt' | 'limits'>;
   readonly seq: number;
   readonly final: boolean;
   readonly trigger: string;

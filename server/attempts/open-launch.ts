@@ -58,6 +58,7 @@ export async function openLaunch(
   if (choice.mode === 'normal') {
     await takeLease(tables, tx, attempt, { launchId, leaseUntil, now, origin, takeOver: request.takeOver === true });
   }
+  const version = await courses.loadVersion(tx, attempt.versionId);
   await addLaunch(tables, tx, {
     id: launchId,
     number,
@@ -66,6 +67,7 @@ export async function openLaunch(
     personId,
     door: registration.door,
     mode: choice.mode,
+    limits: JSON.stringify(version.limits),
     tokenHash,
     state: 'active',
     leaseUntil,
@@ -79,7 +81,6 @@ export async function openLaunch(
     endedAt: null,
     endReason: null,
   });
-  const version = await courses.loadVersion(tx, attempt.versionId);
   const owner = { agencyId, personId, registrationId: registration.id };
   return {
     launchId,

@@ -6,7 +6,7 @@ import { projectSession } from './project-session.ts';
 import type { TrackRow } from './record-model.ts';
 import { isSameResult, resultOf, runTimeOf } from './run-time.ts';
 import { changedInteractions, changedObjectives, storable, storableMs } from './sco-rows.ts';
-import { readRecord } from './stored-json.ts';
+import { readLimits, readRecord } from './stored-json.ts';
 import { isSameForRollUp } from './settle-roll-up.ts';
 
 /** What a commit changed in its SCO. */
@@ -22,7 +22,8 @@ export function projectTrack(picture: AttemptPicture, entry: Entry, activity: Ac
   const { launch, scoId, seq, final, receivedAt } = entry;
   const before = picture.tracks.get(scoId);
   const runTime = runTimeOf(version.structure);
-  const { accepted, rejected } = runTime.validate(cmi, activity, version.limits);
+  const limits = launch.limits === null ? version.limits : readLimits(launch.limits);
+  const { accepted, rejected } = runTime.validate(cmi, activity, limits);
   const told = runTime.project(accepted);
   const record = runTime.settle(accepted, activity, launch.mode, final);
   const settled = record === accepted ? told : runTime.project(record);

@@ -1,4 +1,4 @@
-import type { CmiRecord, GlobalObjective, RejectedElement } from '../standards/index.ts';
+import type { CmiRecord, ContentLimits, GlobalObjective, RejectedElement } from '../standards/index.ts';
 
 /** A run-time record out of its column; only this room wrote it. */
 export function readRecord(text: string): CmiRecord {
@@ -16,4 +16,10 @@ export function readGlobalObjective(text: string): GlobalObjective {
 export function readRejected(text: string): RejectedElement[] {
   const rejected: RejectedElement[] = JSON.parse(text);
   return rejected;
+}
+
+/** The limits that a launch was given, out of their column. */
+export function readLimits(text: string): ContentLimits {
+  const limits: ContentLimits = JSON.parse(text);
+  return limits;
 }

@@ -57,7 +57,7 @@ export interface LaunchAnswer {
   readonly result: CourseResult;
 }
 
-/** Length limits of the course version. */
+/** Length limits of the course version, as they were when the launch began. */
 export interface ContentLimits {
   /** Characters of suspend data; the standard's own by default (4,096 in 1.2; 4,000 in 2004 2nd, 64,000 in 3rd and 4th). */
   readonly suspendData: number;

@@ -83,6 +83,40 @@ describe('a rebuild', () => {
       expect(await projections(world())).to.deep.equal(before);
     });
 
+    it('judges older commits by the limits that their launch was given', async () => {
+      const learner = await world().learner(COURSE_12);
+      const player = await play(learner);
+      const suspendData = 'x'.repeat(5_000);
+      await player.commit('one', { 'cmi.suspend_data': suspendData });
+      const trackOf = async () =>
+        (await world().rows('sco_tracks')).find((row) => row['attempt_id'] === player.opened.attemptId);
+      expect(await trackOf()).to.include({ suspend_data: '' });
+      try {
+        world().suspendData = 64_000;
+        world().clock.forward(5_001);
+        await world().attempts.rebuild();
+        expect(await trackOf()).to.include({ suspend_data: '' });
+        await player.commit('one', { 'cmi.suspend_data': suspendData });
+        expect(await trackOf()).to.include({ suspend_data: '' });
+        const later = await play(learner, { takeOver: true });
+        await later.commit('one', { 'cmi.suspend_data': suspendData });
+        expect(await trackOf()).to.include({ suspend_data: suspendData });
+      } finally {
+        world().suspendData = 4_096;
+      }
+    });
+
+    it('judges commits of a launch without limits of its own, of an older release, by those of the version', async () => {
+      const learner = await world().learner(COURSE_12);
+      const player = await play(learner);
+      await world().change(`UPDATE ${world().table('launches')} SET limits = NULL WHERE id = :id`, {
+        id: player.opened.launchId,
+      });
+      await player.commit('one', { 'cmi.suspend_data': 'x'.repeat(5_000), 'cmi.core.lesson_location': '5' });
+      const track = (await world().rows('sco_tracks')).find((row) => row['attempt_id'] === player.opened.attemptId);
+      expect(track).to.include({ suspend_data: '', location: '5' });
+    });
+
     it('changes nothing when there is nothing to mend', async () => {
       await world().attempts.rebuild();
       const before = await projections(world());

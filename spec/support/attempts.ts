@@ -119,6 +119,8 @@ export class AttemptsWorld {
   readonly logged: { fields: object; message: string }[] = [];
   readonly chains: Chain[] = [];
   readonly attempts: Attempts;
+  /** Characters of suspend data that every version takes. */
+  suspendData = 4096;
   readonly #structures = new Map<string, CourseStructure>();
 
   constructor(database: Database) {
@@ -150,7 +152,7 @@ export class AttemptsWorld {
               number: 1,
               course: { title: structure.title },
               structure,
-              contentLimits: { suspendData: 4096 },
+              contentLimits: { suspendData: this.suspendData },
             };
           },
         },

@@ -68,3 +68,27 @@ export async function createTable(
 export async function dropTables({ query, tx, table }: MigrationContext, names: readonly string[]): Promise<void> {
   for (const name of names) await query.dropTable(table(name), { transaction: tx });
 }
+
+/** Adds columns to a table that may have rows: each is nullable or has a fallback. */
+export async function addColumns(
+  { query, tx, table }: MigrationContext,
+  name: string,
+  columns: Record<string, Column>,
+): Promise<void> {
+  for (const [column, definition] of Object.entries(columns)) {
+    // The types of `addColumn` leave the transaction out; without it SQLite would wait for its own writer.
+    await query.addColumn(table(name), column, definition, { transaction: tx } as object);
+  }
+}
+
+/** Drops columns in place; `removeColumn` of Sequelize makes the table again on SQLite and loses indexes and references. */
+export async function dropColumns(
+  { query, tx, table }: MigrationContext,
+  name: string,
+  columns: readonly string[],
+): Promise<void> {
+  for (const column of columns) {
+    const [quotedTable, quotedColumn] = [table(name), column].map((word) => query.quoteIdentifier(word, true));
+    await query.sequelize.query(`ALTER TABLE ${quotedTable} DROP COLUMN ${quotedColumn}`, { transaction: tx });
+  }
+}

@@ -4,6 +4,7 @@ import { peopleTables } from './0002-people.ts';
 import { packageTables } from './0003-packages.ts';
 import { attemptTables } from './0004-attempts.ts';
 import { recordTables } from './0005-records.ts';
+import { launchLimits } from './0007-launch-limits.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   packageTables,
   attemptTables,
   recordTables,
+  launchLimits,
 ];
