@@ -8,6 +8,7 @@ import { nothingTouched } from './attempt-picture.ts';
 import {
   appendCommits,
   keepStrays,
+  lastTurn,
   loadKnownSeqs,
   loadLaunches,
   lockAttemptsOf,
@@ -43,6 +44,8 @@ export interface CommitDependencies {
 /** All that a batch has in hand. */
 interface Batch {
   readonly now: Date;
+  /** Of the entry appended last. */
+  turn: number;
   readonly launches: Map<string, LaunchRow>;
   readonly pictures: Map<string, AttemptPicture>;
   readonly known: Map<string, Known>;
@@ -95,6 +98,7 @@ async function openBatch(dependencies: CommitDependencies, items: readonly Commi
   });
   return {
     now: clock.now(),
+    turn: await lastTurn(tables, tx),
     launches,
     pictures: await loadPictures(tables, tx, wanted, launchIds, touched, loadVersion),
     known: new Map(stored.map((row) => [seqKey(row.launchId, row.seq), row])),
@@ -156,6 +160,7 @@ function append(batch: Batch, item: CommitItem, seq: number, launch: LaunchRow, 
   const projection = projectEntry(picture, { launch, seq, final, trigger, scoId, receivedAt, payload });
   attempt.chainHead = nextLink(attempt.chainHead, { launchId: launch.id, seq, receivedAt, payloadSha256 });
   attempt.commitCount += 1;
+  batch.turn += 1;
   const row: CommitRow = {
     id: newId(),
     agencyId: launch.agencyId,
@@ -163,6 +168,7 @@ function append(batch: Batch, item: CommitItem, seq: number, launch: LaunchRow, 
     launchId: launch.id,
     seq,
     position: attempt.commitCount,
+    turn: batch.turn,
     scoId,
     trigger,
     final,

@@ -70,6 +70,11 @@ export async function loadKnownSeqs(
   );
 }
 
+/** Turn of the latest entry of all, 0 before the first one; read after the attempts are locked, so that each chain rises. */
+export async function lastTurn(tables: Tables, tx: Tx): Promise<number> {
+  return (await tables.commits.max<number | null, InstanceType<Tables['commits']>>('turn', { transaction: tx })) ?? 0;
+}
+
 export async function loadTracks(tables: Tables, tx: Tx, attemptIds: readonly string[]): Promise<TrackRow[]> {
   return plainRows(await tables.tracks.findAll({ where: { attemptId: [...attemptIds] }, transaction: tx }));
 }

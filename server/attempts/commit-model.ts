@@ -13,6 +13,11 @@ export type CommitRow = {
   seq: number;
   /** From 1 within the attempt. */
   position: number;
+  /**
+   * Order over all attempts, for a rebuild: above that of every entry which was stored before this one was projected. Entries
+   * projected at the same instant by two processes may share one.
+   */
+  turn: number;
   scoId: string;
   /** Trigger of a commit, or `end`. */
   trigger: string;
@@ -52,6 +57,7 @@ export function defineCommitModels(database: Database) {
     launchId: key(),
     seq: count(),
     position: count(),
+    turn: { type: DataTypes.DOUBLE, allowNull: false },
     scoId: word(1000),
     trigger: word(12),
     final: { type: DataTypes.BOOLEAN, allowNull: false },

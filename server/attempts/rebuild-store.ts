@@ -42,28 +42,26 @@ export async function launchesOfAttempts(tables: Tables, tx: Tx, attemptIds: rea
   return plainRows(await tables.launches.findAll({ where: { attemptId: [...attemptIds] }, transaction: tx }));
 }
 
-/** A page of the entries of some attempts, in the order in which they were received. */
+/** A page of the entries of some attempts in the order in which they were projected, which no clock tells. */
 export async function entriesAfter(
   tables: Tables,
   tx: Tx,
   attemptIds: readonly string[],
-  after: Pick<CommitRow, 'receivedAt' | 'id'> | null,
+  after: Pick<CommitRow, 'turn' | 'attemptId'> | null,
 ): Promise<CommitRow[]> {
+  // Two entries of one attempt never share a turn.
   const later =
     after === null
       ? {}
       : {
-          [Op.or]: [
-            { receivedAt: { [Op.gt]: after.receivedAt } },
-            { receivedAt: after.receivedAt, id: { [Op.gt]: after.id } },
-          ],
+          [Op.or]: [{ turn: { [Op.gt]: after.turn } }, { turn: after.turn, attemptId: { [Op.gt]: after.attemptId } }],
         };
   return plainRows(
     await tables.commits.findAll({
       where: { attemptId: [...attemptIds], ...later },
       order: [
-        ['receivedAt', 'ASC'],
-        ['id', 'ASC'],
+        ['turn', 'ASC'],
+        ['attemptId', 'ASC'],
       ],
       limit: ENTRY_PAGE,
       transaction: tx,

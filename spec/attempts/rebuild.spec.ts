@@ -117,6 +117,55 @@ describe('a rebuild', () => {
       expect(track).to.include({ suspend_data: '', location: '5' });
     });
 
+    it('replays an attempt in the order of its chain, though the clock of the server stepped back', async () => {
+      const learner = await world().learner(COURSE_12);
+      const first = await play(learner);
+      await first.commit('one', { 'cmi.core.lesson_location': '1', 'cmi.core.score.raw': '90' });
+      await first.end('suspended');
+      const later = world().clock.time;
+      world().clock.forward(-3_600_000);
+      const second = await play(learner);
+      await second.commit('one', { 'cmi.core.lesson_location': '2', 'cmi.core.lesson_status': 'incomplete' });
+      await second.commit('one', { 'cmi.core.lesson_location': '3', 'cmi.core.lesson_status': 'incomplete' });
+      world().clock.time = later;
+      const before = await projections(world());
+      await world().attempts.rebuild();
+      expect(await projections(world())).to.deep.equal(before);
+    });
+
+    it('replays attempts that share objectives in the order in which they were stored, whatever the clock said', async () => {
+      const learner = await world().learner(COURSE_2004);
+      const other = await world().course(learner.actor, COURSE_2004);
+      const { id: registrationId } = await world().attempts.registrations.ensureRegistration(
+        learner.actor,
+        other.courseId,
+      );
+      const later = world().clock.time;
+      const isSatisfied = async () => {
+        const rows = await world().rows<{ value: string; person_id: string }>('global_objectives');
+        return rows.filter((row) => row.person_id === learner.actor.personId).map(({ value }) => readGoal(value));
+      };
+      for (const [one, success] of [
+        [learner, 'passed'],
+        [{ ...learner, ...other, registrationId }, 'failed'],
+      ] as const) {
+        const player = await play(one);
+        const engine = new SpecEngine(COURSE_2004, player.opened.globalObjectives, player.opened.engineState);
+        engine.navigate('choice', 'b');
+        const record = { 'cmi.success_status': success, 'cmi.completion_status': 'completed' };
+        engine.apply('b', record);
+        await player.finish('b', record);
+        await player.commit('b', record, { engineState: engine.packed(), trigger: 'navigation' });
+        world().clock.forward(-3_600_000);
+      }
+      world().clock.time = later;
+      expect(await isSatisfied()).to.deep.equal([false]);
+      const before = await projections(world());
+      await world().attempts.rebuild();
+      expect(await isSatisfied()).to.deep.equal([false]);
+      expect(await projections(world())).to.deep.equal(before);
+    });
+
     it('changes nothing when there is nothing to mend', async () => {
       await world().attempts.rebuild();
       const before = await projections(world());
@@ -141,6 +190,11 @@ describe('a rebuild', () => {
     });
   });
 });
+
+function readGoal(value: string): boolean | null {
+  const { satisfied }: { satisfied: boolean | null } = JSON.parse(value);
+  return satisfied;
+}
 
 async function damage(world: AttemptsWorld): Promise<void> {
   await world.change(`UPDATE ${world.table('sco_tracks')} SET score_raw = 1, location = 'elsewhere'`);

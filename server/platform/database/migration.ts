@@ -32,6 +32,12 @@ export const integer = (fallback?: number): Column =>
 export const duration = (): Column => ({ type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 });
 /** Bytes: beyond 2 GiB in PostgreSQL too. */
 export const bytes = (): Column => ({ type: DataTypes.DOUBLE, allowNull: false, defaultValue: 0 });
+/** Integer beyond 2^31, exact up to 2^53. */
+export const largeInteger = (fallback: number): Column => ({
+  type: DataTypes.DOUBLE,
+  allowNull: false,
+  defaultValue: fallback,
+});
 export const real = (): Column => ({ type: DataTypes.DOUBLE, allowNull: true });
 export const flag = (fallback: boolean): Column => ({
   type: DataTypes.BOOLEAN,
@@ -58,11 +64,28 @@ export async function createTable(
   indexes: readonly { fields: string[]; unique?: boolean }[] = [],
 ): Promise<void> {
   await query.createTable(table(name), columns, { transaction: tx });
-  for (const { fields, unique = false } of indexes) {
-    const index = `${table(name)}_${fields.join('_')}`.slice(0, 60);
-    await query.addIndex(table(name), fields, { name: index, unique, transaction: tx });
-  }
+  for (const index of indexes) await addIndex({ query, tx, table }, name, index);
 }
+
+/** Adds an index under a name that carries the table's own. */
+export async function addIndex(
+  { query, tx, table }: MigrationContext,
+  name: string,
+  { fields, unique = false }: { readonly fields: string[]; readonly unique?: boolean },
+): Promise<void> {
+  await query.addIndex(table(name), fields, { name: indexName(table(name), fields), unique, transaction: tx });
+}
+
+/** Drops what {@link addIndex} added. */
+export async function dropIndex(
+  { query, tx, table }: MigrationContext,
+  name: string,
+  fields: readonly string[],
+): Promise<void> {
+  await query.removeIndex(table(name), indexName(table(name), fields), { transaction: tx } as object);
+}
+
+const indexName = (table: string, fields: readonly string[]): string => `${table}_${fields.join('_')}`.slice(0, 60);
 
 /** Drops tables in the order given. */
 export async function dropTables({ query, tx, table }: MigrationContext, names: readonly string[]): Promise<void> {

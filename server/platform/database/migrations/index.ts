@@ -5,6 +5,8 @@ import { packageTables } from './0003-packages.ts';
 import { attemptTables } from './0004-attempts.ts';
 import { recordTables } from './0005-records.ts';
 import { launchLimits } from './0007-launch-limits.ts';
+import { commitTurns } from './0008-commit-turns.ts';
+import { fillCommitTurns } from './0009-fill-commit-turns.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +16,6 @@ export const migrations: readonly Migration[] = [
   attemptTables,
   recordTables,
   launchLimits,
+  commitTurns,
+  fillCommitTurns,
 ];
