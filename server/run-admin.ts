@@ -22,6 +22,12 @@ const USAGE = `Usage: npm run admin -- COMMAND
 
 Roles: ${ROLES.join(', ')}. Passwords are made and shown once.`;
 
+const KEEP_SECRETS = `Not in the file: the secrets (.data/secrets, or the setting SCHOOLBEAT_SECRETS). Keep a copy in another place than
+the backup: without them records:verify cannot check the signed heads of a restored record.`;
+
+const OTHER_SECRETS = `This installation has other secrets than the one that was backed up, so records:verify will not find the signed heads
+to fit. Add the old lines of .data/secrets below the new one, or the old secrets to SCHOOLBEAT_SECRETS after the new one.`;
+
 /** The words of a command line. */
 interface Line {
   readonly values: Readonly<Partial<Record<Option, string>>>;
@@ -42,11 +48,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     say(
       `Backed up ${tables.reduce((sum, { rows }) => sum + rows, 0)} rows of ${tables.length} tables, and the content.`,
     );
+    say(KEEP_SECRETS);
     return true;
   },
   restore: async ({ platform }, { file }, say) => {
-    const { at, tables } = await restore(platform, needed(file, 'FILE'));
+    const { at, tables, hasSecrets } = await restore(platform, needed(file, 'FILE'));
     say(`Restored ${tables.reduce((sum, { rows }) => sum + rows, 0)} rows as they were at ${at}, and the content.`);
+    if (hasSecrets !== true) say(hasSecrets === false ? OTHER_SECRETS : KEEP_SECRETS);
     return true;
   },
   'records:verify': verifyRecords,

@@ -114,6 +114,39 @@ onSqlite(() => {
       expect(await run('records:verify')).to.include({ code: 0 });
     });
 
+    it('says what else is to be kept, and checks the signed heads of a restored record by the old secrets', async () => {
+      await create(...makeAgency);
+      const app = await open();
+      await app.platform.chains.sign();
+      await app.close();
+      const file = await scratchPath('backup.zip');
+      expect((await run('backup', file)).text)
+        .to.include('Not in the file: the secrets')
+        .and.include('.data/secrets');
+      const databaseUrl = `sqlite:${await scratchPath('elsewhere.sqlite')}`;
+      const old = config.secrets;
+      config = await buildConfig({ databaseUrl, secrets: ['a secret of another machine'] });
+      const restored = await run('restore', file);
+      expect(restored.code).to.equal(0);
+      expect(restored.text).to.include('This installation has other secrets');
+      const without = await run('records:verify');
+      expect(without.code).to.equal(1);
+      expect(without.text).to.match(/statement [0-9a-z]{26}: signature/);
+      config = { ...config, secrets: [...config.secrets, ...old] };
+      expect((await run('records:verify')).text).to.include('Signed heads: 1 statements, all fit.');
+    });
+
+    it('says nothing about secrets where a restored record finds its own', async () => {
+      await create(...makeAgency);
+      const file = await scratchPath('backup.zip');
+      await run('backup', file);
+      config = await buildConfig({
+        databaseUrl: `sqlite:${await scratchPath('same.sqlite')}`,
+        secrets: config.secrets,
+      });
+      expect((await run('restore', file)).text).to.not.include('secrets');
+    });
+
     it('verifies and rebuilds the record', async () => {
       await create(...makeAgency);
       const whole = await run('records:verify');

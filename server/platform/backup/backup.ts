@@ -18,9 +18,17 @@ export interface BackupManifest {
   readonly migrations: readonly string[];
   /** In the order in which they can be filled. */
   readonly tables: readonly { readonly name: string; readonly rows: number }[];
+  /**
+   * `at`, signed: tells at a restore whether the secrets are there that check the signed heads. The secrets themselves are never
+   * in the file, since whoever holds both can sign a changed record. Absent in files of an older release.
+   */
+  readonly signed?: string | undefined;
 }
 
-type BackupSource = Pick<Platform, 'clock' | 'database' | 'storage'>;
+/** What the signature in a backup is for. */
+export const BACKUP_PURPOSE = 'backup';
+
+type BackupSource = Pick<Platform, 'clock' | 'database' | 'secrets' | 'storage'>;
 
 /** Name and number of the format. */
 export const BACKUP_FORMAT = 'schoolbeat-backup-1';
@@ -48,10 +56,12 @@ export async function backup(platform: BackupSource, target: string): Promise<Ba
   }
 }
 
-async function fill(zip: ZipFile, { clock, database, storage }: BackupSource): Promise<BackupManifest> {
+async function fill(zip: ZipFile, { clock, database, secrets, storage }: BackupSource): Promise<BackupManifest> {
   const at = clock.now().toISOString();
   const tables = await addRows(zip, database);
-  const manifest: BackupManifest = { format: BACKUP_FORMAT, at, migrations: await appliedSteps(database), tables };
+  const signed = secrets.sign(BACKUP_PURPOSE, at);
+  const migrations = await appliedSteps(database);
+  const manifest: BackupManifest = { format: BACKUP_FORMAT, at, migrations, tables, signed };
   zip.addBuffer(Buffer.from(JSON.stringify(manifest, null, 2)), 'manifest.json');
   await addContent(zip, storage);
   return manifest;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Database, Platform, Tx } from '../contract.ts';
 import { tableNames } from '../database/table-names.ts';
 import { AppError } from '../errors/app-error.ts';
-import { BACKUP_FORMAT, type BackupManifest } from './backup.ts';
+import { BACKUP_FORMAT, BACKUP_PURPOSE, type BackupManifest } from './backup.ts';
 import { rowsOf, type PlainRow } from './backup-tables.ts';
 import { openBackup, type BackupFile } from './backup-file.ts';
 import { fromLine } from './row-json.ts';
@@ -15,14 +15,24 @@ const manifestInput = z.object({
   at: z.string(),
   migrations: z.array(z.string()),
   tables: z.array(z.object({ name: z.string(), rows: z.number() })),
+  signed: z.string().optional(),
 });
+
+/** A backup that was restored. */
+export interface Restored extends BackupManifest {
+  /** Whether this installation has the secrets that the signed heads were signed with; null: the file does not tell. */
+  readonly hasSecrets: boolean | null;
+}
 
 /**
  * Reads a backup into an empty database, of either kind, and the content store. A backup of an older release is read at
  * its own schema and migrated then. Throws AppError `RESTORE_NOT_EMPTY`, `RESTORE_NEWER`, `BACKUP_INVALID`.
  */
-export async function restore(platform: Pick<Platform, 'database' | 'storage'>, file: string): Promise<BackupManifest> {
-  const { database, storage } = platform;
+export async function restore(
+  platform: Pick<Platform, 'database' | 'secrets' | 'storage'>,
+  file: string,
+): Promise<Restored> {
+  const { database, secrets, storage } = platform;
   const source = await openBackup(file);
   try {
     const manifest = await readManifest(source);
@@ -43,7 +53,8 @@ export async function restore(platform: Pick<Platform, 'database' | 'storage'>, 
       for (const table of manifest.tables) await fillTable(database, tx, source, table);
     }, 'bulk');
     await migrator.up();
-    return manifest;
+    const { at, signed } = manifest;
+    return { ...manifest, hasSecrets: signed === undefined ? null : secrets.verify(BACKUP_PURPOSE, at, signed) };
   } finally {
     source.close();
   }
