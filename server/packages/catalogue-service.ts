@@ -2,7 +2,7 @@ import type { Tx } from '../platform/index.ts';
 import type { Actor } from '../people/index.ts';
 import type { CourseStore, CourseWithVersion, CourseWithVersions } from './course-store.ts';
 import type { CourseRow } from './package-model.ts';
-import { courseNotFound, isOffered, mayAuthor, requireAuthor } from './package-policy.ts';
+import { courseNotFound, isOffered, isOfOwnShelf, mayAuthor, requireAuthor } from './package-policy.ts';
 import type { VersionStore } from './version-store.ts';
 
 /** A course in the catalogue with the number of its playable parts. */
@@ -13,15 +13,14 @@ export interface CatalogueEntry extends CourseWithVersion {
 /** What people may see of courses; another agency's course is not found. */
 export function createCatalogue(courses: CourseStore, versions: VersionStore) {
   async function isVisible(tx: Tx | null, actor: Actor, course: CourseRow): Promise<boolean> {
-    if (course.agencyId === null || course.agencyId === actor.agencyId) return true;
-    return courses.isShared(tx, course.id, actor.agencyId);
+    return isOfOwnShelf(actor, course) || courses.isShared(tx, course.id, actor.agencyId);
   }
 
   async function courseFor(tx: Tx | null, actor: Actor, courseId: string): Promise<CourseWithVersion> {
     const course = await courses.byId(tx, courseId);
     if (course === null || !(await isVisible(tx, actor, course))) throw courseNotFound();
-    // A draft is the business of those who make it.
-    if (course.state === 'draft' && !mayAuthor(actor)) throw courseNotFound();
+    // A draft is the business of those who make it, and of nobody with whom the course is shared.
+    if (course.state === 'draft' && !(mayAuthor(actor) && isOfOwnShelf(actor, course))) throw courseNotFound();
     return course;
   }
 

@@ -9,6 +9,17 @@ export const mayAuthor = (actor: Actor): boolean => hasRole(actor, 'instructor',
 export const mayChangeCourse = (actor: Actor, course: CourseRow): boolean =>
   mayAuthor(actor) && course.agencyId === actor.agencyId;
 
+/** Courses of the actor's agency and of the library; all others need a share. */
+export const isOfOwnShelf = (actor: Actor, course: Pick<CourseRow, 'agencyId'>): boolean =>
+  course.agencyId === null || course.agencyId === actor.agencyId;
+
+/** A share shows what was published: drafts, and versions that were only found, are the business of those who make them. */
+export const maySeeVersion = (
+  actor: Actor,
+  course: Pick<CourseRow, 'agencyId' | 'state'>,
+  version: { readonly state: VersionState },
+): boolean => isOfOwnShelf(actor, course) || (course.state !== 'draft' && version.state !== 'found');
+
 /** Throws AppError `NOT_ALLOWED` (403) unless the actor may author. */
 export function requireAuthor(actor: Actor): void {
   if (mayAuthor(actor)) return;

@@ -5,7 +5,14 @@ import type { ImportOwner } from './import-package.ts';
 import type { CourseDetails, VersionLimits } from './package-input.ts';
 import { readStoredLimits } from './package-input.ts';
 import type { CourseRow } from './package-model.ts';
-import { courseNotFound, mayChangeCourse, mayDiscard, requireAuthor } from './package-policy.ts';
+import {
+  courseNotFound,
+  isOfOwnShelf,
+  mayChangeCourse,
+  mayDiscard,
+  maySeeVersion,
+  requireAuthor,
+} from './package-policy.ts';
 import type { VersionStore } from './version-store.ts';
 
 interface Stores {
@@ -29,9 +36,11 @@ export function createVersions(platform: Platform, { courses, versions }: Stores
     requireAuthor(actor);
     const found = await versions.line(tx, versionId);
     if (found === null) throw courseNotFound();
-    const { course } = found;
-    const isOwn = course.agencyId === actor.agencyId || course.agencyId === null;
-    if (!isOwn && !(await courses.isShared(tx, course.id, actor.agencyId))) throw courseNotFound();
+    const { course, version } = found;
+    const isShared = (): Promise<boolean> => courses.isShared(tx, course.id, actor.agencyId);
+    if (!maySeeVersion(actor, course, version) || !(isOfOwnShelf(actor, course) || (await isShared()))) {
+      throw courseNotFound();
+    }
     return { ...found, mayChange: mayChangeCourse(actor, course) };
   }
 

@@ -243,6 +243,26 @@ describe('the pages of courses', () => {
         const refused = await post(stranger, `/author/versions/${versionId}/withdraw`).accept('json');
         expect(refused.status).to.equal(403);
       });
+
+      it('shows drafts and unpublished versions to nobody with whom the course is shared', async () => {
+        const { courseId, versionId } = await upload();
+        const { database } = app.platform;
+        const row = { id: newId(), course_id: courseId, agency_id: stranger.agencyId, created_at: new Date() };
+        await database.write((tx) =>
+          database.sequelize
+            .getQueryInterface()
+            .bulkInsert(`${database.tablePrefix}course_shares`, [row], { transaction: tx }),
+        );
+        const statusFor = async (id: string) => (await app.as(stranger).get(`/author/versions/${id}`)).status;
+        expect(await statusFor(versionId)).to.equal(404);
+        const draft = await app.packages.catalogue.courseFor(null, stranger, courseId).catch(({ code }) => code);
+        expect(draft).to.equal('COURSE_NOT_FOUND');
+        await post(instructor, `/author/versions/${versionId}/publish`);
+        expect(await statusFor(versionId)).to.equal(200);
+        const next = await upload(`?course=${courseId}`);
+        expect(await statusFor(next.versionId)).to.equal(404);
+        expect((await app.as(instructor).get(`/author/versions/${next.versionId}`)).status).to.equal(200);
+      });
     });
 
     describe('without a script', () => {
