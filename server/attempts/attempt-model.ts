@@ -3,7 +3,7 @@ import type { Database } from '../platform/index.ts';
 import { defineModel } from '../platform/index.ts';
 import type { CourseResult, LaunchMode } from '../standards/index.ts';
 
-/** Through which door a person came to a course. */
+/** Through which door a person came to a course; `preview` is a look around, which no list of records shows. */
 export type Door = 'catalogue' | 'assignment' | 'preview' | 'lti' | 'dispatch' | 'cmi5';
 
 /** A person's place in a course, made once for each door. */

@@ -1,9 +1,9 @@
 import type { LaunchMode, LaunchRequest } from '../standards/index.ts';
 import type { AttemptRow } from './attempt-model.ts';
 
-/** What a launch opens: a new attempt, or the latest one in some mode. */
+/** What a launch opens: a new attempt, the latest one in some mode, or a look around that belongs to no attempt. */
 export type LaunchChoice =
-  { readonly kind: 'new' | 'latest'; readonly mode: LaunchMode } | { readonly kind: 'nothing' };
+  { readonly kind: 'new' | 'latest' | 'preview'; readonly mode: LaunchMode } | { readonly kind: 'nothing' };
 
 /**
  * Which attempt a launch opens. An open attempt goes on; a finished one is opened for review, unless a new attempt was asked
@@ -14,10 +14,16 @@ export function chooseAttempt(
   request: Pick<LaunchRequest, 'mode' | 'newAttempt'>,
 ): LaunchChoice {
   const mode = request.mode ?? 'normal';
-  if (latest === null) return mode === 'review' ? { kind: 'nothing' } : { kind: 'new', mode };
+  if (latest === null) return withoutAttempt(mode);
   if (mode !== 'normal' || latest.state !== 'finished') return { kind: 'latest', mode };
   const isDone = latest.completion === 'completed';
   return request.newAttempt === true || !isDone ? { kind: 'new', mode } : { kind: 'latest', mode: 'review' };
+}
+
+function withoutAttempt(mode: LaunchMode): LaunchChoice {
+  if (mode === 'review') return { kind: 'nothing' };
+  // Who only looks around has not begun, and takes no version for good.
+  return { kind: mode === 'browse' ? 'preview' : 'new', mode };
 }
 
 /** Whether another launch holds the lease of an attempt at this moment. */

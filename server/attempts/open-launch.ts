@@ -5,11 +5,11 @@ import type { LaunchAnswer, LaunchRequest } from '../standards/index.ts';
 import type { AttemptRow, RegistrationRow } from './attempt-model.ts';
 import { chooseAttempt } from './attempt-policy.ts';
 import { genesisLink } from './chain.ts';
-import type { CourseSource } from './course-source.ts';
 import { addAttempt, addLaunch, findRegistration, lastLaunchNumber, lockLatestAttempt } from './launch-store.ts';
 import type { LaunchDependencies } from './launch-service.ts';
 import { loadLaunchState } from './launch-state.ts';
 import { makeLaunchToken } from './launch-token.ts';
+import { openPreview } from './open-preview.ts';
 import { NO_RESULT, resultOf } from './run-time.ts';
 import { takeLease } from './take-lease.ts';
 
@@ -48,9 +48,13 @@ export async function openLaunch(
     throw new AppError('NOTHING_TO_REVIEW', 409, 'There is nothing to review yet.', { help });
   }
   const now = clock.now();
-  const isNew = choice.kind === 'new' || latest === null;
-  const attempt = isNew ? await newAttempt(courses, tx, actor, registration, latest, now) : latest;
-  if (isNew) await addAttempt(tables, tx, attempt);
+  const currentVersionId = (): Promise<string> => courses.currentVersionId(tx, actor, registration.courseId);
+  const found =
+    choice.kind === 'preview'
+      ? await openPreview(tables, tx, registration, await currentVersionId(), now)
+      : { registration, attempt: choice.kind === 'new' ? null : latest, lastNumber: latest?.number ?? 0 };
+  const attempt = found.attempt ?? newAttempt(found.registration, found.lastNumber + 1, await currentVersionId(), now);
+  if (found.attempt === null) await addAttempt(tables, tx, attempt);
   const launchId = newId();
   const leaseUntil = new Date(now.getTime() + config.launchLeaseMs);
   const { token, tokenHash } = makeLaunchToken(secrets, launchId);
@@ -65,7 +69,7 @@ export async function openLaunch(
     agencyId,
     attemptId: attempt.id,
     personId,
-    door: registration.door,
+    door: found.registration.door,
     mode: choice.mode,
     limits: JSON.stringify(version.limits),
     tokenHash,
@@ -101,21 +105,14 @@ export async function openLaunch(
   };
 }
 
-async function newAttempt(
-  courses: CourseSource,
-  tx: Tx,
-  actor: Actor,
-  registration: RegistrationRow,
-  latest: AttemptRow | null,
-  now: Date,
-): Promise<AttemptRow> {
+function newAttempt(registration: RegistrationRow, number: number, versionId: string, now: Date): AttemptRow {
   const id = newId();
   return {
     id,
     agencyId: registration.agencyId,
     registrationId: registration.id,
-    number: (latest?.number ?? 0) + 1,
-    versionId: await courses.currentVersionId(tx, actor, registration.courseId),
+    number,
+    versionId,
     state: 'open',
     ...NO_RESULT,
     seatMs: 0,

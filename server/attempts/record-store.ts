@@ -1,4 +1,4 @@
-import { QueryTypes } from 'sequelize';
+import { Op, QueryTypes } from 'sequelize';
 import type { Database, Tx } from '../platform/index.ts';
 import type { AttemptRow, RegistrationRow } from './attempt-model.ts';
 import { plainRow, plainRows } from './plain-rows.ts';
@@ -45,7 +45,9 @@ export function createRecordStore({ sequelize, tablePrefix }: Database, tables: 
   }
 
   return {
-    async registrationsOf(tx: Tx | null, where: Partial<RegistrationRow>): Promise<RegistrationRow[]> {
+    /** Places that count: a look around is none. */
+    async registrationsOf(tx: Tx | null, of: Partial<RegistrationRow>): Promise<RegistrationRow[]> {
+      const where = { ...of, door: { [Op.ne]: 'preview' } };
       return plainRows(await tables.registrations.findAll({ where, order: [['id', 'ASC']], transaction: tx }));
     },
 

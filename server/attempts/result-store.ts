@@ -23,6 +23,8 @@ type ResultLine = {
   finishedAt: string | Date | null;
 } & { [Column in keyof CourseResult]: CourseResult[Column] | null };
 
+/** A look around is in no result. */
+const PLACES = `WHERE r.door <> 'preview'`;
 /** `given family`, in small letters, for search and order. */
 const NAME = `lower(p.family_name || ' ' || p.given_name)`;
 const ORDERS: Record<ResultsWanted['sort'], string> = {
@@ -75,7 +77,7 @@ export function createResultStore({ sequelize, tablePrefix }: Database) {
     ): Promise<{ rows: ResultFacts[]; total: number }> {
       const words = wanted.search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 5);
       const searched = words.map((_word, at) => ` AND (${NAME} LIKE :word${at} OR p.email LIKE :word${at})`).join('');
-      const where = `WHERE r.agency_id = :agencyId AND r.course_id = :courseId${searched}${STATUSES[wanted.status]}`;
+      const where = `${PLACES} AND r.agency_id = :agencyId AND r.course_id = :courseId${searched}${STATUSES[wanted.status]}`;
       const replacements = {
         ...place,
         ...Object.fromEntries(words.map((word, at) => [`word${at}`, `%${word.replaceAll(/[%_]/g, '')}%`])),
@@ -99,7 +101,7 @@ export function createResultStore({ sequelize, tablePrefix }: Database) {
       place: { readonly agencyId: string; readonly courseId: string },
       after: string | null,
     ): Promise<{ rows: ResultFacts[]; next: string | null }> {
-      const where = 'WHERE r.agency_id = :agencyId AND r.course_id = :courseId AND r.id > :after';
+      const where = `${PLACES} AND r.agency_id = :agencyId AND r.course_id = :courseId AND r.id > :after`;
       const sql = `SELECT ${columns} ${counting} ${where} ORDER BY r.id LIMIT :limit`;
       const rows = await select<ResultLine>(tx, sql, { ...place, after: after ?? '', limit: EXPORT_PAGE });
       const last = rows.length < EXPORT_PAGE ? undefined : rows.at(-1);
@@ -115,7 +117,7 @@ export function createResultStore({ sequelize, tablePrefix }: Database) {
            ${sum(`a.success = 'passed' OR (a.completion = 'completed' AND a.success <> 'failed')`)} AS "passedOrDone",
            ${sum(`a.success = 'failed'`)} AS "notPassed"
          ${counting} JOIN ${table('courses')} k ON k.id = r.course_id
-         WHERE r.agency_id = :agencyId GROUP BY k.id, k.title, k.strand ORDER BY k.title, k.id`,
+         ${PLACES} AND r.agency_id = :agencyId GROUP BY k.id, k.title, k.strand ORDER BY k.title, k.id`,
         { agencyId },
       );
       return rows.map(({ courseId, title, strand, people, running, passedOrDone, notPassed }) => ({

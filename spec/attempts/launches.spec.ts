@@ -116,6 +116,45 @@ describe('launches', () => {
       expect(await rowOf('launches', review.opened.launchId)).to.include({ engaged_ms: 20_000 });
     });
 
+    it('lets somebody look around without an attempt, a place among the records or a version that is decided', async () => {
+      const learner = await world().learner(COURSE);
+      const { actor, courseId, registrationId } = learner;
+      const look = await play(learner, { mode: 'browse' });
+      expect(look.opened).to.include({ mode: 'browse', registrationId });
+      await look.finish('one', { 'cmi.core.lesson_status': 'completed' });
+      await look.end('exit');
+      const attemptsOf = async (id: string) =>
+        (await world().rows('attempts', 'number')).filter((row) => row['registration_id'] === id);
+      expect(await attemptsOf(registrationId)).to.deep.equal([]);
+      const preview = (await world().rows('registrations')).find(
+        (row) => row['person_id'] === actor.personId && row['door'] === 'preview',
+      );
+      const [looked] = await attemptsOf(String(preview?.['id']));
+      expect(looked).to.include({ state: 'open', completion: 'not attempted', lease_launch_id: null });
+      const taken = await world().attempts.records.takenBy(actor);
+      expect(taken.map(({ attemptId }) => attemptId)).to.deep.equal([null]);
+      const head = { ...actor, roles: ['supervisor' as const] };
+      const wanted = { search: '', status: 'all' as const, sort: 'name' as const, direction: 'asc' as const, page: 1 };
+      const { rows } = await world().attempts.records.results(head, courseId, wanted);
+      expect(rows.map(({ attempts, state }) => ({ attempts, state }))).to.deep.equal([
+        { attempts: 0, state: 'not started' },
+      ]);
+      await world().attempts.rebuild();
+      expect(await attemptsOf(String(preview?.['id']))).to.deep.equal([looked]);
+    });
+
+    it('shows the version of today at every look around, and takes it for the first attempt of all', async () => {
+      const learner = await world().learner(COURSE);
+      const first = await play(learner, { mode: 'browse' });
+      expect((await play(learner, { mode: 'browse' })).opened.attemptId).to.equal(first.opened.attemptId);
+      const newer = await world().version(learner.courseId, learner.actor.agencyId, COURSE, 2);
+      const second = await play(learner, { mode: 'browse' });
+      expect(second.opened).to.include({ versionId: newer, attemptNumber: 2 });
+      const begun = await play(learner);
+      expect(begun.opened).to.include({ versionId: newer, attemptNumber: 1, mode: 'normal' });
+      expect((await play(learner, { mode: 'browse' })).opened.attemptId).to.equal(begun.opened.attemptId);
+    });
+
     it('refuses a review before the first attempt', async () => {
       expect(await codeOf(play(await world().learner(COURSE), { mode: 'review' }))).to.equal('NOTHING_TO_REVIEW');
     });

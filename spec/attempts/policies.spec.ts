@@ -88,6 +88,7 @@ describe('the choice of an attempt', () => {
   it('has nothing to review before the first attempt', () => {
     expect(chooseAttempt(null, { mode: 'review' })).to.deep.equal({ kind: 'nothing' });
     expect(chooseAttempt(null, {})).to.deep.equal({ kind: 'new', mode: 'normal' });
+    expect(chooseAttempt(null, { mode: 'browse' })).to.deep.equal({ kind: 'preview', mode: 'browse' });
   });
 });
 
