@@ -43,6 +43,7 @@ export function accountRoutes({ views }: Platform, people: People): Router {
       actor,
       person: await accounts.person(actor.personId),
       agencies: hasOwnAccounts ? await actors.agenciesOf(actor.personId) : [],
+      invitations: (await people.invitations.openFor(actor.personId)).length,
       sessions: hasOwnAccounts ? await sessions.of(actor.personId) : [],
       currentHash: token === null ? null : sha256Hex(token),
       hasOwnAccount: hasOwnAccounts,

@@ -13,6 +13,8 @@ export interface AccountState {
   readonly actor: Actor;
   readonly person: PersonRow;
   readonly agencies: readonly { id: string; name: string }[];
+  /** Number of open invitations of other agencies. */
+  readonly invitations: number;
   readonly sessions: readonly SessionRow[];
   /** Hash of the token of this browser, null where the host signs people in. */
   readonly currentHash: string | null;
@@ -28,6 +30,7 @@ export function accountView(state: AccountState) {
   const secret = (name: string) => ({ value: '', fault: faults[name] ?? null });
   return {
     organisation: actor.agencyName,
+    isInvited: state.invitations > 0,
     hasOwnAccount,
     email: person.email ?? '',
     rank: fieldOf('rank', shown, faults),

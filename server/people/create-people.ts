@@ -3,6 +3,8 @@ import type { Platform } from '../platform/index.ts';
 import { createAccounts, type Accounts } from './account-service.ts';
 import { createActors, type Actors } from './actor-service.ts';
 import { createHostAdoption, type HostAuth, type HostUser } from './adopt-host-user.ts';
+import { createInvitations, type Invitations } from './invitation-service.ts';
+import { createInvitationStore } from './invitation-store.ts';
 import { createMembers, type Members } from './member-service.ts';
 import { createMembershipStore } from './membership-store.ts';
 import type { Organisations } from './organisation.ts';
@@ -36,6 +38,7 @@ export interface People {
   readonly actors: Actors;
   readonly accounts: Accounts;
   readonly cookies: SessionCookies;
+  readonly invitations: Invitations;
   readonly members: Members;
   readonly resets: Resets;
   readonly sessions: Sessions;
@@ -61,7 +64,8 @@ export async function createPeople(platform: Platform, options: PeopleOptions): 
   const parts = { platform, people, memberships, passwords, throttle, sessions, actors, organisations };
   const accounts = createAccounts({ ...parts, resets: resetStore });
   const resets = createResets({ ...parts, resets: resetStore, accounts });
-  const members = createMembers({ ...parts, accounts, resets });
+  const invitations = createInvitations({ ...parts, invitations: createInvitationStore(models) });
+  const members = createMembers({ ...parts, accounts, resets, invitations });
   const adopt = host && createHostAdoption({ ...parts, accounts }, host);
 
   platform.jobs.on(SWEEP, async () => {
@@ -83,10 +87,11 @@ export async function createPeople(platform: Platform, options: PeopleOptions): 
     actors,
     accounts,
     cookies,
+    invitations,
     members,
     resets,
     sessions,
-    signIn: createSignIn(parts),
+    signIn: createSignIn({ ...parts, invitations }),
     system: createSystem(platform, people),
   };
 }

@@ -23,6 +23,11 @@ const CURRENT = '/admin/people';
 
 const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
   added: { kind: 'ok', text: 'Added. A new account is mailed a link to set its first password.' },
+  invited: {
+    kind: 'ok',
+    text: 'This address has an account. The person is asked to join and is listed here once the answer is yes.',
+  },
+  withdrawn: { kind: 'ok', text: 'The invitation is taken back.' },
   saved: { kind: 'ok', text: 'Saved.' },
   mailed: { kind: 'ok', text: "A link to set a password goes to the person's mailbox." },
   removed: { kind: 'ok', text: 'The person no longer belongs to your agency.' },
@@ -32,7 +37,7 @@ const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
 export function memberRoutes({ views }: Platform, people: People): Router {
   const router = createRouter();
   const { get, post } = route(router);
-  const { members, hasOwnAccounts } = people;
+  const { members, invitations, hasOwnAccounts } = people;
 
   async function show(req: Request, res: Response, said: { link?: string; faults?: Faults }, status: number) {
     const actor = actorOf(req);
@@ -55,7 +60,8 @@ export function memberRoutes({ views }: Platform, people: People): Router {
     const query = readInput(listInput, req.query);
     const found = await members.list(actor, query);
     const page = frameOf(req, { title: 'People', current: CURRENT, notice: noticeOf(req, NOTICES) });
-    const model = memberListView(actor, found, { ...query, size: MEMBERS_A_PAGE, hasOwnAccounts });
+    const invited = await invitations.openOf(actor);
+    const model = memberListView(actor, found, { ...query, size: MEMBERS_A_PAGE, hasOwnAccounts }, invited);
     respond(res).html(views.render('people/members', { page, ...model }));
   });
 
@@ -69,9 +75,14 @@ export function memberRoutes({ views }: Platform, people: People): Router {
     requireRole(actor, 'administrator');
     const work = async (): Promise<void> => {
       const id = await members.add(actor, readInput(newPersonInput, req.body));
-      respond(res).redirect(`/admin/people/${id}?notice=added`);
+      respond(res).redirect(id === null ? '/admin/people?notice=invited' : `/admin/people/${id}?notice=added`);
     };
     await answerForm(req, work, (faults, status) => showNew(req, res, typedForm(req), faults, status));
+  });
+
+  post('/admin/people/invitations/:id/withdraw', sameOrigin(), async (req, res) => {
+    await invitations.withdraw(actorOf(req), String(req.params['id']));
+    respond(res).redirect('/admin/people?notice=withdrawn');
   });
 
   get('/admin/people/:id', async (req, res) => show(req, res, {}, 200));

@@ -1,6 +1,7 @@
 import { AppError, type Platform, type Tx } from '../platform/index.ts';
 import { subject, type Accounts } from './account-service.ts';
 import { requireRole, type Actor, type Role } from './actor-policy.ts';
+import type { Invitations } from './invitation-service.ts';
 import type { MembershipStore } from './membership-store.ts';
 import { isId } from './person-input.ts';
 import type { PersonRow } from './person-model.ts';
@@ -24,12 +25,13 @@ interface Parts {
   readonly people: PersonStore;
   readonly memberships: MembershipStore;
   readonly accounts: Accounts;
+  readonly invitations: Invitations;
   readonly resets: Resets;
   readonly sessions: Sessions;
 }
 
 /** What administrators do with the people of their own agency; another agency's person is not found (404). */
-export function createMembers({ platform, people, memberships, accounts, resets, sessions }: Parts) {
+export function createMembers({ platform, people, memberships, accounts, invitations, resets, sessions }: Parts) {
   const { database, clock, audit } = platform;
 
   async function member(tx: Tx | null, actor: Actor, personId: string): Promise<Member> {
@@ -67,13 +69,13 @@ export function createMembers({ platform, people, memberships, accounts, resets,
     },
 
     /**
-     * Adds a person and mails a first link. Somebody who has an account elsewhere keeps it and joins this agency; names
-     * stay as they are.
+     * Adds a person and mails a first link. Somebody who has an account already is asked and belongs to this agency only
+     * after accepting: then the answer is null.
      */
     async add(
       actor: Actor,
       person: { givenName: string; familyName: string; rank: string; email: string; roles: readonly Role[] },
-    ): Promise<string> {
+    ): Promise<string | null> {
       requireRole(actor, 'administrator');
       return database.write(async (tx) => {
         const before = await people.byEmail(tx, person.email);
@@ -84,10 +86,8 @@ export function createMembers({ platform, people, memberships, accounts, resets,
               field: 'email',
             });
           }
-          const now = clock.now();
-          for (const role of person.roles) await memberships.grant(tx, before.id, actor.agencyId, role, now);
-          await record(tx, actor, 'member.joined', before.id, { roles: [...person.roles] });
-          return before.id;
+          await invitations.invite(tx, actor, before, person.roles);
+          return null;
         }
         const account = { ...person, password: null, agencyId: actor.agencyId };
         const id = await accounts.insert(tx, account, null, actor.personId);

@@ -14,6 +14,9 @@ const ROLE_WORDS: readonly { value: Role; label: string; words: string }[] = [
 
 const labelOf = (role: string): string => ROLE_WORDS.find(({ value }) => value === role)?.label ?? role;
 
+/** Roles as people read them, by their names. */
+export const roleWords = (roles: readonly string[]): string => roles.map(labelOf).sort().join(', ');
+
 const roleBoxes = (held: readonly unknown[]) =>
   ROLE_WORDS.map((role) => ({ ...role, isHeld: held.includes(role.value) }));
 
@@ -29,6 +32,7 @@ export function memberListView(
   actor: Actor,
   { rows, count }: { rows: readonly MemberRow[]; count: number },
   { search, page, size, hasOwnAccounts }: { search: string; page: number; size: number; hasOwnAccounts: boolean },
+  invited: readonly { readonly id: string; readonly email: string; readonly roles: readonly string[] }[],
 ) {
   const pages = Math.max(1, Math.ceil(count / size));
   const link = (to: number): string => `?${new URLSearchParams({ search, page: String(to) }).toString()}`;
@@ -36,11 +40,13 @@ export function memberListView(
     organisation: actor.agencyName,
     count: count === 1 ? '1 person' : `${count} people`,
     search,
+    // Whoever has not accepted yet is told by the address alone, which the administrator wrote.
+    invited: invited.map(({ id, email, roles }) => ({ id, email, roles: roleWords(roles) })),
     people: rows.map((row) => ({
       id: row.id,
       name: fullNameOf(row),
       email: row.email ?? '',
-      roles: row.roles.map(labelOf).sort().join(', '),
+      roles: roleWords(row.roles),
       ...accountState(row, hasOwnAccounts),
     })),
     pager:

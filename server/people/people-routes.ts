@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { createRouter, type Platform } from '../platform/index.ts';
 import { accountRoutes } from './account-routes.ts';
+import { invitationRoutes } from './invitation-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import type { People } from './create-people.ts';
 import { resetRoutes } from './reset-routes.ts';
@@ -16,6 +17,7 @@ export function peopleRoutes(platform: Platform, people: People): Router {
     router.use(resetRoutes(platform, people));
   }
   router.use(accountRoutes(platform, people));
+  router.use(invitationRoutes(platform, people));
   router.use(memberRoutes(platform, people));
   router.use(systemRoutes(platform, people));
   return router;

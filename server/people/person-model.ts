@@ -41,6 +41,20 @@ export interface MembershipRow {
   endedAt: Date | null;
 }
 
+/** An agency's question to somebody who has an account. */
+export interface InvitationRow {
+  id: string;
+  agencyId: string;
+  personId: string;
+  /** JSON list of roles. */
+  roles: string;
+  invitedBy: string | null;
+  createdAt: Date;
+  /** null while it is open. */
+  answer: 'accepted' | 'declined' | 'withdrawn' | null;
+  answeredAt: Date | null;
+}
+
 /** A signed-in browser. */
 export interface SessionRow {
   tokenHash: string;
@@ -101,6 +115,16 @@ export function definePeopleModels(database: Database) {
     createdAt: moment,
     endedAt: maybeMoment,
   });
+  const Invitation = defineModel<InvitationRow & { person?: PersonRow }>(database, 'invitations', {
+    id,
+    agencyId: reference,
+    personId: reference,
+    roles: { type: DataTypes.TEXT, allowNull: false },
+    invitedBy: { type: DataTypes.STRING(26), allowNull: true },
+    createdAt: moment,
+    answer: { type: DataTypes.STRING(10), allowNull: true },
+    answeredAt: maybeMoment,
+  });
   const Session = defineModel<SessionRow & { person?: PersonRow }>(database, 'sessions', {
     tokenHash,
     personId: reference,
@@ -118,9 +142,10 @@ export function definePeopleModels(database: Database) {
   });
   Person.hasMany(Membership, { as: 'memberships', foreignKey: 'personId', constraints: false });
   Membership.belongsTo(Person, { as: 'person', foreignKey: 'personId', constraints: false });
+  Invitation.belongsTo(Person, { as: 'person', foreignKey: 'personId', constraints: false });
   Identity.belongsTo(Person, { as: 'person', foreignKey: 'personId', constraints: false });
   Session.belongsTo(Person, { as: 'person', foreignKey: 'personId', constraints: false });
-  return { Person, Identity, Membership, Session, PasswordReset };
+  return { Person, Identity, Membership, Invitation, Session, PasswordReset };
 }
 
 /** Models of the room. */

@@ -51,9 +51,14 @@ export function signInRoutes({ views }: Platform, people: People): Router {
     const next = safeNext(typed['next']);
     const work = async (): Promise<void> => {
       const { email, password } = readInput(loginInput, typed);
-      people.cookies.keep(res, await people.signIn.byPassword(email, password, people.cookies.browserOf(req)));
-      if (req.accepts(['html', 'json']) === 'json') respond(res).json({ next });
-      else respond(res).redirect(next);
+      const signedIn = await people.signIn.byPassword(email, password, people.cookies.browserOf(req));
+      people.cookies.keep(res, signedIn);
+      if (req.accepts(['html', 'json']) === 'json') {
+        respond(res).json({ next });
+        return;
+      }
+      const isAsked = next === '/' && (await people.invitations.openFor(signedIn.personId)).length > 0;
+      respond(res).redirect(isAsked ? '/invitations' : next);
     };
     await answerForm(req, work, (faults, status) => {
       const page = frameOf(req, { title: 'Sign in' });

@@ -1,5 +1,6 @@
 import { AppError, type Platform } from '../platform/index.ts';
 import type { Actors } from './actor-service.ts';
+import type { Invitations } from './invitation-service.ts';
 import { readKnownBrowser, writeKnownBrowser } from './known-browser.ts';
 import type { Passwords } from './password-service.ts';
 import type { PersonStore } from './person-store.ts';
@@ -30,10 +31,11 @@ interface Parts {
   readonly sessions: Sessions;
   readonly throttle: Throttle;
   readonly actors: Actors;
+  readonly invitations: Invitations;
 }
 
 /** Signs people in by address and password. */
-export function createSignIn({ platform, people, passwords, sessions, throttle, actors }: Parts) {
+export function createSignIn({ platform, people, passwords, sessions, throttle, actors, invitations }: Parts) {
   const { database, secrets, metrics } = platform;
   const count = (outcome: string): void =>
     metrics.count('schoolbeat_sign_ins_total', 'Sign-ins by outcome.', { outcome });
@@ -59,7 +61,8 @@ export function createSignIn({ platform, people, passwords, sessions, throttle, 
         });
       }
       await throttle.forget(guess);
-      if ((await actors.of(person)) === null) {
+      // Somebody whom an agency asks to join comes in to answer.
+      if ((await actors.of(person)) === null && (await invitations.openFor(person.id)).length === 0) {
         throw new AppError('NO_AGENCY', 403, 'Your account belongs to no agency at the moment.', {
           field: 'password',
           help: 'Ask an administrator of your agency.',

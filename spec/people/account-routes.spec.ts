@@ -168,6 +168,8 @@ forEachDatabase((make) => {
       const administrator = await buildAdministrator(rooms, { agencyId });
       const person = { rank: '', givenName: 'Any', familyName: 'Name', email, roles: ['officer' as const] };
       await rooms.people.members.add(await actorFor(rooms, administrator), person);
+      const [invited] = await rooms.people.invitations.openFor(personId);
+      await rooms.people.invitations.accept(personId, invited?.id ?? '');
     }
   });
 });

@@ -1,5 +1,6 @@
 import { accountView } from '../../../server/people/account-view.ts';
 import type { Actor } from '../../../server/people/actor-policy.ts';
+import { invitationsView } from '../../../server/people/invitation-view.ts';
 import { memberListView, memberNewView, memberView } from '../../../server/people/member-view.ts';
 import type { PersonRow, SessionRow } from '../../../server/people/person-model.ts';
 import { resetFinishView, resetRequestView, signInView } from '../../../server/people/sign-in-view.ts';
@@ -49,6 +50,7 @@ const account = {
   actor,
   person,
   agencies: [{ id: OTHER, name: actor.agencyName }],
+  invitations: 0,
   sessions: [session, { ...session, tokenHash: 'there', userAgent: 'Mozilla/5.0 (iPhone) Version/18.0 Safari/604.1' }],
   currentHash: 'here',
   hasOwnAccount: true,
@@ -123,6 +125,7 @@ export const samples: Sample[] = [
       page: samplePage('Your account', '/account'),
       ...accountView({
         ...account,
+        invitations: 1,
         agencies: [...account.agencies, { id: ID, name: 'Dunmore Police' }],
         faults: {
           givenName: 'Write a given name.',
@@ -144,6 +147,22 @@ export const samples: Sample[] = [
     },
   },
   {
+    view: 'people/invitations',
+    state: 'one agency asks',
+    model: {
+      page: sampleSignedOutPage('Invitations'),
+      ...invitationsView(
+        [{ id: ID, agencyName: 'Dunmore Police', roles: ['officer', 'instructor'], createdAt: AT }],
+        true,
+      ),
+    },
+  },
+  {
+    view: 'people/invitations',
+    state: 'nothing to answer',
+    model: { page: sampleSignedOutPage('Invitations'), ...invitationsView([], false) },
+  },
+  {
     view: 'people/members',
     state: 'two of three pages',
     model: {
@@ -159,13 +178,14 @@ export const samples: Sample[] = [
           count: 103,
         },
         { ...list, page: 2, search: 'rey' },
+        [{ id: ID, email: 'lee.park@dunmore.example', roles: ['officer', 'instructor'] }],
       ),
     },
   },
   {
     view: 'people/members',
     state: 'nobody found',
-    model: { page, ...memberListView(actor, { rows: [], count: 0 }, { ...list, search: 'zz' }) },
+    model: { page, ...memberListView(actor, { rows: [], count: 0 }, { ...list, search: 'zz' }, []) },
   },
   { view: 'people/member-new', state: 'empty', model: { page, ...memberNewView(actor, {}, {}) } },
   {

@@ -7,6 +7,7 @@ import { recordTables } from './0005-records.ts';
 import { launchLimits } from './0007-launch-limits.ts';
 import { commitTurns } from './0008-commit-turns.ts';
 import { fillCommitTurns } from './0009-fill-commit-turns.ts';
+import { invitations } from './0010-invitations.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   launchLimits,
   commitTurns,
   fillCommitTurns,
+  invitations,
 ];

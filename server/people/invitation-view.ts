@@ -1,0 +1,15 @@
+import type { Invited } from './invitation-service.ts';
+import { roleWords } from './member-view.ts';
+
+/** The page on which a person answers invitations; `isMember` is false for somebody who belongs to no agency yet. */
+export function invitationsView(invited: readonly Invited[], isMember: boolean) {
+  return {
+    isMember,
+    invitations: invited.map(({ id, agencyName, roles, createdAt }) => ({
+      id,
+      agencyName,
+      roles: roleWords(roles),
+      asked: new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' }).format(createdAt),
+    })),
+  };
+}
