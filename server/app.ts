@@ -2,7 +2,15 @@ import type { Router } from 'express';
 import { createAgencies, type Agencies } from './agencies/index.ts';
 import { createAttempts, type Attempts } from './attempts/index.ts';
 import { createPackages, importRoutes, packageRoutes, type ContentHandler, type Packages } from './packages/index.ts';
-import { createPeople, peopleRoutes, signedIn, signInFirst, type People, type PeopleOptions } from './people/index.ts';
+import {
+  createPeople,
+  peopleRoutes,
+  sessionPeekRoutes,
+  signedIn,
+  signInFirst,
+  type People,
+  type PeopleOptions,
+} from './people/index.ts';
 import {
   assetRoutes,
   createPlatform,
@@ -59,6 +67,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   router.use(healthRoutes(platform));
   router.use(assetRoutes(platform));
   router.use(player.bearer);
+  router.use(sessionPeekRoutes(people));
   router.use(pageHeaders(config));
   router.use(signedIn(people));
   router.use(peopleRoutes(platform, people));

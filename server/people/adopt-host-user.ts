@@ -28,6 +28,8 @@ export interface HostAuth {
   readonly issuer?: string;
   /** False (default): a host user is never an administrator here, whatever the host says. */
   readonly mayBeAdministrator?: boolean;
+  /** Where a person signs in at the host: an address, or a path of the site; shown when a session has ended. */
+  readonly signInUrl?: string;
 }
 
 const hostUserInput = nameInput.extend({

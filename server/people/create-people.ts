@@ -3,6 +3,7 @@ import type { Platform } from '../platform/index.ts';
 import { createAccounts, type Accounts } from './account-service.ts';
 import { createActors, type Actors } from './actor-service.ts';
 import { createHostAdoption, type HostAuth, type HostUser } from './adopt-host-user.ts';
+import { readSignInUrl } from './host-sign-in.ts';
 import { createInvitations, type Invitations } from './invitation-service.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { createMembers, type Members } from './member-service.ts';
@@ -33,6 +34,8 @@ export interface PeopleOptions {
 export interface People {
   /** False where the host signs people in. */
   readonly hasOwnAccounts: boolean;
+  /** The host's sign-in page, null where it names none or people sign in here. */
+  readonly signInUrl: string | null;
   /** Who a request comes from, by session or by the host's word. */
   personOf(req: Request): Promise<PersonRow | null>;
   readonly actors: Actors;
@@ -76,6 +79,7 @@ export async function createPeople(platform: Platform, options: PeopleOptions): 
 
   return {
     hasOwnAccounts: host === undefined,
+    signInUrl: readSignInUrl(host?.signInUrl),
     async personOf(req) {
       if (host === undefined || adopt === undefined) {
         const token = cookies.tokenOf(req);

@@ -3,6 +3,7 @@ export { actorOf, signedIn, signInFirst } from './current-actor.ts';
 export { createPeople, type People, type PeopleOptions } from './create-people.ts';
 export { createPasswords, type Passwords } from './password-service.ts';
 export { generatePassword } from './generate-password.ts';
+export { sessionPeekRoutes } from './session-routes.ts';
 export { SIGNED_OUT } from './people-events.ts';
 export { peopleRoutes } from './people-routes.ts';
 export { newPersonInput } from './person-input.ts';

@@ -5,6 +5,7 @@ import { invitationRoutes } from './invitation-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import type { People } from './create-people.ts';
 import { resetRoutes } from './reset-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
 import { frontDoorRoutes, signInRoutes } from './sign-in-routes.ts';
 import { systemRoutes } from './system-routes.ts';
 
@@ -16,6 +17,7 @@ export function peopleRoutes(platform: Platform, people: People): Router {
     router.use(signInRoutes(platform, people));
     router.use(resetRoutes(platform, people));
   }
+  router.use(sessionRoutes(people));
   router.use(accountRoutes(platform, people));
   router.use(invitationRoutes(platform, people));
   router.use(memberRoutes(platform, people));

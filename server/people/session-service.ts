@@ -41,6 +41,21 @@ export function createSessions({ database, clock, config, outbox }: Platform, st
       return person;
     },
 
+    /** ms until a session ends unless the person does something; null when it is unknown or has ended. */
+    async endsInMs(token: string): Promise<number | null> {
+      const found = await store.withPerson(null, sha256Hex(token));
+      if (found === null || found.person.disabledAt !== null) return null;
+      const { lastSeenAt, expiresAt } = found.session;
+      const end = Math.min(lastSeenAt.getTime() + config.sessionIdleMs, expiresAt.getTime());
+      const endsInMs = end - clock.now().getTime();
+      return endsInMs > 0 ? endsInMs : null;
+    },
+
+    /** The person has been seen just now, whenever the last time was. */
+    async prolong(token: string): Promise<void> {
+      await database.write((tx) => store.touch(tx, sha256Hex(token), clock.now()));
+    },
+
     /** Signs one browser out. */
     async end(token: string): Promise<void> {
       await database.write(async (tx) => {

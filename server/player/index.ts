@@ -21,7 +21,7 @@ export interface Player {
 export function createPlayer(platform: Platform, dependencies: PlayerDependencies): Player {
   const pages = createRouter();
   pages.use(launchRoutes(platform, dependencies));
-  pages.use(playerPageRoutes({ views: platform.views, attempts: dependencies.attempts }));
+  pages.use(playerPageRoutes({ views: platform.views, ...dependencies }));
   pages.use(startRoutes(dependencies.attempts));
   return { bearer: bearerRoutes(dependencies.attempts), pages };
 }

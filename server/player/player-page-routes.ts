@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import type { Attempts } from '../attempts/index.ts';
-import { actorOf } from '../people/index.ts';
+import { actorOf, type People } from '../people/index.ts';
 import { createRouter, frameOf, readInput, respond, route } from '../platform/index.ts';
 import type { Platform } from '../platform/index.ts';
 import { playQuery } from './player-page-input.ts';
@@ -10,20 +10,22 @@ import { donePageView, playPageView } from './player-page-view.ts';
 export interface PlayerPageDeps {
   readonly views: Platform['views'];
   readonly attempts: Pick<Attempts, 'registrations' | 'records'>;
+  readonly people: Pick<People, 'hasOwnAccounts' | 'signInUrl'>;
 }
 
 /**
  * The player page, its review and its last page. Anybody else's registration is 404. The player page says nothing of the
  * person or the course: all that comes with the launch.
  */
-export function playerPageRoutes({ views, attempts }: PlayerPageDeps): Router {
+export function playerPageRoutes({ views, attempts, people }: PlayerPageDeps): Router {
+  const signIn = { isHere: people.hasOwnAccounts, url: people.signInUrl };
   const router = createRouter();
   const { get } = route(router);
 
   get('/play/:registration', async (req, res) => {
     const { id } = await attempts.registrations.ownRegistration(actorOf(req), String(req.params['registration']));
     const page = frameOf(req, { title: 'Course' });
-    respond(res).html(views.render('player/play', playPageView(page, id, readInput(playQuery, req.query))));
+    respond(res).html(views.render('player/play', playPageView(page, id, readInput(playQuery, req.query), signIn)));
   });
 
   get('/play/:registration/review', async (req, res) => {

@@ -12,10 +12,17 @@ export interface PlayerData {
   readonly mode: LaunchMode;
   readonly isChoosing: boolean;
   readonly isNewAttempt: boolean;
+  /** Where people sign in: here, or at the host under an address that may be known. */
+  readonly signIn: { readonly isHere: boolean; readonly url: string | null };
 }
 
 /** Model of `player/play`: of the person only how pages look. */
-export function playPageView(page: PageFrame, registration: string, query: z.infer<typeof playQuery>) {
+export function playPageView(
+  page: PageFrame,
+  registration: string,
+  query: z.infer<typeof playQuery>,
+  signIn: PlayerData['signIn'],
+) {
   const { title, base, lang, theme } = page;
   const data: PlayerData = {
     registration,
@@ -23,6 +30,7 @@ export function playPageView(page: PageFrame, registration: string, query: z.inf
     mode: query.mode,
     isChoosing: query.open === 'contents',
     isNewAttempt: query.again === '1',
+    signIn,
   };
   return { page: { title, base, lang, theme }, data };
 }

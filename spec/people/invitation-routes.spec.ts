@@ -28,11 +28,10 @@ forEachDatabase((make) => {
 
     before(async () => {
       platform = await buildPlatform(await make());
-      const { send } = platform.mail;
-      platform.mail.send = async (tx, message) => {
+      platform.mail.send = ((send) => async (tx, message) => {
         letters.push(message);
-        await send.call(platform.mail, tx, message);
-      };
+        await send(tx, message);
+      })(platform.mail.send.bind(platform.mail));
       rooms = await buildRooms(platform);
       app = hostApp(platform, rooms.people);
     });

@@ -54,10 +54,15 @@ export async function buildRooms(platform: Platform, options: Partial<PeopleOpti
   return { people, agencies };
 }
 
-/** A host application with the rooms mounted; `extra` are routes of another room, `mount` a path like `/training`. */
-export function hostApp(platform: Platform, people: People, { mount = '/', extra = [] as Router[] } = {}): Express {
+/** A host application with the rooms mounted; `before` are routes that look at no person, `extra` those of another room, `mount` a path like `/training`. */
+export function hostApp(
+  platform: Platform,
+  people: People,
+  { mount = '/', before = [] as Router[], extra = [] as Router[] } = {},
+): Express {
   const router = createRouter();
   router.use(enter(platform));
+  for (const routes of before) router.use(routes);
   router.use(signedIn(people));
   router.use(peopleRoutes(platform, people));
   for (const routes of extra) router.use(routes);

@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import express from 'express';
 import type { Page } from 'playwright-core';
 import { QueryTypes } from 'sequelize';
+import type { PeopleOptions } from '../../server/people/index.ts';
 import { openSchoolbeat, type Schoolbeat } from '../../server/app.ts';
 import { configFor, sha256Hex, silentLog } from '../../server/platform/index.ts';
 import { buildAgency, buildPerson, quickPasswords } from './people.ts';
@@ -47,6 +48,8 @@ export interface SiteOptions {
   /** Mount path; '' is the root. */
   readonly mount?: string;
   readonly databaseUrl?: string;
+  /** People come signed in by a host. */
+  readonly host?: PeopleOptions['host'];
   /** Told of each request to the app. */
   readonly heard?: (request: IncomingMessage) => void;
 }
@@ -89,7 +92,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       return app !== null;
     },
     async start() {
-      app = await openSchoolbeat(config, { log: silentLog(), passwords: await quickPasswords() });
+      app = await openSchoolbeat(config, { log: silentLog(), passwords: await quickPasswords(), host: options.host });
       await app.migrate();
       app.platform.jobs.start();
       const host = express();

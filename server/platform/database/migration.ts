@@ -82,7 +82,7 @@ export async function dropIndex(
   name: string,
   fields: readonly string[],
 ): Promise<void> {
-  await query.removeIndex(table(name), indexName(table(name), fields), { transaction: tx } as object);
+  await query.removeIndex(table(name), indexName(table(name), fields), { transaction: tx });
 }
 
 const indexName = (table: string, fields: readonly string[]): string => `${table}_${fields.join('_')}`.slice(0, 60);
@@ -99,8 +99,7 @@ export async function addColumns(
   columns: Record<string, Column>,
 ): Promise<void> {
   for (const [column, definition] of Object.entries(columns)) {
-    // The types of `addColumn` leave the transaction out; without it SQLite would wait for its own writer.
-    await query.addColumn(table(name), column, definition, { transaction: tx } as object);
+    await query.addColumn(table(name), column, definition, { transaction: tx });
   }
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '../../../server/standards/launch-contract.ts';
 import { readVerdict } from './outbox-queue.ts';
 import type { OutboxRow, SendVerdict } from './outbox-queue.ts';
+import type { SessionWord } from './session-watch.ts';
 
 /** A request that takes longer than this counts as lost, ms. */
 const PATIENCE_MS = 25_000;
@@ -33,6 +34,8 @@ export interface LaunchClient {
   recover(launchId: string): Promise<'ok' | 'wait' | 'retry' | 'never'>;
   /** One beacon; false when the browser did not take it. */
   beacon(launchId: string, commits: readonly CommitRequest[], isLeaving: boolean): boolean;
+  /** When the session ends; `stay` prolongs it. */
+  session(stay: boolean): Promise<SessionWord>;
   /** Null when the person is signed in; else words for the form. */
   signIn(email: string, password: string): Promise<string | null>;
 }
@@ -117,6 +120,21 @@ export function createLaunchClient(base: string): LaunchClient {
       const request: BeaconRequest = { token, commits, ...(isLeaving && { leaving: true }) };
       const body = new Blob([JSON.stringify(request)], { type: 'text/plain' });
       return navigator.sendBeacon(`${base}/launches/${launchId}/beacon`, body);
+    },
+
+    async session(stay) {
+      const method = stay ? 'POST' : 'GET';
+      const response = await fetch(`${base}/session`, {
+        method,
+        headers: { Accept: 'application/json' },
+        redirect: 'error',
+        cache: 'no-store',
+      }).catch(() => null);
+      if (response === null) return { kind: 'unknown' };
+      const endsInMs = (await readJson(response))?.['endsInMs'];
+      if (response.status === 401) return { kind: 'ended' };
+      const isOurs = response.ok && (endsInMs === null || typeof endsInMs === 'number');
+      return isOurs ? { kind: 'alive', endsInMs } : { kind: 'unknown' };
     },
 
     async signIn(email, password) {

@@ -6,9 +6,9 @@ import { backoffMs } from './outbox-queue.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import { showBanner } from './page-banners.ts';
 import type { PlayerData } from './page-data.ts';
-import { askToSignIn } from './page-dialogs.ts';
 import { actionButton, pageLink, timeOf } from './page-elements.ts';
 import { showPanel, showWaiting } from './page-panel.ts';
+import { signInAgain } from './sign-in-again.ts';
 
 /** What opening a course needs. */
 export interface OpenPorts {
@@ -121,13 +121,15 @@ function askElsewhere(ports: OpenPorts, { details }: Extract<LaunchOutcome, { ki
   });
 }
 
-function signIn({ client }: OpenPorts): Promise<void> {
+function signIn({ client, data }: OpenPorts): Promise<void> {
   return new Promise((resolve) => {
-    askToSignIn('You are signed out. Your work is safe.', async (email, password) => {
-      const refusal = await client.signIn(email, password);
-      if (refusal === null) resolve();
-      return refusal;
-    });
+    const words = 'You are signed out. Your work is safe.';
+    const goOn = (): Promise<boolean> => {
+      resolve();
+      // What comes next asks once more where the server does not know the person.
+      return Promise.resolve(true);
+    };
+    signInAgain({ client, data, words, goOn });
   });
 }
 

@@ -8,6 +8,8 @@ export interface PlayerData {
   readonly mode: LaunchMode;
   readonly isChoosing: boolean;
   readonly isNewAttempt: boolean;
+  /** Where people sign in: here, or at the host under an address that may be known. */
+  readonly signIn: { readonly isHere: boolean; readonly url: string | null };
 }
 
 /** Reads the page's own data; throws when the page is not the player's. */
@@ -18,5 +20,12 @@ export function readPlayerData(text: string): PlayerData {
 }
 
 function isPlayerData(data: unknown): data is PlayerData {
-  return typeof data === 'object' && data !== null && 'registration' in data && 'base' in data && 'mode' in data;
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'registration' in data &&
+    'base' in data &&
+    'mode' in data &&
+    'signIn' in data
+  );
 }

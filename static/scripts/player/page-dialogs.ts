@@ -52,6 +52,66 @@ export function askToSignIn(words: string, submit: (email: string, password: str
   email.focus();
 }
 
+/** Sign-in elsewhere: the host's page opens in another tab, and this one keeps the course. */
+export function askToSignInAtHost(words: string, url: string | null, tryAgain: () => Promise<string | null>): void {
+  const dialog = element('dialog', HTMLDialogElement);
+  if (dialog.open && dialog.dataset['about'] === 'sign-in') return;
+  const fault = make('p', { class: 'error', role: 'alert' });
+  const how = 'Sign in at the application that you came from, in another tab. Then come back here.';
+  const again = actionButton('Try again', 'btn', () => {
+    void tryAgain().then((refusal) => {
+      fault.textContent = refusal ?? '';
+      if (refusal === null) closeDialog();
+      return refusal;
+    });
+  });
+  const link = { class: 'btn line', href: url ?? '', target: '_blank', rel: 'noopener' };
+  const page = url === null ? [] : [make('a', link, 'Open the sign-in page in a new tab')];
+  const acts = make('div', { class: 'acts' }, again, ...page);
+  open('Sign in to go on', [make('p', {}, words), make('p', {}, how), fault, acts], () => undefined);
+  dialog.dataset['about'] = 'sign-in';
+  again.focus();
+}
+
+/** The person is signed in again: a dialog that asks for it has nothing to ask any more. */
+export function closeSignIn(): void {
+  const dialog = element('dialog', HTMLDialogElement);
+  if (dialog.open && dialog.dataset['about'] === 'sign-in') closeDialog();
+}
+
+/** Two minutes before a session ends; `over` is called when the time is up and nothing was chosen. */
+export function askToStay(endsInMs: number, stay: () => void, signOut: () => void, over: () => void): void {
+  const dialog = element('dialog', HTMLDialogElement);
+  // A sign-in that is asked for already says more.
+  if (dialog.open && dialog.dataset['about'] === 'sign-in') return;
+  const end = Date.now() + endsInMs;
+  const count = make('p', { class: 'count', role: 'timer' }, countWords(endsInMs));
+  const choose = (act: () => void) => (): void => {
+    clearInterval(ticking);
+    closeDialog();
+    act();
+  };
+  const words = 'You will be signed out soon, because you have been here for long. Your work is kept in any case.';
+  const staying = actionButton('Stay signed in', 'btn', choose(stay));
+  const acts = make('div', { class: 'acts' }, staying, actionButton('Sign out', 'btn line', choose(signOut)));
+  open('Still there?', [make('p', {}, words), count, acts], choose(stay));
+  dialog.dataset['about'] = 'session';
+  const ticking = setInterval(() => {
+    const isAsked = dialog.open && dialog.dataset['about'] === 'session';
+    count.textContent = countWords(end - Date.now());
+    if (isAsked && Date.now() < end) return;
+    clearInterval(ticking);
+    if (isAsked) choose(over)();
+  }, 1000);
+  staying.focus();
+}
+
+/** `1:58` */
+function countWords(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
 /** Closes the dialog without a choice. */
 export function closeDialog(): void {
   const dialog = element('dialog', HTMLDialogElement);

@@ -14,12 +14,14 @@ import type { OutboxStore } from './outbox-store.ts';
 import { showBanner } from './page-banners.ts';
 import { startPageClock } from './page-clock.ts';
 import type { PlayerData } from './page-data.ts';
-import { ask, askToSignIn } from './page-dialogs.ts';
+import { ask, closeSignIn } from './page-dialogs.ts';
 import { element } from './page-elements.ts';
 import { listenToPage } from './page-life.ts';
 import { hidePanel, showPanel, showWaiting } from './page-panel.ts';
 import { createSaveLine } from './save-line.ts';
+import { keepSignedIn } from './keep-signed-in.ts';
 import { createShell } from './shell-view.ts';
+import { signInAgain } from './sign-in-again.ts';
 import { showScale } from './size-line.ts';
 import { showContinuedElsewhere, showFailure } from './trouble-panels.ts';
 
@@ -67,6 +69,14 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     everyMs: launch.heartbeatMs,
     superseded: freeze,
     recover: () => void renew(launchId),
+  });
+  const session = keepSignedIn({
+    data,
+    client,
+    delay,
+    outbox,
+    save: () => desk.flushNow(),
+    seen: () => clock.heard(false),
   });
   let view: PlayerView | null = null;
   let asked = 0;
@@ -195,13 +205,16 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
         answer === 'wait'
           ? 'Your session has ended. Your work is kept, and the part stays open.'
           : 'Somebody else has signed in. Sign in with your own account, and the part goes on.';
-      askToSignIn(words, async (email, password) => {
-        const refusal = await client.signIn(email, password);
-        if (refusal === null) outbox.tryNow();
-        return refusal;
-      });
+      const goOn = async (): Promise<boolean> => {
+        const isOurs = (await client.recover(id)) === 'ok';
+        outbox.tryNow();
+        session.look();
+        return isOurs;
+      };
+      signInAgain({ client, data, words, goOn });
       return 'wait';
     }
+    if (answer === 'ok') closeSignIn();
     return answer;
   }
 
@@ -241,6 +254,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     back: () => {
       showSaves();
       outbox.tryNow();
+      session.look();
       if (!isOver && !isFrozen) heart.beat();
     },
     offline: showSaves,
