@@ -30,10 +30,10 @@ const MOST_MS = 2_000_000_000;
 
 /** Warns two minutes before a session ends. Other windows may have prolonged it meanwhile, so the server is asked first. */
 export function watchSession({ look, delay, warn }: SessionPorts): SessionWatch {
-  let cancel = (): void => undefined;
+  let cancel: (() => void) | null = null;
   let isStopped = false;
   const later = (ms: number): void => {
-    cancel();
+    cancel?.();
     cancel = delay(Math.min(ms, MOST_MS), run);
   };
   const act = (word: SessionWord): void => {
@@ -49,7 +49,7 @@ export function watchSession({ look, delay, warn }: SessionPorts): SessionWatch 
     look: run,
     stop() {
       isStopped = true;
-      cancel();
+      cancel?.();
     },
   };
 }
