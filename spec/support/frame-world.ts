@@ -21,7 +21,11 @@ export class FrameWorld<Api extends object> {
   private isShown = false;
   private asked = 0;
 
-  constructor(launch: FrameLaunch, create: (launch: FrameLaunch, ports: FramePorts) => FramePlayer) {
+  constructor(
+    launch: FrameLaunch,
+    create: (launch: FrameLaunch, ports: FramePorts) => FramePlayer,
+    openModel: FramePorts['openModel'] = silentModel,
+  ) {
     this.player = create(launch, {
       post: (message) => this.messages.push(structuredClone(message)),
       stage: {
@@ -40,13 +44,7 @@ export class FrameWorld<Api extends object> {
       expose: (api) => {
         this.exposed = api as Api | null;
       },
-      openModel: (stored) => ({
-        load: () => undefined,
-        initialize: () => undefined,
-        set: () => undefined,
-        commit: stored,
-        terminate: stored,
-      }),
+      openModel,
       later: (work) => void setTimeout(work, 0),
     });
   }
@@ -91,6 +89,15 @@ export class FrameWorld<Api extends object> {
     return last;
   }
 }
+
+/** A CMI model that only tells of commits. */
+const silentModel: FramePorts['openModel'] = (stored) => ({
+  load: () => undefined,
+  initialize: () => undefined,
+  set: () => undefined,
+  commit: stored,
+  terminate: stored,
+});
 
 /** Lets everything that waits for a turn have it. */
 export const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 3));

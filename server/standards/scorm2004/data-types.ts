@@ -9,8 +9,11 @@ export type TypeCheck = (value: string) => TypeVerdict;
 const REAL = /^-?\d{1,10}(?:\.\d{1,18})?$/;
 const TIMESTAMP =
   /^(?:19[7-9]\d|20[0-2]\d|203[0-8])(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-3])(?::[0-5]\d(?::[0-5]\d(?:\.\d{1,2}(?:Z|[+-](?:[01]\d|2[0-3])(?::[0-5]\d)?)?)?)?)?)?)?)?$/;
-const LANGUAGE = /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{2,8})*$/;
+/** A tag of RFC 5646: a letter or digit alone stands before what it introduces (`en-x-field`). */
+const LANGUAGE = /^[A-Za-z]{1,8}(?:(?:-[A-Za-z0-9])?-[A-Za-z0-9]{2,8})*$/;
 const LANGUAGE_DELIMITER = /^\{lang=([^}]*)\}/;
+/** A delimiter of the standard that is misspelt or out of its place; other braces are text. */
+const STRAY_DELIMITER = /^\{\s*(?:lang|language|case_matters|order_matters)\b/i;
 /** Characters of RFC 3986, letters of other scripts and percent-encoded octets; `[` and `]` delimit lists in SCORM. */
 const URI_TEXT = /^(?:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=]|%[0-9A-Fa-f]{2}|[^\p{ASCII}\p{Z}\p{C}])+$/u;
 const URN = /^urn:[A-Za-z0-9][A-Za-z0-9-]{0,31}:\S+$/i;
@@ -36,6 +39,15 @@ export function localizedString(spm: number): TypeCheck {
     if (!/^\{lang\b/.test(value)) return 0;
     const language = LANGUAGE_DELIMITER.exec(value)?.[1];
     return verdict(language !== undefined && LANGUAGE.test(language));
+  };
+}
+
+/** localized_string_type where the text itself may not begin with another delimiter (RTE 4.1.1.3): comments and descriptions. */
+export function localizedText(spm: number): TypeCheck {
+  const check = localizedString(spm);
+  return (value) => {
+    if (check(value) !== 0) return 406;
+    return verdict(!STRAY_DELIMITER.test(value.replace(LANGUAGE_DELIMITER, '')));
   };
 }
 
@@ -66,16 +78,16 @@ export const timestamp: TypeCheck = (value) => verdict(TIMESTAMP.test(value));
 /** timeinterval(second,10,2): ISO 8601 duration (RTE 4.1.1.8). */
 export const timeInterval: TypeCheck = (value) => verdict(isoDurationToMs(value) !== null);
 
-/** long_identifier_type, a URI; blanks are let through, because contents use titles as ids (RTE 4.1.1.4). */
-export const longIdentifier: TypeCheck = (value) => {
-  const isUrn = /^urn:/i.test(value);
-  const isText = value.trim() !== '' && value.length <= 4000 * SPM_FACTOR && !/[\p{Cc}]/u.test(value);
-  return verdict(isText && (!isUrn || URN.test(value)));
-};
+/** long_identifier_type, a URI (RTE 4.1.1.4). */
+export const longIdentifier: TypeCheck = (value) => verdict(isUri(value, 4000));
 
 /** Is the text a short_identifier_type, a URI (RTE 4.1.1.4)? */
 export function isShortIdentifier(value: string): boolean {
-  if (value.length > 250 * SPM_FACTOR || !URI_TEXT.test(value) || value.split('#').length > 2) return false;
+  return isUri(value, 250);
+}
+
+function isUri(value: string, spm: number): boolean {
+  if (value.length > spm * SPM_FACTOR || !URI_TEXT.test(value) || value.split('#').length > 2) return false;
   if (/^urn:/i.test(value)) return URN.test(value);
   const end = value.search(/[:/?#]/);
   if (end < 0 || value[end] !== ':') return true;

@@ -5,7 +5,7 @@ import { CHILDREN, ELEMENTS, LISTS } from './element-table.ts';
 export interface ElementPath {
   /** With `n` for each index, e.g. `cmi.objectives.n.id`. */
   readonly pattern: string;
-  /** With plain indexes, as the record names it: `01` becomes `1`. */
+  /** As the record names it, without the keyword. */
   readonly key: string;
   /** `_children`, `_count` or `_version` at the end, which the pattern lacks. */
   readonly keyword: string | null;
@@ -17,6 +17,7 @@ export interface ElementPath {
 interface ListEntry {
   readonly pattern: string;
   readonly key: string;
+  /** Infinity for one with leading zeros: lists count 0, 1, 2, so that no entry is ever there. */
   readonly index: number;
 }
 
@@ -31,10 +32,10 @@ export function parseElement(element: string): ElementPath | null {
   const entries: ListEntry[] = [];
   for (const part of parts) {
     const list = pattern.join('.');
-    if (/^\d{1,9}$/.test(part) && (LISTS.has(list) || list === 'adl.data')) {
-      entries.push({ pattern: list, key: key.join('.'), index: Number(part) });
+    if (/^\d+$/.test(part) && (LISTS.has(list) || list === 'adl.data')) {
+      entries.push({ pattern: list, key: key.join('.'), index: /^0\d/.test(part) ? Infinity : Number(part) });
       pattern.push('n');
-      key.push(String(Number(part)));
+      key.push(part);
     } else if (/^n$|^\d/.test(part)) {
       return null;
     } else {

@@ -3,6 +3,7 @@ import {
   isReal,
   languageOrNone,
   localizedString,
+  localizedText,
   longIdentifier,
   real,
   timeInterval,
@@ -39,7 +40,7 @@ const scores = (path: string): [string, ElementRule][] => [
 ];
 
 const comments = (path: string, rule: (check: TypeCheck) => ElementRule): [string, ElementRule][] => [
-  [`${path}.n.comment`, rule(localizedString(4000))],
+  [`${path}.n.comment`, rule(localizedText(4000))],
   [`${path}.n.location`, rule(characterString(250))],
   [`${path}.n.timestamp`, rule(timestamp)],
 ];
@@ -63,7 +64,7 @@ export const ELEMENTS: ReadonlyMap<string, ElementRule> = new Map<string, Elemen
   ['cmi.interactions.n.learner_response', rw(characterString(4000))],
   ['cmi.interactions.n.result', rw((value) => (isReal(value) ? 0 : RESULT_WORD(value)))],
   ['cmi.interactions.n.latency', rw(timeInterval)],
-  ['cmi.interactions.n.description', rw(localizedString(250))],
+  ['cmi.interactions.n.description', rw(localizedText(250))],
   ['cmi.launch_data', ro(characterString(4000))],
   ['cmi.learner_id', ro(longIdentifier)],
   ['cmi.learner_name', ro(localizedString(250))],
@@ -79,7 +80,7 @@ export const ELEMENTS: ReadonlyMap<string, ElementRule> = new Map<string, Elemen
   ['cmi.objectives.n.success_status', rw(SUCCESS, 'unknown')],
   ['cmi.objectives.n.completion_status', rw(COMPLETION, 'unknown')],
   ['cmi.objectives.n.progress_measure', rw(real(0, 1))],
-  ['cmi.objectives.n.description', rw(localizedString(250))],
+  ['cmi.objectives.n.description', rw(localizedText(250))],
   ['cmi.progress_measure', rw(real(0, 1))],
   ['cmi.scaled_passing_score', ro(real(-1, 1))],
   ...scores('cmi.score'),

@@ -117,7 +117,7 @@ function isPatternAnswer(answer: string): boolean {
 }
 
 function isResponseAnswer(answer: string): boolean {
-  return !answer.includes('[.]') && answer.length <= 4000;
+  return !answer.includes('[.]') && !answer.includes('[:]') && answer.length <= 4000;
 }
 
 function isNumericRange(text: string): boolean {

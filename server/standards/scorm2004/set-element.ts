@@ -24,6 +24,7 @@ export function setElement(context: DataModelContext, element: string, value: st
     checkPlace(context.record, path) ?? checkValue(context, path, value) ?? checkUnique(context, path, value);
   if (refusal !== null) return refusal;
   context.record[path.key] = value;
+  if (path.pattern === 'cmi.interactions.n.type') dropMisfits(context.record, path.key.slice(0, -'.type'.length));
   return good();
 }
 
@@ -35,14 +36,15 @@ function setKeyword({ pattern, keyword, key }: ElementPath): ElementVerdict {
 
 /** Lists grow by one (351), and what an entry needs first must be there (408). */
 function checkPlace(record: CmiRecord, path: ElementPath): ElementVerdict | null {
-  for (const [depth, entry] of path.entries.entries()) {
-    const count = countEntries(record, entry.pattern, entry.key);
-    if (entry.index > count) return bad(351, `The next entry of ${entry.key} is ${count}.`);
-    const hasId = depth === 0 && (entry.pattern === 'cmi.interactions' || entry.pattern === 'cmi.objectives');
-    const isNew = entry.index === count && path.pattern !== `${entry.pattern}.n.id`;
-    if (hasId && isNew) return bad(408, `${entry.key}.${entry.index}.id must be set first.`);
+  for (const { pattern, key, index } of path.entries) {
+    const count = countEntries(record, pattern, key);
+    if (index > count) return bad(351, `The next entry of ${key} is ${count}.`);
   }
-  return null;
+  const [entry] = path.entries;
+  if (entry === undefined || (entry.pattern !== 'cmi.interactions' && entry.pattern !== 'cmi.objectives')) return null;
+  const isNew = record[`${entry.key}.${entry.index}.id`] === undefined;
+  if (!isNew || path.pattern === `${entry.pattern}.n.id`) return null;
+  return bad(408, `${entry.key}.${entry.index}.id must be set first.`);
 }
 
 function checkValue(context: DataModelContext, path: ElementPath, value: string): ElementVerdict | null {
@@ -61,9 +63,15 @@ function checkValue(context: DataModelContext, path: ElementPath, value: string)
       ? null
       : bad(406, `"${value.slice(0, 80)}" is no response of a ${type} interaction.`);
   }
+  if (path.pattern.endsWith('objectives.n.id') && isManifestObjective(context, value)) return null;
   const error = ELEMENTS.get(path.pattern)?.check(value) ?? 0;
   if (error === 407) return bad(407, `${value} is out of the range of ${path.key}.`);
   return error === 0 ? null : bad(406, `"${value.slice(0, 80)}" is no value of ${path.key}.`);
+}
+
+/** The manifest's own objectives keep the ids that it gives them, blanks and all. */
+function isManifestObjective({ activity }: DataModelContext, value: string): boolean {
+  return activity.sequencing.objectives.some(({ id }) => id === value);
 }
 
 function checkPattern(record: CmiRecord, path: ElementPath, value: string): ElementVerdict | null {
@@ -74,12 +82,30 @@ function checkPattern(record: CmiRecord, path: ElementPath, value: string): Elem
   if (hasOnePattern(type) && list.index > 0) return bad(351, `A ${type} interaction has one correct response.`);
   if (!isCorrectPattern(type, value))
     return bad(406, `"${value.slice(0, 80)}" is no pattern of a ${type} interaction.`);
-  const count = countEntries(record, list.pattern, list.key);
-  for (let n = 0; n < count; n += 1) {
-    const other = record[`${list.key}.${n}.pattern`] ?? '';
-    if (n !== list.index && isSamePattern(type, other, value)) return bad(351, `Pattern ${n} says the same.`);
-  }
-  return null;
+  const same = patternsOf(record, list.key).findIndex((one, n) => n !== list.index && isSamePattern(type, one, value));
+  return same < 0 ? null : bad(351, `Pattern ${same} says the same.`);
+}
+
+function patternsOf(record: CmiRecord, list: string): string[] {
+  const count = countEntries(record, 'cmi.interactions.n.correct_responses', list);
+  return Array.from({ length: count }, (_entry, n) => record[`${list}.${n}.pattern`] ?? '');
+}
+
+/**
+ * A type that is set anew takes along what was said under the other one, where it means nothing now: else a record would hold
+ * answers that its own types refuse, and the server with them.
+ */
+function dropMisfits(record: CmiRecord, interaction: string): void {
+  const type = INTERACTION_TYPES.find((one) => one === record[`${interaction}.type`]);
+  if (type === undefined) return;
+  const response = record[`${interaction}.learner_response`];
+  if (response !== undefined && !isResponse(type, response)) delete record[`${interaction}.learner_response`];
+  const list = `${interaction}.correct_responses`;
+  const patterns = patternsOf(record, list);
+  const isTooMany = hasOnePattern(type) && patterns.length > 1;
+  const isTwice = patterns.some((one, n) => patterns.slice(0, n).some((other) => isSamePattern(type, one, other)));
+  if (!isTooMany && !isTwice && patterns.every((one) => isCorrectPattern(type, one))) return;
+  for (const n of patterns.keys()) delete record[`${list}.${n}.pattern`];
 }
 
 function typeOf(record: CmiRecord, path: ElementPath): InteractionType | null {

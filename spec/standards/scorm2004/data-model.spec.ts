@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { getElement, setElement, standardLimits } from '../../../server/standards/scorm2004/index.ts';
 import type { DataModelContext, NavigationRequest } from '../../../server/standards/scorm2004/index.ts';
-import { buildActivity } from './course-builder.ts';
+import { buildActivity, objective } from './course-builder.ts';
 
 function buildContext(overrides: Partial<DataModelContext> = {}): DataModelContext {
   return {
@@ -75,7 +75,8 @@ describe('the run-time data model of SCORM 2004', () => {
     expect(set(context, ['cmi.objectives.0.id', 'o'], ['cmi.objectives.1.id', 'o'])).to.deep.equal([0, 351]);
     expect(set(context, ['cmi.objectives.0.id', 'other'], ['cmi.objectives.0.id', 'o'])).to.deep.equal([351, 0]);
     expect(set(context, ['cmi.interactions.0.type', 'other'], ['cmi.interactions.0.id', 'i'])).to.deep.equal([408, 0]);
-    expect(set(context, ['cmi.interactions.0.id', 'j'], ['cmi.interactions.01.id', 'k'])).to.deep.equal([0, 0]);
+    expect(set(context, ['cmi.interactions.0.id', 'j'], ['cmi.interactions.01.id', 'k'])).to.deep.equal([0, 351]);
+    expect(set(context, ['cmi.interactions.1.id', 'k'])).to.deep.equal([0]);
     expect(get(context, 'cmi.interactions._count')).to.equal('2');
     expect(set(context, ['cmi.interactions.0.learner_response', 'x'])).to.deep.equal([408]);
   });
@@ -187,6 +188,16 @@ describe('the run-time data model of SCORM 2004', () => {
     ]);
     expect(set(context, ['adl.nav.request', '{target=a}jump'])).to.deep.equal([0]);
     expect(set(buildContext({ edition: '2004-3rd' }), ['adl.nav.request', '{target=a}jump'])).to.deep.equal([406]);
+  });
+
+  it('takes the ids that the manifest gave, which need be no URI, and no other of that kind (RTE 4.2.17.1)', () => {
+    const objectives = [objective({ id: 'first objective' })];
+    const context = buildContext({ activity: buildActivity({ id: 'a', seq: { objectives } }) });
+    const own = 'first objective';
+    expect(set(context, ['cmi.objectives.0.id', own], ['cmi.objectives.1.id', 'another one'])).to.deep.equal([0, 406]);
+    const at = 'cmi.interactions.0';
+    expect(set(context, [`${at}.id`, 'i'], [`${at}.objectives.0.id`, own])).to.deep.equal([0, 0]);
+    expect(set(context, [`${at}.id`, own])).to.deep.equal([406]);
   });
 
   it('shares data by the maps of the manifest (RTE 4.3)', () => {
