@@ -51,8 +51,24 @@ export function setElement(context: DataModelContext, element: string, value: st
     : `"${element}" cannot be "${cut(value)}".`;
   if (wrong !== null) return refuse(405, wrong);
   if (element === 'cmi.core.lesson_status') delete record[STATUS_RULE];
-  record[element] = element === 'cmi.comments' ? (record[element] ?? '') + value : value;
+  const before = record[element];
+  record[element] = element === 'cmi.comments' ? (before ?? '') + value : value;
+  const isRetyped = name.pattern === 'cmi.interactions.n.type' && before !== undefined && before !== value;
+  if (isRetyped) dropMisfits(record, element.slice(0, -'.type'.length), value);
   return { error: 0 };
+}
+
+/**
+ * A type that is set anew takes along what was said under the other one, where it means nothing now: else a record would hold
+ * answers that its own types refuse, and the server with them. What came before any type stays.
+ */
+function dropMisfits(record: CmiRecord, interaction: string, type: string): void {
+  const response = `${interaction}.student_response`;
+  if (!isFeedback(type, record[response] ?? '')) delete record[response];
+  const list = `${interaction}.correct_responses`;
+  const patterns = Array.from({ length: countEntries(record, list) }, (_entry, n) => `${list}.${n}.pattern`);
+  if (patterns.every((pattern) => isFeedback(type, record[pattern] ?? ''))) return;
+  for (const pattern of patterns) delete record[pattern];
 }
 
 /** What a type alone cannot tell: it depends on the course's limits or on another element. */

@@ -2,6 +2,7 @@ import { timespanToMs } from '../durations.ts';
 import type { ContentLimits } from '../launch-contract.ts';
 import type { CmiRecord, RejectedElement } from '../runtime-record.ts';
 import { ELEMENTS } from './data-model.ts';
+import { readElementName } from './element-names.ts';
 import { setElement } from './elements.ts';
 import { STATUS_RULE, STATUS_RULES } from './status.ts';
 
@@ -19,7 +20,7 @@ export function validateRecord(
   const accepted: CmiRecord = {};
   const rejected: RejectedElement[] = [];
   let rule: string | null = null;
-  for (const [element, value] of Object.entries(record)) {
+  for (const [element, value] of byEntry(Object.entries(record))) {
     if (element === STATUS_RULE && STATUS_RULES.includes(value)) rule = value;
     else if (element === 'cmi.core.total_time' && timespanToMs(value) !== null) accepted[element] = value;
     else if (isOfLms(element)) continue;
@@ -32,6 +33,17 @@ export function validateRecord(
   }
   if (rule !== null) accepted[STATUS_RULE] = rule;
   return { accepted, rejected };
+}
+
+/**
+ * In the order of the record, but the entries of lists by their index: an entry that said its first word anew may stand behind
+ * the next one. Within an entry the order counts, since a response is judged by the type that was known when it came.
+ */
+function byEntry(elements: readonly [string, string][]): [string, string][] {
+  const indexOf = (element: string): number => readElementName(element)?.steps[0]?.[1] ?? -1;
+  const ranked = elements.map(([element, value]) => ({ element, value, index: indexOf(element) }));
+  ranked.sort((a, b) => a.index - b.index);
+  return ranked.map(({ element, value }) => [element, value]);
 }
 
 function isOfLms(element: string): boolean {

@@ -136,6 +136,22 @@ describe('LMSSetValue in SCORM 1.2 (RTE 3.3.2.4)', () => {
     expect(setElement(wide, 'cmi.suspend_data', 'x'.repeat(64_000)).error).to.equal(0);
   });
 
+  it('lets no response outlive the type under which it was said, but keeps what came before any', () => {
+    const context = buildContext();
+    const at = 'cmi.interactions.0';
+    setElement(context, `${at}.student_response`, 'two words');
+    setElement(context, `${at}.type`, 'choice');
+    expect(context.record).to.include({ [`${at}.student_response`]: 'two words' });
+    for (const [n, pattern] of ['a', 'b'].entries()) {
+      expect(setElement(context, `${at}.correct_responses.${n}.pattern`, pattern).error).to.equal(0);
+    }
+    setElement(context, `${at}.type`, 'sequencing');
+    expect(getElement(context, `${at}.correct_responses._count`).value).to.equal('2');
+    setElement(context, `${at}.type`, 'numeric');
+    expect(getElement(context, `${at}.correct_responses._count`).value).to.equal('0');
+    expect(context.record).not.to.have.property(`${at}.student_response`);
+  });
+
   it('lets lists grow by one entry at a time, and counts them', () => {
     const context = buildContext();
     for (let index = 0; index < 40; index += 1) {
