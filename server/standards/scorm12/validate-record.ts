@@ -40,10 +40,14 @@ export function validateRecord(
  * the next one. Within an entry the order counts, since a response is judged by the type that was known when it came.
  */
 function byEntry(elements: readonly [string, string][]): [string, string][] {
-  const indexOf = (element: string): number => readElementName(element)?.steps[0]?.[1] ?? -1;
-  const ranked = elements.map(([element, value]) => ({ element, value, index: indexOf(element) }));
+  const ranked = elements.map(([element, value]) => ({ element, value, index: entryIndex(element) }));
   ranked.sort((a, b) => a.index - b.index);
   return ranked.map(({ element, value }) => [element, value]);
+}
+
+/** Index in the outer list; what is in no list comes first. */
+function entryIndex(element: string): number {
+  return readElementName(element)?.steps[0]?.[1] ?? -1;
 }
 
 function isOfLms(element: string): boolean {
