@@ -40,12 +40,13 @@ export function validateRecord(
  * the next one. Within an entry the order counts, since a response is judged by the type that was known when it came.
  */
 function byEntry(elements: readonly [string, string][]): [string, string][] {
-  const ranked = elements.map(([element, value]) => ({ element, value, index: entryIndex(element) }));
-  ranked.sort((a, b) => a.index - b.index);
-  return ranked.map(({ element, value }) => [element, value]);
+  const listed = elements.filter(([element]) => entryIndex(element) >= 0);
+  listed.sort(([a], [b]) => entryIndex(a) - entryIndex(b));
+  const inTurn = listed.values();
+  return elements.map((one) => (entryIndex(one[0]) < 0 ? one : (inTurn.next().value ?? one)));
 }
 
-/** Index in the outer list; what is in no list comes first. */
+/** Index in the outer list; -1 for what is in no list. */
 function entryIndex(element: string): number {
   return readElementName(element)?.steps[0]?.[1] ?? -1;
 }
