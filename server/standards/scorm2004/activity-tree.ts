@@ -7,6 +7,8 @@ export interface TreeNode {
   readonly activity: Activity;
   readonly parent: TreeNode | null;
   readonly children: readonly TreeNode[];
+  /** Place among the parent's children; 0 for the root. */
+  readonly position: number;
   /** 0 for the root. */
   readonly depth: number;
 }
@@ -29,7 +31,7 @@ export function treeOf(structure: CourseStructure): ActivityTree {
   const before = known.get(structure);
   if (before !== undefined) return before;
   const nodes: TreeNode[] = [];
-  const root = addNode(structure.root, null, nodes);
+  const root = addNode(structure.root, null, 0, nodes);
   const byId = new Map<string, TreeNode>();
   for (const node of nodes) if (!byId.has(node.activity.identifier)) byId.set(node.activity.identifier, node);
   const tree = { structure, root, nodes, byId, readers: readersOf(nodes) };
@@ -37,11 +39,12 @@ export function treeOf(structure: CourseStructure): ActivityTree {
   return tree;
 }
 
-function addNode(activity: Activity, parent: TreeNode | null, nodes: TreeNode[]): TreeNode {
+function addNode(activity: Activity, parent: TreeNode | null, position: number, nodes: TreeNode[]): TreeNode {
   const children: TreeNode[] = [];
-  const node = { index: nodes.length, activity, parent, children, depth: parent === null ? 0 : parent.depth + 1 };
+  const depth = parent === null ? 0 : parent.depth + 1;
+  const node = { index: nodes.length, activity, parent, children, position, depth };
   nodes.push(node);
-  for (const child of activity.children) children.push(addNode(child, node, nodes));
+  for (const [place, child] of activity.children.entries()) children.push(addNode(child, node, place, nodes));
   return node;
 }
 
@@ -51,7 +54,11 @@ function readersOf(nodes: readonly TreeNode[]): Map<string, TreeNode[]> {
     const targets = node.activity.sequencing.objectives.flatMap((objective) =>
       objective.maps.map((map) => map.targetObjectiveId),
     );
-    for (const target of new Set(targets)) readers.set(target, [...(readers.get(target) ?? []), node]);
+    for (const target of new Set(targets)) {
+      const found = readers.get(target);
+      if (found === undefined) readers.set(target, [node]);
+      else found.push(node);
+    }
   }
   return readers;
 }

@@ -1,10 +1,13 @@
-import { commonAncestor, isLeaf, isWithin, pathBelow, pathFromRoot } from './activity-tree.ts';
+import { commonAncestor, isLeaf, isWithin, pathBelow } from './activity-tree.ts';
 import type { TreeNode } from './activity-tree.ts';
 import { endAttempt, terminateDescendents } from './attempt-end.ts';
-import { availableChildren, look } from './engine-state.ts';
+import { availableChildren, placeOf } from './available-children.ts';
+import { look } from './engine-state.ts';
 import type { Work } from './engine-state.ts';
 import { flow } from './flow.ts';
 import type { Direction, FlowResult } from './flow.ts';
+import { remember } from './memo.ts';
+import type { Memo } from './memo.ts';
 import { hasPrecondition } from './rule-check.ts';
 
 /** Choice Sequencing Request Process, SB.2.9; with nothing to deliver the target becomes current all the same (step 12). */
@@ -30,11 +33,21 @@ export function findChoice(work: Work, target: TreeNode): FlowResult {
 
 /** Steps 2 to 4: the target is available, not hidden, and its parent lets it be chosen. */
 function checkTarget(work: Work, target: TreeNode): string | null {
-  for (const node of pathFromRoot(target)) {
-    if (node.parent !== null && !availableChildren(work, node.parent).includes(node)) return 'SB.2.9-2';
-    if (hasPrecondition(work, node, 'hiddenFromChoice')) return 'SB.2.9-3';
-  }
+  const exception = checkPath(work, target);
+  if (exception !== null) return exception;
   return target.parent !== null && !target.parent.activity.sequencing.choice ? 'SB.2.9-4' : null;
+}
+
+const paths: Memo<string | null> = new WeakMap();
+
+/** Step 3, from the root down to the target: the first that this attempt leaves out or that is hidden. */
+export function checkPath(work: Work, node: TreeNode): string | null {
+  return remember(paths, work, node, () => {
+    const above = node.parent === null ? null : checkPath(work, node.parent);
+    if (above !== null) return above;
+    if (placeOf(work, node) < 0) return 'SB.2.9-2';
+    return hasPrecondition(work, node, 'hiddenFromChoice') ? 'SB.2.9-3' : null;
+  });
 }
 
 /** Steps 6 to 10: how the target lies to the Current Activity decides what has to be passed. */
@@ -57,15 +70,22 @@ function checkWay(work: Work, target: TreeNode): string | null {
 
 /** Step 7: from the Current Activity to a sibling, what stands between must let the choice pass. */
 function checkSiblings(work: Work, current: TreeNode, target: TreeNode): string | null {
-  const around = current.parent === null ? [] : availableChildren(work, current.parent);
-  const [from, to] = [around.indexOf(current), around.indexOf(target)];
+  const [from, to] = [placeOf(work, current), placeOf(work, target)];
   if (from < 0 || to < 0) return 'SB.2.9-5';
-  const passed = from < to ? around.slice(from, to) : around.slice(to + 1, from + 1);
-  for (const node of passed) {
-    const exception = traverseChoice(work, node, from < to ? 'forward' : 'backward');
-    if (exception !== null) return exception;
-  }
-  return null;
+  if (from > to) return traverseChoice(work, current, 'backward');
+  return findStop(work, current) < to ? 'SB.2.4-1' : null;
+}
+
+const stops: Memo<number> = new WeakMap();
+
+/** Place of the first activity from the given one on that stops forward traversal among its siblings; Infinity: none does. */
+function findStop(work: Work, from: TreeNode): number {
+  return remember(stops, work, from, () => {
+    const around = from.parent === null ? [] : availableChildren(work, from.parent);
+    const start = placeOf(work, from);
+    const found = around.slice(start).findIndex((node) => traverseChoice(work, node, 'forward') !== null);
+    return found < 0 ? Infinity : start + found;
+  });
 }
 
 /** Choice Activity Traversal Subprocess, SB.2.4: null when the activity can be passed. */
@@ -96,19 +116,15 @@ function checkDescent(work: Work, ancestor: TreeNode, target: TreeNode, passesFo
 function isAllowedBy(work: Work, constrained: TreeNode, target: TreeNode): boolean {
   if (isWithin(target, constrained)) return true;
   const neighbour = flowForChoice(work, constrained, isForward(work, constrained, target) ? 'forward' : 'backward');
-  return isWithin(target, neighbour) && pathBelow(target, neighbour).every((node) => isAvailable(work, node));
-}
-
-function isAvailable(work: Work, node: TreeNode): boolean {
-  return node.parent === null || availableChildren(work, node.parent).includes(node);
+  return isWithin(target, neighbour) && pathBelow(target, neighbour).every((node) => placeOf(work, node) >= 0);
 }
 
 /** Choice Flow Subprocess SB.2.9.1 over Choice Flow Tree Traversal SB.2.9.2: the neighbour, else the activity itself. */
 function flowForChoice(work: Work, node: TreeNode, direction: Direction): TreeNode {
   for (let one = node; one.parent !== null; one = one.parent) {
-    const around = availableChildren(work, one.parent);
-    const next = around[around.indexOf(one) + (direction === 'forward' ? 1 : -1)];
-    if (next !== undefined && around.includes(one)) return next;
+    const place = placeOf(work, one);
+    const next = availableChildren(work, one.parent)[place + (direction === 'forward' ? 1 : -1)];
+    if (next !== undefined && place >= 0) return next;
   }
   return node;
 }
@@ -118,6 +134,5 @@ function isForward(work: Work, node: TreeNode, target: TreeNode): boolean {
   const ancestor = commonAncestor(node, target);
   const [left, right] = [pathBelow(node, ancestor).at(-1), pathBelow(target, ancestor).at(-1)];
   if (left === undefined || right === undefined) return left === undefined;
-  const around = availableChildren(work, ancestor);
-  return around.indexOf(left) < around.indexOf(right);
+  return placeOf(work, left) < placeOf(work, right);
 }

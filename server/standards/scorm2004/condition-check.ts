@@ -38,7 +38,7 @@ export function checkCondition(work: Work, node: TreeNode, condition: Condition,
     case 'always':
       return true;
     default:
-      // never, and the time conditions, which SN 3.4.2 leaves to the player: it measures no durations
+      // never; and timeLimitExceeded and outsideAvailableTimeRange: SCORM requires no LMS to judge time (SN 3.4.2, 3.5)
       return false;
   }
 }

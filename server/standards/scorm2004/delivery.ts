@@ -13,7 +13,7 @@ export function checkDelivery(work: Work, node: TreeNode): string | null {
   return pathFromRoot(node).some((one) => isBarred(work, one)) ? 'DB.1.1-3' : null;
 }
 
-/** Content Delivery Environment Process, DB.2: begins (or goes on with) an attempt on all of the path; true when it goes on. */
+/** Content Delivery Environment Process, DB.2: begins (or goes on with) an attempt on all of the path, counted where it is tracked; true when it goes on. */
 export function deliver(work: Work, node: TreeNode): boolean {
   const isResumed = look(work, node).isSuspended;
   if (work.suspended !== node) clearSuspended(work, node);
@@ -26,7 +26,7 @@ export function deliver(work: Work, node: TreeNode): boolean {
     state.isSuspended = false;
     state.isEnded = false;
     if (isSuspended) continue;
-    state.attempts += 1;
+    if (one.activity.sequencing.tracked) state.attempts += 1;
     beginTracking(work, one);
   }
   work.current = node;

@@ -75,6 +75,8 @@ export interface Work {
   current: TreeNode | null;
   suspended: TreeNode | null;
   random: number;
+  /** Grows with every write; answers kept in a memo hold as long as it stays. */
+  version: number;
 }
 
 /** An objective about which nothing is known. */
@@ -118,6 +120,7 @@ export function openState(tree: ActivityTree, state: EngineState): Work {
     current: state.current === null ? null : (tree.byId.get(state.current) ?? null),
     suspended: state.suspended === null ? null : (tree.byId.get(state.suspended) ?? null),
     random: state.random,
+    version: 0,
   };
 }
 
@@ -151,24 +154,13 @@ export function look(work: Work, node: TreeNode): Readonly<ActivityState> {
   return work.activities[node.index] ?? unattempted(node);
 }
 
-/** The entry of an activity, for writing. */
+/** The entry of an activity, for writing at once: an entry that is kept over a rule check would change behind a memo. */
 export function edit(work: Work, node: TreeNode): ActivityState {
+  work.version += 1;
   const before = look(work, node);
   if (work.owned.has(node.index)) return before;
   const copy = { ...before, objectives: before.objectives.map((objective) => ({ ...objective })) };
   work.activities[node.index] = copy;
   work.owned.add(node.index);
   return copy;
-}
-
-/** Available Children (SN 4.2.1.7), in their order. */
-export function availableChildren(work: Work, node: TreeNode): readonly TreeNode[] {
-  const { available } = look(work, node);
-  return available === null ? node.children : available.flatMap((position) => node.children[position] ?? []);
-}
-
-/** The children of the attempt that is on or was last. */
-export function attemptChildren(work: Work, node: TreeNode): readonly TreeNode[] {
-  const { taken } = look(work, node);
-  return taken === null ? availableChildren(work, node) : taken.flatMap((position) => node.children[position] ?? []);
 }

@@ -1,8 +1,10 @@
-import { isLeaf } from './activity-tree.ts';
+import { isLeaf, pathToRoot } from './activity-tree.ts';
 import type { TreeNode } from './activity-tree.ts';
 import { isBarred } from './activity-check.ts';
-import { availableChildren } from './engine-state.ts';
+import { availableChildren, placeOf } from './available-children.ts';
 import type { Work } from './engine-state.ts';
+import { answersIn } from './memo.ts';
+import type { Memo } from './memo.ts';
 import { hasPrecondition } from './rule-check.ts';
 
 export type Direction = 'forward' | 'backward';
@@ -55,16 +57,24 @@ function traverseTree(
       exception,
       direction,
     });
-    if (entersChildren && !isLeaf(node)) return enterChildren(work, node, direction);
+    if (entersChildren && !isLeaf(node)) {
+      const isEnd = direction === 'forward' && isLastAvailable(work, node);
+      return isEnd ? end(null, true) : enterChildren(work, node, direction);
+    }
     if (node.parent === null) return direction === 'forward' ? end(null, true) : end('SB.2.1-3');
     if (direction === 'backward' && !isReversed && node.parent.activity.sequencing.forwardOnly) return end('SB.2.1-4');
-    const around = siblings(work, node);
-    const next = around[around.indexOf(node) + (direction === 'forward' ? 1 : -1)];
+    const next = siblings(work, node)[placeOf(work, node) + (direction === 'forward' ? 1 : -1)];
     if (next !== undefined) return { node: next, direction, endsSession: false, exception: null };
     node = node.parent;
     entersChildren = false;
     isReversed = false;
   }
+}
+
+/** Does no available activity follow, in it or behind it (SB.2.1 3.1)? */
+function isLastAvailable(work: Work, node: TreeNode): boolean {
+  if (availableChildren(work, node).length > 0) return false;
+  return pathToRoot(node).every((one) => siblings(work, one).length === placeOf(work, one) + 1);
 }
 
 function enterChildren(work: Work, node: TreeNode, direction: Direction): Step {
@@ -79,13 +89,36 @@ function siblings(work: Work, node: TreeNode): readonly TreeNode[] {
   return node.parent === null ? [node] : availableChildren(work, node.parent);
 }
 
-/** Flow Activity Traversal Subprocess, SB.2.2, as a loop: skips, enters clusters, stops at what is barred. */
+const forwardFlows: Memo<FlowResult> = new WeakMap();
+
+/** Flow Activity Traversal Subprocess, SB.2.2; forward, the way from an activity is the same for all that come by. */
 function traverseActivities(work: Work, start: TreeNode, wanted: Direction): FlowResult {
+  if (wanted === 'backward') return walkActivities(work, start, wanted, null);
+  const known = answersIn(forwardFlows, work);
+  const met: TreeNode[] = [];
+  const result = walkActivities(work, start, wanted, (node) => {
+    const before = known.get(node);
+    if (before === undefined) met.push(node);
+    return before ?? null;
+  });
+  for (const node of met) known.set(node, result);
+  return result;
+}
+
+/** SB.2.2 as a loop: skips, enters clusters, stops at what is barred, or where somebody `knows` how it goes on. */
+function walkActivities(
+  work: Work,
+  start: TreeNode,
+  wanted: Direction,
+  knows: ((node: TreeNode) => FlowResult | null) | null,
+): FlowResult {
   let node = start;
   let direction = wanted;
   let previous: Direction | null = null;
   // each activity is met at most twice: on the way and after a turn
   for (let turns = work.tree.nodes.length * 4 + 4; turns > 0; turns -= 1) {
+    const known = knows?.(node) ?? null;
+    if (known !== null) return known;
     if (node.parent?.activity.sequencing.flow !== true) return stopped('SB.2.2-1');
     const isSkipped = hasPrecondition(work, node, 'skip');
     if (!isSkipped && isBarred(work, node)) return stopped('SB.2.2-2');

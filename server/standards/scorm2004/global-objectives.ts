@@ -53,7 +53,7 @@ export function readGlobal<K extends keyof ObjectiveState>(
   return null;
 }
 
-/** Writes a field to every global objective that the local one writes. */
+/** Writes a field to every global objective that the local one writes; only a change is news for those that read it. */
 export function writeGlobal<K extends keyof ObjectiveState>(
   work: Work,
   objective: ObjectiveDefinition,
@@ -63,10 +63,18 @@ export function writeGlobal<K extends keyof ObjectiveState>(
   for (const map of objective.maps) {
     if (map[WRITES[field]] !== true) continue;
     const before = work.globals.get(map.targetObjectiveId) ?? UNKNOWN_GLOBAL;
+    if (asLocal(before)[field] === value) continue;
+    work.version += 1;
     const { progress, ...rest } = { ...asLocal(before), [field]: value };
     work.globals.set(map.targetObjectiveId, { ...rest, progressMeasure: progress });
     work.touched.add(map.targetObjectiveId);
   }
+}
+
+/** Forgets all of them. */
+export function forgetGlobals(work: Work): void {
+  work.globals.clear();
+  work.version += 1;
 }
 
 function asLocal(global: GlobalObjective): ObjectiveState {

@@ -1,7 +1,7 @@
 import type { TreeNode } from './activity-tree.ts';
-import { attemptChildren } from './engine-state.ts';
+import { attemptChildren } from './available-children.ts';
 import type { Work } from './engine-state.ts';
-import { PRIMARY, readField, writeField } from './tracking.ts';
+import { PRIMARY, readField } from './tracking.ts';
 
 interface Share {
   readonly weight: number;
@@ -10,21 +10,21 @@ interface Share {
 }
 
 /** Measure Rollup Process, RB.1.1.a: the weighted mean of what the tracked children scored. */
-export function rollupMeasure(work: Work, node: TreeNode): void {
+export function rollupMeasure(work: Work, node: TreeNode): number | null {
   const shares = trackedChildren(work, node).map((child) => ({
     weight: child.activity.sequencing.objectiveMeasureWeight,
     value: readField(work, child, PRIMARY, 'measure', 'rollup'),
   }));
-  writeField(work, node, PRIMARY, 'measure', weightedMean(shares));
+  return weightedMean(shares);
 }
 
 /** Completion Measure Rollup Process, RB.1.1.b: the weighted mean of how far the tracked children went. */
-export function rollupProgress(work: Work, node: TreeNode): void {
+export function rollupProgress(work: Work, node: TreeNode): number | null {
   const shares = trackedChildren(work, node).map((child) => ({
     weight: child.activity.completionThreshold?.progressWeight ?? 1,
     value: readField(work, child, PRIMARY, 'progress', 'rollup'),
   }));
-  writeField(work, node, PRIMARY, 'progress', weightedMean(shares));
+  return weightedMean(shares);
 }
 
 function trackedChildren(work: Work, node: TreeNode): TreeNode[] {

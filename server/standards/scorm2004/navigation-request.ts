@@ -1,6 +1,7 @@
 import { commonAncestor, pathBelow } from './activity-tree.ts';
 import type { TreeNode } from './activity-tree.ts';
-import { availableChildren, look } from './engine-state.ts';
+import { placeOf } from './available-children.ts';
+import { look } from './engine-state.ts';
 import type { Work } from './engine-state.ts';
 import type { SequencingRequest } from './sequencing-request.ts';
 import type { TerminationRequest } from './termination-request.ts';
@@ -93,5 +94,5 @@ function checkChoice(work: Work, target: TreeNode): string | null {
 /** Jump came with the 4th Edition. */
 function canBeJumpedTo(work: Work, target: TreeNode): boolean {
   if (work.tree.structure.edition !== '2004-4th') return false;
-  return target.parent === null || availableChildren(work, target.parent).includes(target);
+  return placeOf(work, target) >= 0;
 }

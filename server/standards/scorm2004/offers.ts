@@ -1,15 +1,15 @@
 import type { CourseStructure } from '../course-structure.ts';
 import type { CmiRecord } from '../runtime-record.ts';
-import { isLeaf, pathToRoot, treeOf } from './activity-tree.ts';
+import { isLeaf, treeOf } from './activity-tree.ts';
 import type { TreeNode } from './activity-tree.ts';
-import { findChoice } from './choice.ts';
+import { checkPath, findChoice } from './choice.ts';
 import { checkDelivery } from './delivery.ts';
-import { availableChildren, copyWork, openState } from './engine-state.ts';
+import { copyWork, openState } from './engine-state.ts';
 import type { EngineState, Work } from './engine-state.ts';
+import type { FlowResult } from './flow.ts';
 import { checkNavigation } from './navigation-request.ts';
 import type { NavigationRequest } from './navigation-request.ts';
 import { overallRollup } from './overall-rollup.ts';
-import { hasPrecondition } from './rule-check.ts';
 import { trackRecord } from './runtime-tracking.ts';
 import { processSequencing } from './sequencing-request.ts';
 import type { SequencingRequest } from './sequencing-request.ts';
@@ -111,9 +111,14 @@ function lookAhead(work: Work): (request: NavigationRequest) => boolean {
 }
 
 function leadsSomewhere(work: Work, request: SequencingRequest, target: TreeNode | null): boolean {
-  const isChoice = request === 'choice' && target !== null;
-  const result = isChoice ? findChoice(work, target) : processSequencing(copyWork(work), request, target);
+  const result = lookInto(work, request, target);
   return result.endsSession || (result.node !== null && checkDelivery(work, result.node) === null);
+}
+
+/** Choices and jumps change nothing where they are only looked at, and there may be a thousand of them: they need no copy. */
+function lookInto(work: Work, request: SequencingRequest, target: TreeNode | null): FlowResult {
+  if (request === 'choice' && target !== null) return findChoice(work, target);
+  return processSequencing(request === 'jump' ? work : copyWork(work), request, target);
 }
 
 /** A course of one activity starts by itself and shows no contents. */
@@ -125,9 +130,5 @@ export function isSingleActivity(structure: CourseStructure): boolean {
 
 /** Hidden activities and those that this attempt leaves out are absent from the contents, with all below them. */
 function isShown(work: Work, node: TreeNode): boolean {
-  if (!node.activity.isVisible) return false;
-  return pathToRoot(node).every((one) => {
-    const isAvailable = one.parent === null || availableChildren(work, one.parent).includes(one);
-    return isAvailable && !hasPrecondition(work, one, 'hiddenFromChoice');
-  });
+  return node.activity.isVisible && checkPath(work, node) === null;
 }

@@ -38,6 +38,8 @@ function processRequest(work: Work, request: NavigationRequest): Outcome {
   let sequencing = verdict.sequencing;
   if (verdict.termination !== null) {
     const ended = processTermination(work, verdict.termination);
+    // a root that exits its parent has ended all below it already: the content is gone
+    if (ended.exception === 'TB.2.3-4') return { kind: 'choosing', exception: ended.exception };
     if (ended.exception !== null) return { kind: 'refused', exception: ended.exception };
     sequencing = ended.sequencing ?? sequencing;
   }

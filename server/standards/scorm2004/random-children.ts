@@ -18,23 +18,25 @@ function nextRandom(work: Work): number {
  * the first attempt only, "onEachNewAttempt" always; an attempt that is on or waits keeps its children.
  */
 export function arrangeChildren(work: Work, node: TreeNode): void {
-  const { attempts, isActive, isSuspended } = look(work, node);
+  const { attempts, isActive, isSuspended, available } = look(work, node);
   if (isLeaf(node) || isActive || isSuspended) return;
   const { selectionTiming, selectCount, randomizationTiming, randomizeChildren } = node.activity.sequencing;
-  if (isDue(selectionTiming, attempts) && selectCount !== null && selectCount < node.children.length) {
+  // no attempt is counted on an untracked cluster: what was arranged for it once stays
+  const isFirst = attempts === 0 && (node.activity.sequencing.tracked || available === null);
+  if (isDue(selectionTiming, isFirst) && selectCount !== null && selectCount < node.children.length) {
     const all = node.children.map((_child, position) => position);
     edit(work, node).available = shuffled(work, all)
       .slice(0, selectCount)
       .sort((a, b) => a - b);
   }
-  if (isDue(randomizationTiming, attempts) && randomizeChildren) {
+  if (isDue(randomizationTiming, isFirst) && randomizeChildren) {
     const present = look(work, node).available ?? node.children.map((_child, position) => position);
     edit(work, node).available = shuffled(work, present);
   }
 }
 
-function isDue(timing: Timing, attempts: number): boolean {
-  return timing === 'onEachNewAttempt' || (timing === 'once' && attempts === 0);
+function isDue(timing: Timing, isFirst: boolean): boolean {
+  return timing === 'onEachNewAttempt' || (timing === 'once' && isFirst);
 }
 
 function shuffled(work: Work, positions: readonly number[]): number[] {

@@ -1,7 +1,8 @@
 import type { RollupRequirement, RollupRule } from '../course-structure.ts';
 import type { TreeNode } from './activity-tree.ts';
+import { attemptChildren } from './available-children.ts';
 import { checkCondition } from './condition-check.ts';
-import { attemptChildren, look } from './engine-state.ts';
+import { look } from './engine-state.ts';
 import type { Truth, Work } from './engine-state.ts';
 import { hasPrecondition } from './rule-check.ts';
 import { allOf, anyOf, not } from './three-valued.ts';

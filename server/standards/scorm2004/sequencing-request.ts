@@ -1,10 +1,12 @@
 import { isLeaf } from './activity-tree.ts';
 import type { TreeNode } from './activity-tree.ts';
+import { terminateDescendents } from './attempt-end.ts';
 import { requestChoice } from './choice.ts';
 import { look } from './engine-state.ts';
 import type { Work } from './engine-state.ts';
 import { flow } from './flow.ts';
 import type { FlowResult } from './flow.ts';
+import { forgetGlobals } from './global-objectives.ts';
 
 export type SequencingRequest = 'start' | 'resumeAll' | 'continue' | 'previous' | 'choice' | 'jump' | 'retry' | 'exit';
 
@@ -43,12 +45,14 @@ function start(work: Work): FlowResult {
   return isLeaf(work.tree.root) ? found(work.tree.root) : flow(work, work.tree.root, 'forward', true);
 }
 
-/** Continue and Previous Sequencing Request Process, SB.2.7 and SB.2.8. */
+/** Continue and Previous Sequencing Request Process, SB.2.7 and SB.2.8; behind the last activity what is on ends (SB.2.1 3.1.1). */
 function move(work: Work, direction: 'forward' | 'backward', process: 'SB.2.7' | 'SB.2.8'): FlowResult {
   const { current } = work;
   if (current === null) return fail(`${process}-1`);
   if (current.parent?.activity.sequencing.flow === false) return fail(`${process}-2`);
-  return flow(work, current, direction, false);
+  const result = flow(work, current, direction, false);
+  if (result.endsSession) terminateDescendents(work, work.tree.root);
+  return result;
 }
 
 /** Retry Sequencing Request Process, SB.2.10; a retry of the whole course forgets objectives that are its own (SN 3.10.2). */
@@ -57,7 +61,7 @@ function retry(work: Work): FlowResult {
   if (current === null) return fail('SB.2.10-1');
   const { isActive, isSuspended } = look(work, current);
   if (isActive || isSuspended) return fail('SB.2.10-2');
-  if (current.parent === null && !work.tree.structure.objectivesGlobalToSystem) work.globals.clear();
+  if (current.parent === null && !work.tree.structure.objectivesGlobalToSystem) forgetGlobals(work);
   if (isLeaf(current)) return found(current);
   const result = flow(work, current, 'forward', true);
   return result.node === null ? fail(result.exception ?? 'SB.2.10-3') : result;

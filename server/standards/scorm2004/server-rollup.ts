@@ -84,5 +84,7 @@ function trackAlone(
 
 /** A record without a state: it was delivered once. */
 function markAttempted(work: Work, node: TreeNode): void {
-  for (const one of pathToRoot(node)) if (look(work, one).attempts === 0) edit(work, one).attempts = 1;
+  for (const one of pathToRoot(node)) {
+    if (one.activity.sequencing.tracked && look(work, one).attempts === 0) edit(work, one).attempts = 1;
+  }
 }

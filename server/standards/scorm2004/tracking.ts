@@ -43,9 +43,12 @@ export function readField<K extends keyof ObjectiveState>(
 export function readSatisfied(work: Work, node: TreeNode, index: number, viewer: Viewer = 'rules'): Truth {
   const definition = node.activity.sequencing.objectives[index];
   if (definition?.satisfiedByMeasure !== true) return readField(work, node, index, 'satisfied', viewer);
-  const measure = readField(work, node, index, 'measure', viewer);
-  if (measure === null || isTooEarly(work, node)) return null;
-  return measure >= definition.minNormalizedMeasure;
+  return judgeMeasure(work, node, definition, readField(work, node, index, 'measure', viewer));
+}
+
+/** Objective Rollup Using Measure Process, RB.1.2.a. */
+function judgeMeasure(work: Work, node: TreeNode, definition: ObjectiveDefinition, measure: number | null): Truth {
+  return measure === null || isTooEarly(work, node) ? null : measure >= definition.minNormalizedMeasure;
 }
 
 /** measureSatisfactionIfActive=false: while the activity is on, its measure decides nothing (CAM 5.1.7.4). */
@@ -55,12 +58,15 @@ function isTooEarly(work: Work, node: TreeNode): boolean {
 
 /** Attempt Completion Status; with completedByMeasure the progress measure alone decides (CAM 3.4.1.10, RB.1.3.a). */
 export function readCompleted(work: Work, node: TreeNode, index = PRIMARY, viewer: Viewer = 'rules'): Truth {
-  const threshold = node.activity.completionThreshold;
-  if (index !== PRIMARY || threshold?.completedByMeasure !== true) {
+  if (index !== PRIMARY || node.activity.completionThreshold?.completedByMeasure !== true) {
     return readField(work, node, index, 'completed', viewer);
   }
-  const progress = readField(work, node, index, 'progress', viewer);
-  return progress === null ? null : progress >= threshold.minProgressMeasure;
+  return judgeProgress(node, readField(work, node, index, 'progress', viewer));
+}
+
+/** Activity Progress Rollup Using Measure Process, RB.1.3.a. */
+function judgeProgress(node: TreeNode, progress: number | null): Truth {
+  return progress === null ? null : progress >= (node.activity.completionThreshold?.minProgressMeasure ?? 1);
 }
 
 /** Records a field and carries it to the global objectives; unknown clears one only when the local record had been known. */
@@ -130,11 +136,12 @@ function carryToGlobal<K extends keyof ObjectiveState>(
   const definition = node.activity.sequencing.objectives[index];
   if (definition === undefined || isOverruled(node, definition, index, field)) return;
   writeGlobal(work, definition, field, value);
+  const number = typeof value === 'number' ? value : null;
   if (field === 'measure' && definition.satisfiedByMeasure) {
-    writeGlobal(work, definition, 'satisfied', readSatisfied(work, node, index));
+    writeGlobal(work, definition, 'satisfied', judgeMeasure(work, node, definition, number));
   }
   if (field === 'progress' && index === PRIMARY && node.activity.completionThreshold?.completedByMeasure === true) {
-    writeGlobal(work, definition, 'completed', readCompleted(work, node));
+    writeGlobal(work, definition, 'completed', judgeProgress(node, number));
   }
 }
 
