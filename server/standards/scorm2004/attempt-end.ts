@@ -37,5 +37,8 @@ export function completeForContent(work: Work, node: TreeNode): void {
 export function terminateDescendents(work: Work, node: TreeNode): void {
   if (work.current === null) return;
   const ancestor = commonAncestor(work.current, node);
-  for (const one of pathBelow(work.current, ancestor)) if (one !== work.current) endAttempt(work, one);
+  for (const one of pathBelow(work.current, ancestor)) {
+    // above a cluster that was chosen in vain (SB.2.9-9) nothing was begun
+    if (one !== work.current && look(work, one).isActive) endAttempt(work, one);
+  }
 }

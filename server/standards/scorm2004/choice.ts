@@ -16,7 +16,8 @@ export function requestChoice(work: Work, target: TreeNode): FlowResult {
   if (result.exception === 'SB.2.9-9') {
     const ancestor = work.current === null ? work.tree.root : commonAncestor(work.current, target);
     terminateDescendents(work, ancestor);
-    endAttempt(work, ancestor);
+    // what is off has been ended, or was never begun: there is nothing to roll up or to arrange anew
+    if (look(work, ancestor).isActive) endAttempt(work, ancestor);
     work.current = target;
   }
   return result;

@@ -35,6 +35,6 @@ function weightedMean(shares: readonly Share[]): number | null {
   const weight = shares.reduce((sum, share) => sum + share.weight, 0);
   if (weight <= 0 || shares.every((share) => share.value === null)) return null;
   const mean = shares.reduce((sum, share) => sum + (share.value ?? 0) * share.weight, 0) / weight;
-  // sums of decimals must not miss a threshold by a rounding error
-  return Number(mean.toFixed(7));
+  // sums of decimals must not miss a threshold by a rounding error; -0 becomes 0, as it would in JSON
+  return Number(mean.toFixed(7)) + 0;
 }

@@ -5,7 +5,7 @@ import type { ObjectiveState, Truth, Work } from './engine-state.ts';
 import { rollupMeasure, rollupProgress } from './measure-rollup.ts';
 import { checkRollupRules, rollupRulesFor } from './rollup-rules.ts';
 import type { RollupAction } from './rollup-rules.ts';
-import { PRIMARY, writeField } from './tracking.ts';
+import { PRIMARY, isStale, writeField } from './tracking.ts';
 
 /**
  * Overall Rollup Process, RB.1.5: from the activity up to the root, and from every activity that reads a global objective
@@ -15,9 +15,16 @@ export function overallRollup(work: Work, node: TreeNode): void {
   rollupSet(work, pathToRoot(node), true);
 }
 
-/** Rolls up every cluster of the tree; what was known of one before is not written to global objectives again. */
+/**
+ * Rolls up again every cluster that was rolled up before: one that was attempted, or that a global objective told something.
+ * What was known of one is not written to global objectives again, and what is stale stays as it was recorded.
+ */
 export function rollupEverything(work: Work): void {
-  rollupSet(work, work.tree.nodes, false);
+  const isKnown = (node: TreeNode): boolean => {
+    const { attempts, objectives } = look(work, node);
+    return attempts > 0 || Object.values(objectives[PRIMARY] ?? {}).some((value) => value !== null);
+  };
+  rollupSet(work, work.tree.nodes.filter(isKnown), false);
 }
 
 function rollupSet(work: Work, nodes: readonly TreeNode[], isAnew: boolean): void {
@@ -39,12 +46,13 @@ function rollupSet(work: Work, nodes: readonly TreeNode[], isAnew: boolean): voi
     if (next === undefined || turns === 0) return;
     turns -= 1;
     byDepth[next.depth]?.delete(next);
-    if (next.activity.sequencing.tracked) rollupOne(work, next, unwritten.delete(next));
+    if (next.activity.sequencing.tracked) rollupOne(work, next, unwritten.delete(next), isAnew);
   }
 }
 
-function rollupOne(work: Work, node: TreeNode, isWritten: boolean): void {
+function rollupOne(work: Work, node: TreeNode, isWritten: boolean, isAnew: boolean): void {
   const put: Put = (field, value) => {
+    if (!isAnew && node.parent !== null && isStale(work, node, field)) return;
     const before = look(work, node).objectives[PRIMARY]?.[field] ?? null;
     if (isWritten || before !== value) writeField(work, node, PRIMARY, field, value);
   };

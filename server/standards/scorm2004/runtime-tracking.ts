@@ -73,7 +73,8 @@ function truth(word: string | undefined, yes: string, no: readonly string[]): Tr
 
 function decimal(text: string | undefined): number | undefined {
   const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
-  return Number.isFinite(value) ? value : undefined;
+  // JSON knows no -0: the state must be the same before it was stored and after
+  return Number.isFinite(value) ? value + 0 : undefined;
 }
 
 /** The primary objective may be told by cmi.success_status and its kin or under cmi.objectives: the SCO's own status wins. */

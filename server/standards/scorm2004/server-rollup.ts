@@ -43,14 +43,29 @@ export function rollupFromRecords(
     });
   const work = openState(tree, base);
   const ofActivity = new Map(Object.entries(records));
-  for (const node of tree.nodes) {
-    const record = ofActivity.get(node.activity.identifier);
-    const last = previous?.activities[node.index] ?? unattempted(node);
-    if (isLeaf(node)) retrack(work, node, record ?? null, last, state === null);
+  const lastOf = (node: TreeNode): ActivityState => previous?.activities[node.index] ?? unattempted(node);
+  if (ofActivity.size === 0 && tree.nodes.every((node) => look(work, node).attempts <= lastOf(node).attempts)) {
+    // nothing was delivered yet: all is as the attempt before left it, and was rolled up then
+    for (const node of tree.nodes) edit(work, node).objectives = lastOf(node).objectives.map((one) => ({ ...one }));
+  } else {
+    for (const node of tree.nodes.filter(isLeaf)) {
+      retrack(work, node, ofActivity.get(node.activity.identifier) ?? null, lastOf(node), state === null);
+    }
+    rollupAgain(work, ofActivity);
   }
-  rollupEverything(work);
   const verdict = closeState(work);
   return { state: verdict, result: courseResult(structure, verdict) };
+}
+
+/** A session that was suspended was rolled up before its path was marked so (TB.2.3 5.1, 5.5). */
+function rollupAgain(work: Work, records: ReadonlyMap<string, CmiRecord>): void {
+  const path = work.suspended === null ? [] : pathToRoot(work.suspended);
+  for (const node of path) {
+    const record = isLeaf(node) ? records.get(node.activity.identifier) : undefined;
+    edit(work, node).isSuspended = record?.['cmi.exit'] === 'suspend';
+  }
+  rollupEverything(work);
+  for (const node of path) edit(work, node).isSuspended = true;
 }
 
 /** Puts the leaf's true tracking in place of the state's; where they say the same, nothing is touched. */

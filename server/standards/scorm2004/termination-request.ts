@@ -67,7 +67,8 @@ function exit(work: Work): TerminationResult {
 function exitAll(work: Work, sequencing: SequencingRequest | null): TerminationResult {
   if (work.current !== null && look(work, work.current).isActive) endAttempt(work, work.current);
   terminateDescendents(work, work.tree.root);
-  endAttempt(work, work.tree.root);
+  // an attempt on the course that was never begun, or has just ended, is not ended again
+  if (look(work, work.tree.root).isActive) endAttempt(work, work.tree.root);
   work.current = work.tree.root;
   return go(sequencing ?? 'exit');
 }

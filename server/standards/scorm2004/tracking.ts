@@ -34,9 +34,15 @@ export function readField<K extends keyof ObjectiveState>(
   if (definition === undefined || !node.activity.sequencing.tracked) return null;
   const global = readGlobal(work, definition, field);
   if (global !== null || (STATUSES.includes(field) && isReadFromGlobal(definition, field))) return global;
-  const state = look(work, node);
-  const isStale = OF_PROGRESS.includes(field) ? state.isProgressStale : state.isObjectiveStale;
-  return isStale && viewer === 'rollup' ? null : (state.objectives[index]?.[field] ?? null);
+  return viewer === 'rollup' && isStale(work, node, field)
+    ? null
+    : (look(work, node).objectives[index]?.[field] ?? null);
+}
+
+/** Was the field recorded before the parent's present attempt? */
+export function isStale(work: Work, node: TreeNode, field: keyof ObjectiveState): boolean {
+  const { isProgressStale, isObjectiveStale } = look(work, node);
+  return OF_PROGRESS.includes(field) ? isProgressStale : isObjectiveStale;
 }
 
 /** Objective Satisfied Status; with satisfiedByMeasure the measure alone decides (SN 3.10, RB.1.2.a). */

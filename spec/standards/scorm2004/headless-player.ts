@@ -3,6 +3,7 @@ import type { GlobalObjectives } from '../../../server/standards/launch-contract
 import type { CmiRecord } from '../../../server/standards/runtime-record.ts';
 import {
   applyRuntime,
+  courseResult,
   finishSession,
   getElement,
   globalObjectivesOf,
@@ -152,7 +153,10 @@ export class HeadlessPlayer {
       begin: () => {
         this.isOpen = true;
       },
-      commit: () => this.track(),
+      commit: () => {
+        this.track();
+        this.compareWithServer();
+      },
       end: () => {
         this.pending = requestAtTerminate(this.record);
         this.closeSession(this.pending?.type.startsWith('abandon') === true);
@@ -175,11 +179,15 @@ export class HeadlessPlayer {
   /** The server has the stored records and this state; its word must be the same. */
   private compareWithServer(): void {
     const kept = stored(this.structure, this.state);
-    const { state } = rollupFromRecords(this.structure, kept, this.store.cmi, { previous: this.store.previous });
+    const { state, result } = rollupFromRecords(this.structure, kept, this.store.cmi, {
+      previous: this.store.previous,
+    });
+    const mine = JSON.stringify(courseResult(this.structure, this.state));
+    if (mine !== JSON.stringify(result)) this.person.disagreements.push(`${mine} is not ${JSON.stringify(result)}`);
     for (const [index, activity] of this.state.activities.entries()) {
-      const [mine, theirs] = [activity.objectives, state.activities[index]?.objectives];
-      if (JSON.stringify(mine) === JSON.stringify(theirs)) continue;
-      this.person.disagreements.push(`activity ${index}: ${JSON.stringify(mine)} is not ${JSON.stringify(theirs)}`);
+      const [ours, theirs] = [activity.objectives, state.activities[index]?.objectives];
+      if (JSON.stringify(ours) === JSON.stringify(theirs)) continue;
+      this.person.disagreements.push(`activity ${index}: ${JSON.stringify(ours)} is not ${JSON.stringify(theirs)}`);
     }
     if (JSON.stringify(this.state.globals) !== JSON.stringify(state.globals)) {
       this.person.disagreements.push(`${JSON.stringify(this.state.globals)} is not ${JSON.stringify(state.globals)}`);
