@@ -117,16 +117,19 @@ const sequencing: Arbitrary<Partial<Sequencing>> = record(
   {
     choice: constantFrom(true, true, false),
     choiceExit: constantFrom(true, true, false),
-    flow: constantFrom(true, true, true, false),
+    flow: constantFrom(true, true, true, true, true, false),
     forwardOnly: constantFrom(true, false, false),
     useCurrentAttemptObjectiveInfo: boolean(),
     useCurrentAttemptProgressInfo: boolean(),
     preventActivation: constantFrom(true, false, false),
     constrainChoice: constantFrom(true, false, false),
-    preConditionRules: rulesOf('skip', 'disabled', 'hiddenFromChoice', 'stopForwardTraversal'),
+    preConditionRules: oneof(
+      { weight: 3, arbitrary: constant([]) },
+      { weight: 1, arbitrary: rulesOf('skip', 'disabled', 'hiddenFromChoice', 'stopForwardTraversal') },
+    ),
     exitConditionRules: rulesOf('exit'),
     postConditionRules: rulesOf('exitParent', 'exitAll', 'retry', 'retryAll', 'continue', 'previous'),
-    attemptLimit: constantFrom(null, 0, 1, 2),
+    attemptLimit: constantFrom(null, null, null, 0, 1, 2),
     rollupRules,
     rollupObjectiveSatisfied: boolean(),
     rollupProgressCompletion: boolean(),
@@ -140,14 +143,14 @@ const sequencing: Arbitrary<Partial<Sequencing>> = record(
     }),
     objectives,
     selectionTiming: timing,
-    selectCount: constantFrom(null, 0, 1, 2),
+    selectCount: constantFrom(null, 0, 1, 2, 2, 3),
     randomizationTiming: timing,
     randomizeChildren: boolean(),
     tracked: constantFrom(true, true, false),
     completionSetByContent: boolean(),
     objectiveSetByContent: boolean(),
   },
-  { requiredKeys: [] },
+  { requiredKeys: ['flow'] },
 );
 const threshold = oneof(
   constant(null),
@@ -185,9 +188,14 @@ export const anyCourse: Arbitrary<CourseStructure> = tuple(
 
 const noAccess = objectiveMap('', {});
 
+function hasMaps({ children, sequencing: { objectives: all } }: Activity): boolean {
+  return all.some((one) => one.maps.length > 0) || children.some(hasMaps);
+}
+
 /**
  * Clusters write only the global objective k, and nobody reads it: no rollup feeds itself through the objectives. Measures
- * count while an activity is on: an abandoned one is rolled up at no moment at which it is off (TB.2.3 6).
+ * count while an activity is on: an abandoned one is rolled up at no moment at which it is off (TB.2.3 6). A cluster that reads
+ * global objectives below it selects no children: before its first attempt another selection would not be rolled up (SR.1).
  */
 function calm(activity: Activity): Activity {
   const isCluster = activity.children.length > 0;
@@ -197,10 +205,14 @@ function calm(activity: Activity): Activity {
     const kept = Object.entries(map).filter(([name]) => !isDropped(name));
     return { ...noAccess, ...Object.fromEntries(kept) };
   };
-  const objectives = activity.sequencing.objectives.map((one) => ({ ...one, maps: one.maps.map(open) }));
+  const calmed = activity.sequencing.objectives.map((one) => ({ ...one, maps: one.maps.map(open) }));
   const rollupConsiderations = { ...activity.sequencing.rollupConsiderations, measureSatisfactionIfActive: true };
-  const sequencing = { ...activity.sequencing, objectives, rollupConsiderations };
-  return { ...activity, children: activity.children.map(calm), sequencing };
+  const selectCount = activity.children.some(hasMaps) ? null : activity.sequencing.selectCount;
+  return {
+    ...activity,
+    children: activity.children.map(calm),
+    sequencing: { ...activity.sequencing, objectives: calmed, rollupConsiderations, selectCount },
+  };
 }
 
 /** Any course whose global objectives lead upward only. */
