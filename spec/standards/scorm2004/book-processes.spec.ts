@@ -64,6 +64,21 @@ describe("steps of the SN book's processes", () => {
     expect(walk.say({ 'cmi.score.scaled': '0.9' }).state.globals['out']).to.include({ satisfied: true });
   });
 
+  it('judges a rule anew after every write, within one request too (RB.1.4.2, UP.2)', () => {
+    const considerations = {
+      requiredForSatisfied: 'always',
+      requiredForNotSatisfied: 'always',
+      requiredForCompleted: 'ifNotSkipped',
+      requiredForIncomplete: 'always',
+      measureSatisfactionIfActive: true,
+    } as const;
+    const preConditionRules = [rule('skip', { condition: 'attempted' })];
+    const course = buildCourse([{ id: 'a', seq: { rollupConsiderations: considerations, preConditionRules } }]);
+    const walk = new Walk(course);
+    expect(walk.go('start')).to.equal('a');
+    expect(courseResult(course, walk.state).completion).to.equal('completed');
+  });
+
   it('does not judge time, which the book leaves to the LMS (UP.1 4-9, SN 3.4.2, SN 3.5)', () => {
     const timed = ['timeLimitExceeded', 'outsideAvailableTimeRange'].map((condition) => rule('skip', { condition }));
     const course = buildCourse([{ id: 'a', maxTimeAllowed: 'PT0S', seq: { preConditionRules: timed } }]);
