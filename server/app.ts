@@ -89,7 +89,11 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
     reports,
     router,
     content: packages.content,
-    migrate: () => platform.database.migrate(),
+    async migrate() {
+      await platform.database.migrate();
+      // What is wrong already is in the log from the start.
+      await platform.health.check();
+    },
     close: () => platform.close(),
   };
 }

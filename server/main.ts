@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   say(`Package content:     ${config.contentUrl ?? 'none'}`);
   for (const warning of config.warnings) say(`Note: ${warning}`);
   say('');
-  stopOnSignal([page, content], () => app.close());
+  stopOnSignal({ servers: [page, content], close: () => app.close(), graceMs: GRACE_MS, log });
 }
 
 function sayDemo(signIns: readonly DemoSignIn[]): void {
@@ -65,12 +65,12 @@ function listen(server: Server, port: number, url: string | null): Promise<void>
 }
 
 /** The first signal lets running requests end; a second one ends at once. */
-function stopOnSignal(servers: readonly Server[], close: () => Promise<void>): void {
+function stopOnSignal(parts: Parameters<typeof gracefulStop>[0]): void {
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) process.exit(130);
     isStopping = true;
-    await gracefulStop({ servers, close, graceMs: GRACE_MS });
+    await gracefulStop(parts);
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());

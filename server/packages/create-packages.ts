@@ -55,7 +55,7 @@ export function createPackages(platform: Platform): Packages {
     reader,
     versions,
     importer,
-    progress: createImportProgressBoard(),
+    progress: createImportProgressBoard(platform),
     content: createContentHandler(platform, source),
     install: createInstaller({ courses, importer, reader, versions }),
   };

@@ -12,6 +12,7 @@ import { mediaTypeOf } from './media-types.ts';
 import type { ContentFileRow } from './package-model.ts';
 import { courseNotFound } from './package-policy.ts';
 import { receiveUpload, type ReceivedUpload } from './receive-upload.ts';
+import { storeFault } from './store-fault.ts';
 import type { SamePackage, VersionStore } from './version-store.ts';
 
 /** For whom a package is imported; the library belongs to no agency. */
@@ -46,12 +47,14 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
     const path = await storage.scratch();
     try {
       return await work(path);
+    } catch (error) {
+      throw await storeFault(storage, error);
     } finally {
       await rm(path, { force: true, recursive: true });
     }
   }
 
-  /** Imports the package of a multipart form. Throws what `receiveUpload` and `importFile` throw. */
+  /** Imports the package of a multipart form. Throws what `receiveUpload` and `importFile` throw, `STORAGE_…` (503). */
   function importUpload(req: IncomingMessage, owner: ImportOwner, options: ImportOptions): Promise<ImportOutcome> {
     const total = Number(req.headers['content-length'] ?? 0);
     return withScratch(async (path) => {

@@ -26,11 +26,14 @@ export function importRoutes(packages: Packages): Router {
     const course = await courseOf(req, actor);
     const name = readProgressId(req.query['name']);
     const isPage = req.accepts(['json', 'html']) === 'html';
+    const report = name === null ? null : progress.report(actor.personId, name);
     try {
       const outcome = await importer.importUpload(req, actor, {
         courseOf: () => Promise.resolve(course?.id ?? null),
-        onProgress: (at) => name !== null && progress.set(actor.personId, name, at),
+        onProgress: (at) => report?.tell(at),
       });
+      // Before the answer, which may be what the browser asks next about.
+      await report?.end();
       const location = `/author/versions/${outcome.versionId}?done=${outcome.isNew ? 'found' : 'same'}`;
       const message = outcome.isNew
         ? `Stored as version ${outcome.number} of ${outcome.title}.`
@@ -44,11 +47,11 @@ export function importRoutes(packages: Packages): Router {
     }
   });
 
-  get('/author/imports/:name', (req, res) => {
+  get('/author/imports/:name', async (req, res) => {
     const actor = actorOf(req);
     const name = readProgressId(req.params['name']);
-    const known = name === null ? null : progress.get(actor.personId, name);
-    if (known === null) throw new AppError('IMPORT_NOT_FOUND', 404, 'No such import is running here.');
+    const known = name === null ? null : await progress.get(actor.personId, name);
+    if (known === null) throw new AppError('IMPORT_NOT_FOUND', 404, 'No such import is running.');
     respond(res).json(known);
   });
 

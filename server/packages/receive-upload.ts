@@ -4,7 +4,8 @@ import { createWriteStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError } from '../platform/index.ts';
+import { AppError, storageFault } from '../platform/index.ts';
+import { isMissingPath } from './store-fault.ts';
 
 /** A package as it arrived. */
 export interface ReceivedUpload {
@@ -12,6 +13,12 @@ export interface ReceivedUpload {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
+}
+
+/** What ended an upload: the server's own disk, or else the connection. */
+function causeOf(fault: unknown): Error {
+  if (fault instanceof AppError) return fault;
+  return storageFault(fault) ?? (isMissingPath(fault) ? fault : incomplete(fault));
 }
 
 /** Name of the form's file field. */
@@ -47,7 +54,7 @@ export function receiveUpload(
       req.unpipe(parser);
       // What still comes is thrown away, so that the answer reaches the browser.
       req.resume();
-      const cause = fault instanceof AppError ? fault : incomplete(fault);
+      const cause = causeOf(fault);
       stream?.destroy(cause);
       Promise.resolve(saving).then(
         () => reject(cause),

@@ -1,4 +1,4 @@
-import type { AuditRow, Platform } from '../platform/index.ts';
+import type { AuditRow, PartHealth, Platform } from '../platform/index.ts';
 import { requireRole, type Actor } from './actor-policy.ts';
 import type { PersonStore } from './person-store.ts';
 import { nameOf } from './person-view.ts';
@@ -13,14 +13,15 @@ export interface NamedEvent extends AuditRow {
 }
 
 /** What an administrator sees of the installation: health, counts of jobs, and the own agency's audit trail. */
-export function createSystem({ database, storage, audit, jobs }: Platform, people: PersonStore) {
+export function createSystem({ health, audit, jobs }: Platform, people: PersonStore) {
   return {
     async health(actor: Actor): Promise<{ name: string; ok: boolean; reason: string }[]> {
       requireRole(actor, 'administrator');
-      const [rows, files] = await Promise.all([database.isReady(), storage.isReady()]);
+      const { database, storage } = await health.check();
+      const words = ({ code, reason }: PartHealth): string => (code === undefined ? '' : `${reason ?? ''} (${code})`);
       return [
-        { name: 'Database', ok: rows.ok, reason: rows.reason ?? '' },
-        { name: 'Content store', ok: files.ok, reason: files.reason ?? '' },
+        { name: 'Database', ok: database.ok, reason: words(database) },
+        { name: 'Content store', ok: storage.ok, reason: words(storage) },
       ];
     },
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Sequelize, Transaction } from 'sequelize';
 import type { Readable } from 'node:stream';
+import type { AppError } from './errors/app-error.ts';
 
 /** A transaction, required by every store; `null` says in the open that a read stands outside of one. */
 export type Tx = Transaction;
@@ -39,8 +40,8 @@ export interface Database {
   readonly migrator: Migrator;
   /** Applies all waiting migrations. */
   migrate(): Promise<void>;
-  /** True when a trivial statement answers and no migration waits. */
-  isReady(): Promise<{ ok: boolean; reason?: string }>;
+  /** Whether rows can be read and written and no migration waits; never rejects, and answers within seconds. */
+  isReady(): Promise<PartHealth>;
   close(): Promise<void>;
 }
 
@@ -76,7 +77,31 @@ export interface Storage {
   list(prefix: string): AsyncIterable<string>;
   /** A fresh local path for scratch work, on the same volume where the adapter has one. */
   scratch(): Promise<string>;
-  isReady(): Promise<{ ok: boolean; reason?: string }>;
+  isReady(): Promise<PartHealth>;
+}
+
+/** Whether a part works; `code` is stable, `reason` is for whoever runs the server. */
+export interface PartHealth {
+  readonly ok: boolean;
+  readonly code?: string;
+  readonly reason?: string;
+}
+
+/** The parts that everything else stands on. */
+export interface HealthReport {
+  readonly database: PartHealth;
+  readonly storage: PartHealth;
+}
+
+/** What this process knows of its parts. */
+export interface Health {
+  /** Looks now. */
+  check(): Promise<HealthReport>;
+  /** What was known last, at once; looks again meanwhile. */
+  glance(): HealthReport;
+  /** A failure that a person met: a fault among them is known from now on. */
+  heard(error: AppError): void;
+  stop(): void;
 }
 
 /** News that travels upward: written in the owner's transaction, handled by idempotent jobs. */
@@ -207,6 +232,7 @@ export interface Platform {
   readonly metrics: Metrics;
   readonly assets: Assets;
   readonly chains: Chains;
+  readonly health: Health;
   /** Stops the worker and closes the database; the second call does nothing. */
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { createAudit } from './audit/create-audit.ts';
 import { createChains } from './audit/create-chains.ts';
 import type { Assets, Clock, Config, Database, Platform, Storage } from './contract.ts';
 import { openDatabase } from './database/open-database.ts';
+import { createHealth } from './health/create-health.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { createOutbox } from './jobs/create-outbox.ts';
 import { createLog } from './log/create-log.ts';
@@ -51,8 +52,11 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
   const audit = createAudit(database, clock);
   const chains = createChains({ database, clock, secrets, storage, mail, jobs, config });
   chains.register(auditChain(audit));
+  const metrics = createMetrics();
+  const health = createHealth({ database, storage, log, metrics });
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
+    health.stop();
     await jobs.stop();
     if (overrides.database === undefined) await database.close();
   };
@@ -69,9 +73,10 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     limits: createRateLimits(database, clock, jobs),
     secrets,
     mail,
-    metrics: createMetrics(),
+    metrics,
     assets,
     chains,
+    health,
     close: () => (closing ??= close()),
   };
 }

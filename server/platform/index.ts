@@ -22,6 +22,8 @@ export { createAssets } from './assets/create-assets.ts';
 export { configFor, type PluginSettings, readConfig } from './config/read-config.ts';
 export { createSecrets } from './security/secrets.ts';
 export { createDirectoryStorage } from './storage/directory-storage.ts';
+export { RETRY_AFTER_S, serviceFault } from './health/service-fault.ts';
+export { storageFault, storageUnavailable } from './storage/storage-faults.ts';
 export { healthRoutes } from './http/health-routes.ts';
 export { assetRoutes } from './http/asset-routes.ts';
 export { gracefulStop } from './http/graceful-stop.ts';

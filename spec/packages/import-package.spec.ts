@@ -196,6 +196,10 @@ describe('importing a package', () => {
       const mine = await app.as(instructor).get(`/author/imports/${name}`).accept('json');
       expect(mine.body.phase).to.equal('storing');
       expect(mine.body.done).to.equal(mine.body.total);
+      // Another process on the same rows is asked as well as the one that takes the upload.
+      const { jobs } = app.platform;
+      const other = createPackages({ ...app.platform, jobs: { ...jobs, on: () => {}, every: () => {} } });
+      expect(await other.progress.get(instructor.personId, name)).to.deep.equal(mine.body);
       const colleague = app.actor(instructor.agencyId, 'instructor');
       expect((await app.as(colleague).get(`/author/imports/${name}`).accept('json')).status).to.equal(404);
     });

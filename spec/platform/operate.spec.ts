@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import express, { type Express } from 'express';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer, get } from 'node:http';
+import { Agent, createServer, get } from 'node:http';
+import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import request from 'supertest';
@@ -146,6 +147,31 @@ onSqlite((make) => {
       await gracefulStop({ servers: [server], close: async () => void order.push('closed') });
       expect(await answer).to.equal('done');
       expect(order).to.deep.equal(['answered', 'closed']);
+    });
+
+    it('lets clients that are never idle go after their answer, long before the grace is over', async () => {
+      const server = createServer((_req, res) => setTimeout(() => res.end('done'), 5)).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+      const answers = new EventEmitter();
+      const ask = (): Promise<boolean> =>
+        new Promise((resolve) => {
+          const asking = get({ port, agent, host: '127.0.0.1' }, (res) => {
+            res.resume().once('end', () => {
+              answers.emit('one');
+              resolve(true);
+            });
+          });
+          asking.once('error', () => resolve(false));
+        });
+      const asking = Array.from({ length: 4 }, async () => {
+        while (await ask());
+      });
+      for (let count = 0; count < 40; count += 1) await once(answers, 'one');
+      await gracefulStop({ servers: [server], close: async () => undefined, graceMs: 3_600_000 });
+      await Promise.all(asking);
+      agent.destroy();
     });
 
     it('cuts a request that outlasts the grace', async () => {

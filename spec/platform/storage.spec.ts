@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -79,7 +79,31 @@ describe('the content store in a directory', () => {
     const blocked = await scratchPath('blocked');
     await writeFile(blocked, 'a file where the folder should be');
     expect((await createDirectoryStorage(join(blocked, 'store')).isReady()).ok).to.equal(false);
+  });
+
+  it('says that it is gone instead of making an empty one in its place, and works again once it is back', async () => {
+    await storage.put('a/1', Readable.from(['x']));
+    await rename(directory, `${directory}.away`);
+    await mkdir(directory);
+    const outcomeOf = (work: Promise<unknown>): Promise<unknown> =>
+      work.then(
+        () => 'done',
+        (error: unknown) => (error instanceof AppError ? `${error.code} ${error.status}` : error),
+      );
+    expect(await storage.isReady()).to.include({ ok: false, code: 'STORAGE_UNAVAILABLE' });
+    const works = [
+      () => storage.get('a/1'),
+      () => storage.read('a/1', 0, 1),
+      () => storage.size('a/1'),
+      () => storage.scratch(),
+      () => storage.put('a/2', Readable.from(['y'])),
+      () => keys(),
+    ];
+    for (const work of works) expect(await outcomeOf(work())).to.equal('STORAGE_UNAVAILABLE 503');
+    expect(await readdir(directory)).to.deep.equal([]);
     await rm(directory, { recursive: true });
-    expect(await storage.isReady(), 'made again').to.deep.equal({ ok: true });
+    await rename(`${directory}.away`, directory);
+    expect(await storage.isReady()).to.deep.equal({ ok: true });
+    expect(await keys()).to.deep.equal(['a/1']);
   });
 });

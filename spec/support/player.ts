@@ -2,7 +2,12 @@ import type { Frame, Page } from 'playwright-core';
 import type { Site, SitePerson } from './site.ts';
 
 /** Opens a course from its page and waits until a content object is on the screen. */
-export async function openCourse(page: Page, site: Site, courseId: string, query = ''): Promise<void> {
+export async function openCourse(
+  page: Page,
+  site: Pick<Site, 'base' | 'register'>,
+  courseId: string,
+  query = '',
+): Promise<void> {
   const registration = await site.register(page, courseId);
   await page.goto(`${site.base}/play/${registration}${query}`);
   await whenPlaying(page);
@@ -66,7 +71,10 @@ export async function scoFrame(page: Page): Promise<Frame> {
 }
 
 /** The stored run-time record of the only SCO of a person's last attempt. */
-export async function storedRecord(site: Site, person: SitePerson): Promise<Record<string, string>> {
+export async function storedRecord(
+  site: Pick<Site, 'rows'>,
+  person: Pick<SitePerson, 'id'>,
+): Promise<Record<string, string>> {
   const [row] = await site.rows<{ cmi_json: string }>(
     `select t.cmi_json from sb_sco_tracks t join sb_attempts a on a.id = t.attempt_id
      join sb_registrations r on r.id = a.registration_id where r.person_id = ? order by a.number desc, t.updated_at desc`,

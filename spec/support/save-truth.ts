@@ -18,7 +18,7 @@ export interface TruthWatch {
 }
 
 /** Watches one page of one person; `isUp` says whether the server can be asked at all. */
-export function watchTruth(page: Page, site: Site, person: SitePerson, isUp: () => boolean): TruthWatch {
+export function watchTruth(page: Page, site: Pick<Site, 'rows'>, person: SitePerson, isUp: () => boolean): TruthWatch {
   const words: string[] = [];
   const lies: string[] = [];
   let wanted = '';

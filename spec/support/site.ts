@@ -137,31 +137,37 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       await versions.publishFor(owner, versionId);
       return courseId;
     },
-    async signIn(page, person) {
-      // Who signs in next at the same computer finds all but the session of the one before.
-      await page.context().clearCookies({ name: /^sb_(?!browser)/ });
-      await page.goto(`${site.base}/login`);
-      await page.fill('#email', person.email);
-      await page.fill('#password', person.password);
-      await page.click('main button[type=submit]');
-      await page.waitForURL((url) => !url.pathname.endsWith('/login'));
-    },
-    async register(page, courseId) {
-      const answer = await page.request.post(`${site.base}/courses/${courseId}/start`, {
-        headers: { origin },
-        maxRedirects: 0,
-      });
-      const location = answer.headers()['location'] ?? '';
-      const [, registration] = /\/play\/([^/?]+)/.exec(location) ?? [];
-      if (!registration) throw new Error(`The course did not start: ${answer.status()} ${await answer.text()}`);
-      return registration;
-    },
+    signIn: (page, person) => signInAt(site.base, page, person),
+    register: (page, courseId) => registerAt(site.base, page, courseId),
     rows: (sql, values = []) =>
       current().platform.database.sequelize.query(sql, { replacements: [...values], type: QueryTypes.SELECT }),
   };
   await site.start();
   agencyId = await site.addAgency();
   return site;
+}
+
+/** Signs somebody in at the product's own page. */
+export async function signInAt(base: string, page: Page, person: SitePerson): Promise<void> {
+  // Who signs in next at the same computer finds all but the session of the one before.
+  await page.context().clearCookies({ name: /^sb_(?!browser)/ });
+  await page.goto(`${base}/login`);
+  await page.fill('#email', person.email);
+  await page.fill('#password', person.password);
+  await page.click('main button[type=submit]');
+  await page.waitForURL((url) => !url.pathname.endsWith('/login'));
+}
+
+/** Starts (or continues) a course for the person signed in on the page; resolves with the registration id. */
+export async function registerAt(base: string, page: Page, courseId: string): Promise<string> {
+  const answer = await page.request.post(`${base}/courses/${courseId}/start`, {
+    headers: { origin: new URL(base).origin },
+    maxRedirects: 0,
+  });
+  const location = answer.headers()['location'] ?? '';
+  const [, registration] = /\/play\/([^/?]+)/.exec(location) ?? [];
+  if (!registration) throw new Error(`The course did not start: ${answer.status()} ${await answer.text()}`);
+  return registration;
 }
 
 function freePort(): Promise<number> {

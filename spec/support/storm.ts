@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { QueryTypes } from 'sequelize';
@@ -10,14 +8,19 @@ import { createAssets, silentLog } from '../../server/platform/index.ts';
 import type { CommitRequest } from '../../server/standards/index.ts';
 import { scratchPath } from './databases.ts';
 import { commitOf } from './launch-site.ts';
-import { actorFor, buildAgency, buildOfficer, quickPasswords } from './people.ts';
+import { actorFor, buildAgency, buildOfficer, quickPasswords, type BuiltPerson } from './people.ts';
 import { buildConfig } from './platform.ts';
 import { scorm12Package } from './sco-packages.ts';
+import { startStandAlone } from './stand-alone.ts';
 
-/** A storm of commits on a server that is killed in the middle, some times. */
-export interface StormOptions {
+/** Where the rows of a storm are. */
+export interface StormPlace {
   readonly databaseUrl: string;
   readonly tablePrefix: string;
+}
+
+/** A storm of commits on a server that is killed in the middle, some times. */
+export interface StormOptions extends StormPlace {
   readonly launches: number;
   readonly kills: number;
   /** Acknowledged commits between two kills. */
@@ -25,9 +28,10 @@ export interface StormOptions {
 }
 
 /** One launch in a browser that sends a commit again until it is acknowledged. */
-interface Sailor {
+export interface Sailor {
   readonly launchId: string;
-  readonly token: string;
+  readonly officer: BuiltPerson;
+  token: string;
   next: CommitRequest;
   readonly acknowledged: CommitRequest[];
 }
@@ -38,14 +42,17 @@ const PROJECTIONS = ['attempts', 'sco_tracks', 'sco_sessions', 'interactions', '
 /** Runs the storm, then holds the rows to what was acknowledged; resolves with the number of acknowledged commits. */
 export async function weatherStorm(options: StormOptions): Promise<number> {
   const storage = await scratchPath('storm-content');
-  const open = (): Promise<Schoolbeat> => openApp(options, storage);
-  const sailors = await embark(await open(), options.launches);
+  const sailors = await embark(await openApp(options, storage), options.launches);
   for (let kills = 0; kills < options.kills; kills += 1) await sailUntilKilled(options, storage, sailors);
-  const server = await startServer(options, storage);
+  const server = await startStandAlone(environmentOf(options, storage));
   for (const sailor of sailors) await sendUntilKept(server.base, sailor);
-  server.child.kill('SIGTERM');
-  await once(server.child, 'exit');
-  const app = await open();
+  expect(await server.stop()).to.equal(0);
+  return holdToRows(options, storage, sailors);
+}
+
+/** Holds the rows to what was acknowledged; resolves with the number of acknowledged commits. */
+export async function holdToRows(place: StormPlace, storage: string, sailors: readonly Sailor[]): Promise<number> {
+  const app = await openApp(place, storage);
   try {
     await checkRows(app, sailors);
   } finally {
@@ -54,7 +61,19 @@ export async function weatherStorm(options: StormOptions): Promise<number> {
   return sailors.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
 }
 
-async function openApp({ databaseUrl, tablePrefix }: StormOptions, storageDirectory: string): Promise<Schoolbeat> {
+/** Settings of a process of the storm. */
+export function environmentOf({ databaseUrl, tablePrefix }: StormPlace, storage: string): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    SCHOOLBEAT_TABLE_PREFIX: tablePrefix,
+    SCHOOLBEAT_STORAGE: storage,
+    SCHOOLBEAT_MAIL_DIRECTORY: join(storage, 'mail'),
+    SCHOOLBEAT_SECRETS: SECRET,
+  };
+}
+
+/** The product in this process, on the rows of the storm. */
+export async function openApp({ databaseUrl, tablePrefix }: StormPlace, storageDirectory: string): Promise<Schoolbeat> {
   const config = await buildConfig({ databaseUrl, tablePrefix, storageDirectory, secrets: [SECRET] });
   const assets = createAssets({ directory: join(import.meta.dirname, '../../dist/static'), unbuilt: true });
   const app = await openSchoolbeat(config, { log: silentLog(), assets, passwords: await quickPasswords() });
@@ -62,8 +81,8 @@ async function openApp({ databaseUrl, tablePrefix }: StormOptions, storageDirect
   return app;
 }
 
-/** Officers with open launches. */
-async function embark(app: Schoolbeat, launches: number): Promise<Sailor[]> {
+/** Officers with open launches; closes the application. */
+export async function embark(app: Schoolbeat, launches: number): Promise<Sailor[]> {
   const path = await scratchPath('storm.zip');
   await writeFile(
     path,
@@ -76,11 +95,12 @@ async function embark(app: Schoolbeat, launches: number): Promise<Sailor[]> {
   const { id: agencyId } = await buildAgency(app);
   const sailors: Sailor[] = [];
   for (let count = 0; count < launches; count += 1) {
-    const actor = await actorFor(app, await buildOfficer(app, { agencyId }));
+    const officer = await buildOfficer(app, { agencyId });
+    const actor = await actorFor(app, officer);
     const { id: registration } = await app.attempts.registrations.ensureRegistration(actor, courseId);
     const origin = { userAgent: 'Storm', browser: '' };
     const { launchId, token } = await app.attempts.launches.open(actor, { registration }, origin);
-    sailors.push({ launchId, token, next: commitNumber(1), acknowledged: [] });
+    sailors.push({ launchId, officer, token, next: commitNumber(1), acknowledged: [] });
   }
   await app.close();
   return sailors;
@@ -102,11 +122,11 @@ function commitNumber(seq: number): CommitRequest {
 }
 
 async function sailUntilKilled(options: StormOptions, storage: string, sailors: readonly Sailor[]): Promise<void> {
-  const { child, base } = await startServer(options, storage);
+  const { child, base, isRunning } = await startStandAlone(environmentOf(options, storage));
   const exit = once(child, 'exit');
   let left = options.between;
   const sail = async (sailor: Sailor): Promise<void> => {
-    while (child.exitCode === null && child.signalCode === null) {
+    while (isRunning()) {
       if (!(await send(base, sailor))) return;
       left -= 1;
       // In the middle: the others have commits under way.
@@ -118,8 +138,18 @@ async function sailUntilKilled(options: StormOptions, storage: string, sailors: 
   await exit;
 }
 
-/** One try; true when it was acknowledged, false when the server was gone. */
-async function send(base: string, sailor: Sailor): Promise<boolean> {
+/** An answer that acknowledges nothing; `code` is the server's own word, null where none came. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string | null;
+}
+
+/** One try; true when it was acknowledged, false when no answer came or one that `mayRefuse` lets pass. */
+export async function send(
+  base: string,
+  sailor: Sailor,
+  mayRefuse: (refusal: Refusal) => boolean = () => false,
+): Promise<boolean> {
   const { launchId, token, next } = sailor;
   const headers = { 'content-type': 'application/json', accept: 'application/json', authorization: `Bearer ${token}` };
   const body = JSON.stringify(next);
@@ -127,59 +157,19 @@ async function send(base: string, sailor: Sailor): Promise<boolean> {
     .then(async (response) => ({ status: response.status, text: await response.text() }))
     .catch(() => null);
   if (answer === null) return false;
-  if (answer.status !== 200) throw new Error(`The server answered ${answer.status}: ${answer.text}`);
+  if (answer.status !== 200) {
+    const code = /"code":"([A-Z_]+)"/.exec(answer.text)?.[1] ?? null;
+    if (mayRefuse({ status: answer.status, code })) return false;
+    throw new Error(`The server answered ${answer.status}: ${answer.text}`);
+  }
   sailor.acknowledged.push(next);
   sailor.next = commitNumber(next.seq + 1);
   return true;
 }
 
-async function sendUntilKept(base: string, sailor: Sailor): Promise<void> {
+/** The last commit of a sailor, which may be stored already. */
+export async function sendUntilKept(base: string, sailor: Sailor): Promise<void> {
   expect(await send(base, sailor), 'the last commit is taken').to.equal(true);
-}
-
-async function startServer(options: StormOptions, storage: string): Promise<{ child: ChildProcess; base: string }> {
-  const [port, contentPort] = [await freePort(), await freePort()];
-  const base = `http://localhost:${port}`;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
-    cwd: join(import.meta.dirname, '../..'),
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: {
-      ...process.env,
-      PORT: String(port),
-      CONTENT_PORT: String(contentPort),
-      DATABASE_URL: options.databaseUrl,
-      SCHOOLBEAT_TABLE_PREFIX: options.tablePrefix,
-      SCHOOLBEAT_STORAGE: storage,
-      SCHOOLBEAT_MAIL_DIRECTORY: join(storage, 'mail'),
-      SCHOOLBEAT_SECRETS: SECRET,
-      SCHOOLBEAT_DEMO: '0',
-      LOG_LEVEL: 'error',
-    },
-  });
-  const said: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString('utf8')));
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`The server ended:\n${said.join('')}`);
-    const isReady = await fetch(`${base}/readyz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isReady) return { child, base };
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  child.kill('SIGKILL');
-  throw new Error(`The server did not get ready:\n${said.join('')}`);
-}
-
-/** A port that nobody listens on just now. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The probe has no port.');
-  return address.port;
 }
 
 async function checkRows({ platform, attempts }: Schoolbeat, sailors: readonly Sailor[]): Promise<void> {

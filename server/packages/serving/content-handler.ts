@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AppError, type Platform } from '../../platform/index.ts';
+import { AppError, RETRY_AFTER_S, serviceFault, type Platform } from '../../platform/index.ts';
 import { decodePath } from '../archive/loose-lookup.ts';
 import { sendAsset } from './asset-files.ts';
 import { createContentDirectories, type ContentSource } from './content-directory.ts';
@@ -15,7 +15,7 @@ type Part = (req: IncomingMessage, res: ServerResponse, path: string, query: URL
 
 /** Handler of the content origin: files of packages below `/c/`, the API frames below `/frame/`, their scripts below `/assets/`. */
 export function createContentHandler(platform: Platform, source: ContentSource): ContentHandler {
-  const { secrets, storage, assets, log, clock } = platform;
+  const { secrets, storage, assets, log, clock, health, metrics } = platform;
   const directories = createContentDirectories(source, () => clock.now().getTime());
   const sendFile = createFileSender(storage);
 
@@ -63,10 +63,16 @@ export function createContentHandler(platform: Platform, source: ContentSource):
 
   return (req, res) => {
     answer(req, res).catch((error: unknown) => {
+      const fault = serviceFault(error);
       const isMissing = error instanceof AppError && error.code === 'STORED_FILE_MISSING';
       const isGone = res.destroyed || res.closed;
       if (!isGone) log.error({ err: error, path: req.url?.split('?')[0] }, 'content could not be sent');
+      if (fault !== null) {
+        health.heard(fault);
+        metrics.count('schoolbeat_errors_total', 'Errors by code.', { code: fault.code });
+      }
       if (res.headersSent || isGone) res.destroy();
+      else if (fault !== null) sendPage(res, 503, `${fault.message} Please try again in a moment.`);
       else sendPage(res, isMissing ? 404 : 500, 'This file cannot be read at the moment.');
     });
   };
@@ -83,6 +89,7 @@ function sendPage(res: ServerResponse, status: number, words: string): void {
     ...plainHeaders(),
     'Cache-Control': 'no-store',
     ...(status === 405 && { Allow: 'GET, HEAD' }),
+    ...(status === 503 && { 'Retry-After': String(RETRY_AFTER_S) }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Tx, WritePriority } from '../contract.ts';
+import { isFaultOfAll } from './database-faults.ts';
 import { refuseInsideWrite } from './write-context.ts';
 
 type Write = <T>(work: (tx: Tx) => Promise<T>, priority?: WritePriority) => Promise<T>;
@@ -64,7 +65,7 @@ export function mergedWriter<Item, Result>(
     } catch (error) {
       if (batch.length === 0) batch = waiting.splice(0, most);
       // Handled and yet failed: COMMIT itself did, and a second try is the caller's to decide.
-      if (isHandled || batch.length === 1) for (const one of batch) one.reject(error);
+      if (isHandled || batch.length === 1 || isFaultOfAll(error)) for (const one of batch) one.reject(error);
       else await runSingly(batch);
     }
   };

@@ -19,6 +19,8 @@ export function createMigrator(
 
   const lock = async (tx: Tx): Promise<void> => {
     if (!isPostgres) return;
+    // A table with many rows takes its time, and the other process that starts waits for it.
+    await sequelize.query('SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0', { transaction: tx });
     const replacements = { table };
     await sequelize.query('SELECT pg_advisory_xact_lock(hashtext(:table))', { replacements, transaction: tx });
   };

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
-import { QueryTypes, type Sequelize } from 'sequelize';
+import type { Sequelize } from 'sequelize';
 import type { Database, Tx, WritePriority } from '../contract.ts';
 import { AppError } from '../errors/app-error.ts';
+import { checkDatabase } from './database-readiness.ts';
 import { mergedWriter } from './merged-writer.ts';
 import type { Migration } from './migration.ts';
 import { createMigrator } from './migrator.ts';
@@ -9,6 +10,7 @@ import { migrations as allMigrations } from './migrations/index.ts';
 import { openPostgres, readPostgres, writePostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import { WriteQueue } from './write-queue.ts';
+import { createWriteWatch } from './write-watch.ts';
 
 /** Where the rows live: a URL (`postgres://…`, `sqlite:path`) or the host's own Sequelize instance. */
 export interface DatabaseOptions {
@@ -36,7 +38,8 @@ interface Backend {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const tablePrefix = options.tablePrefix ?? 'sb_';
   const backend = await backendOf(options);
-  const write: Database['write'] = (work, priority = 'normal') => backend.write(work, priority);
+  const watch = createWriteWatch();
+  const write: Database['write'] = (work, priority = 'normal') => watch.write(() => backend.write(work, priority));
   const { sequelize, dialect } = backend;
   const migrator = createMigrator(
     sequelize,
@@ -51,21 +54,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     tablePrefix,
     migrator,
     write,
-    read: (work) => backend.read(work, 'page'),
+    read: (work) => watch.read(() => backend.read(work, 'page')),
     merged: (handle, { most = 64, priority = 'normal' } = {}) =>
       mergedWriter(write, backend.owner, handle, { most, priority, lanes: dialect === 'sqlite' ? 1 : 2 }),
     stream: (page) => pages(backend, page),
     migrate: () => migrator.up(),
-    async isReady() {
-      try {
-        await sequelize.query('SELECT 1', { type: QueryTypes.SELECT });
-        const waiting = await migrator.pending();
-        return waiting.length === 0 ? { ok: true } : { ok: false, reason: `migrations wait: ${waiting.join(', ')}` };
-      } catch (error) {
-        options.log?.warn({ err: error }, 'the database does not answer');
-        return { ok: false, reason: 'the database does not answer' };
-      }
-    },
+    isReady: () => checkDatabase({ sequelize, tablePrefix, migrator, write, watch, log: options.log }),
     close: () => backend.close(),
   };
 }

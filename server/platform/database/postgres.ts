@@ -15,9 +15,20 @@ const CHANGES = new Set<unknown>([
 const DEADLOCK = '40P01';
 const MOST_TRIES = 3;
 
+/**
+ * ms. A statement that takes longer, or waits longer for a row, is given up; a transaction whose process has stopped in the
+ * middle gives its locks back. Migrations lift the first two.
+ */
+const TIMEOUTS = { statement_timeout: 120_000, lock_timeout: 30_000, idle_in_transaction_session_timeout: 120_000 };
+
 /** Opens a pool; the plugin's own unless the host hands in its Sequelize. */
 export function openPostgres(url: string): Sequelize {
-  const sequelize = new Sequelize(url, { dialect: 'postgres', logging: false, pool: { max: 12, acquire: 30_000 } });
+  const sequelize = new Sequelize(url, {
+    dialect: 'postgres',
+    logging: false,
+    pool: { max: 12, acquire: 30_000 },
+    dialectOptions: { keepAlive: true, connectionTimeoutMillis: 10_000, ...TIMEOUTS },
+  });
   sequelize.addHook('beforeQuery', ({ transaction, type }) => {
     if (transaction || !CHANGES.has(type)) return;
     throw new AppError('WRITE_OUTSIDE_TRANSACTION', 500, 'Rows are changed in database.write only.');

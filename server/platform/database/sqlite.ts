@@ -4,6 +4,7 @@ import { Sequelize, Transaction } from 'sequelize';
 import sqlite3 from 'sqlite3';
 import { AppError } from '../errors/app-error.ts';
 import type { Tx } from '../contract.ts';
+import { databaseFault } from './database-faults.ts';
 import { SqliteReaders } from './sqlite-readers.ts';
 import { GroupLostError, type WriteEngine } from './write-queue.ts';
 
@@ -58,12 +59,25 @@ export async function openSqlite(storage: string): Promise<SqliteFile> {
       finished: undefined,
     });
 
+  /** SQLite opens a file that takes no changes for reading only, without a word: such a writer would refuse for ever. */
+  let hasMetFault = false;
+  const letWriterGo = async (): Promise<void> => {
+    const old = writer;
+    writer = null;
+    hasMetFault = false;
+    if (old) await closeConnection(old);
+  };
+
   const engine: WriteEngine<Handle> = {
     async begin() {
       if (isClosed) throw new AppError('DATABASE_CLOSED', 503, 'The database is closed.');
-      writer ??= await connect(storage, EVERY_PRAGMAS + WRITER_PRAGMAS, columns);
-      await execute(writer, 'BEGIN IMMEDIATE');
-      return transactionOn(writer);
+      if (hasMetFault) await letWriterGo();
+      const connection = (writer ??= await connect(storage, EVERY_PRAGMAS + WRITER_PRAGMAS, columns));
+      await execute(connection, 'BEGIN IMMEDIATE').catch((error: unknown) => {
+        hasMetFault = true;
+        throw error;
+      });
+      return transactionOn(connection);
     },
     async inSavepoint(group, work) {
       const { connection } = group;
@@ -76,6 +90,7 @@ export async function openSqlite(storage: string): Promise<SqliteFile> {
         return value;
       } catch (error) {
         tx.finished = 'rollback';
+        hasMetFault ||= databaseFault(error, 'write') !== null;
         await execute(connection, 'ROLLBACK TO work; RELEASE work').catch(() => {
           throw new GroupLostError('The transaction was lost.', { cause: error });
         });
@@ -89,9 +104,7 @@ export async function openSqlite(storage: string): Promise<SqliteFile> {
     async rollback(group) {
       group.finished = 'rollback';
       // A connection whose COMMIT failed is in doubt: closing it undoes whatever was open.
-      const doubtful = writer;
-      writer = null;
-      if (doubtful) await closeConnection(doubtful);
+      await letWriterGo();
     },
   };
 

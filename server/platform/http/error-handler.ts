@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { Platform } from '../contract.ts';
 import { AppError, type ErrorIssue } from '../errors/app-error.ts';
+import { RETRY_AFTER_S, serviceFault } from '../health/service-fault.ts';
 import { newId } from '../ids/new-id.ts';
 import { frameOf } from './page-frame.ts';
 import { contextOf, hasContext, openContext } from './request-context.ts';
@@ -25,6 +26,7 @@ const TITLES: Record<number, string> = {
   409: 'This has changed meanwhile',
   413: 'Too large',
   429: 'Please wait a moment',
+  503: 'Not possible at the moment',
 };
 
 /** Last of all: answers any error as HTML or JSON by `Accept`; the log gets its cause and the request id. */
@@ -32,14 +34,17 @@ export function errorHandler(platform: Platform): ErrorRequestHandler {
   return (thrown: unknown, req, res, next) => {
     const error = toAppError(thrown);
     const { id } = hasContext(req) ? contextOf(req) : openContext(req, platform, newId());
-    const level = error.status >= 500 ? 'error' : 'debug';
+    const isFault = error.status === 503;
+    const level = isFault ? 'warn' : error.status >= 500 ? 'error' : 'debug';
     platform.log[level]({ requestId: id, err: error.cause ?? error, code: error.code }, 'request failed');
+    platform.health.heard(error);
     platform.metrics.count('schoolbeat_errors_total', 'Errors by code.', { code: error.code });
     if (res.headersSent) {
       // Half an answer is out: only a broken connection tells the client so.
       next(thrown);
       return;
     }
+    if (isFault) res.set('Retry-After', String(RETRY_AFTER_S));
     const answer = answerOf(error, id);
     if (wantsJson(req)) respond(res).json(answer, error.status);
     else respond(res).html(renderError(platform, req, answer, error.status), error.status);
@@ -52,9 +57,9 @@ export function notFound(): RequestHandler {
     next(new AppError('NOT_FOUND', 404, 'There is no such page, or it is not yours to see.'));
 }
 
-/** What is told to a client about an error; from 500 on its text stays here. */
+/** What is told to a client about an error; from 500 on its text stays here, but for a 503, which is ours and says what to do. */
 function answerOf(error: AppError, requestId: string): ErrorAnswer {
-  if (error.status >= 500) {
+  if (error.status >= 500 && error.status !== 503) {
     const message = 'Something went wrong on our side. What was saved before is safe.';
     return { code: error.code, message, help: 'Please try again in a moment.', requestId };
   }
@@ -62,9 +67,11 @@ function answerOf(error: AppError, requestId: string): ErrorAnswer {
   return { code, message, help, field, issues, spec, details, requestId };
 }
 
-/** Keeps an AppError, gives a 400 of Express its own code, and everything else `UNEXPECTED` with its cause. */
+/** Keeps an AppError, tells faults of database and store, gives a 400 of Express its own code; all else is `UNEXPECTED`. */
 function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
+  const fault = serviceFault(thrown);
+  if (fault !== null) return fault;
   const isBadRequest = thrown instanceof Error && 'status' in thrown && thrown.status === 400;
   if (isBadRequest) return new AppError('BAD_REQUEST', 400, 'The request cannot be read.', {}, { cause: thrown });
   return new AppError('UNEXPECTED', 500, 'Something unexpected happened.', {}, { cause: thrown });

@@ -2,18 +2,29 @@ import type { Request, Router } from 'express';
 import { timingSafeEqual } from 'node:crypto';
 import type { Platform } from '../contract.ts';
 import { AppError } from '../errors/app-error.ts';
+import { RETRY_AFTER_S } from '../health/service-fault.ts';
 import { sha256Hex } from '../ids/hash.ts';
 import { respond } from './respond.ts';
 import { createRouter, route } from './route.ts';
 
-/** `/healthz` (this process answers), `/readyz` (database, migrations, content store; 503 with reasons), `/metrics`. */
+/**
+ * `/healthz` (this process answers; what it knows to be wrong), `/readyz` (database, migrations, content store looked at now;
+ * 503 with codes and reasons), `/metrics`.
+ */
 export function healthRoutes(platform: Platform): Router {
   const router = createRouter();
   const { get } = route(router);
-  get('/healthz', (_req, res) => respond(res).json({ ok: true }));
+  get('/healthz', (_req, res) => {
+    // A process that lives must not be ended because its database is away: 200, and not a moment's wait for it.
+    const faults = Object.entries(platform.health.glance()).flatMap(([part, { ok, ...why }]) =>
+      ok ? [] : [{ part, ...why }],
+    );
+    respond(res).json({ ok: true, faults });
+  });
   get('/readyz', async (_req, res) => {
-    const [database, storage] = await Promise.all([platform.database.isReady(), platform.storage.isReady()]);
+    const { database, storage } = await platform.health.check();
     const ok = database.ok && storage.ok;
+    if (!ok) res.set('Retry-After', String(RETRY_AFTER_S));
     respond(res).json({ ok, database, storage }, ok ? 200 : 503);
   });
   get('/metrics', async (req, res) => {

@@ -7,82 +7,122 @@ import { pipeline } from 'node:stream/promises';
 import type { Storage } from '../contract.ts';
 import { AppError } from '../errors/app-error.ts';
 import { newId } from '../ids/new-id.ts';
+import { storageFault, storageUnavailable } from './storage-faults.ts';
 
 const KEY = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/;
-/** Unfinished files lie beside the finished ones, so that a rename never crosses volumes. */
+/**
+ * Unfinished files lie beside the finished ones, so that a rename never crosses volumes. This folder also tells the store from
+ * an empty one where its disk should be mounted.
+ */
 const SCRATCH = '.scratch';
 
-/** Content store in a directory; a file is there completely, durably, or not at all. */
+/**
+ * Content store in a directory; a file is there completely, durably, or not at all. The directory is made when the store is
+ * first used and never again: what vanishes later is reported as `STORAGE_UNAVAILABLE`, not replaced by an empty one.
+ */
 export function createDirectoryStorage(directory: string): Storage {
   const root = resolve(directory);
   const pathOf = (key: string): string => {
     if (key.length > 200 || !KEY.test(key)) throw new AppError('STORAGE_KEY', 500, `No storage key: ${key}`);
     return join(root, key);
   };
-  const scratch = async (): Promise<string> => {
+  let making: Promise<void> | null = null;
+  const make = async (): Promise<void> => {
     await mkdir(join(root, SCRATCH), { recursive: true });
+  };
+  /** Throws AppError `STORAGE_UNAVAILABLE` where the store is not there. */
+  const enter = async (): Promise<void> => {
+    making ??= make();
+    try {
+      await making;
+    } catch (cause) {
+      making = null;
+      throw storageFault(cause) ?? storageUnavailable(cause);
+    }
+    await access(join(root, SCRATCH)).catch((cause: unknown) => {
+      throw storageUnavailable(cause);
+    });
+  };
+  /** Runs a work on the store; a fault of the disk is thrown in its own words. */
+  const inside = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      // What is missing may be the whole store.
+      if (isMissing(error) || isMissingFile(error)) await enter();
+      throw storageFault(error) ?? error;
+    }
+  };
+  const scratch = async (): Promise<string> => {
+    await enter();
     return join(root, SCRATCH, newId());
   };
   const adopt = async (key: string, path: string): Promise<void> => {
     const target = pathOf(key);
+    await enter();
     await mkdir(dirname(target), { recursive: true });
     await syncPath(path);
     await rename(path, target);
     await syncPath(dirname(target));
   };
 
+  const put: Storage['put'] = async (key, source) => {
+    pathOf(key);
+    const path = await scratch();
+    const hash = createHash('sha256');
+    let bytes = 0;
+    const counting = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        bytes += chunk.length;
+        hash.update(chunk);
+        done(null, chunk);
+      },
+    });
+    try {
+      await pipeline(source, counting, createWriteStream(path, { flags: 'wx' }));
+      await adopt(key, path);
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+    return { bytes, sha256: hash.digest('hex') };
+  };
+
   return {
-    scratch,
-    adopt,
-    async put(key, source) {
-      pathOf(key);
-      const path = await scratch();
-      const hash = createHash('sha256');
-      let bytes = 0;
-      const counting = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          bytes += chunk.length;
-          hash.update(chunk);
-          done(null, chunk);
-        },
-      });
-      try {
-        await pipeline(source, counting, createWriteStream(path, { flags: 'wx' }));
-        await adopt(key, path);
-      } catch (error) {
-        await rm(path, { force: true });
-        throw error;
-      }
-      return { bytes, sha256: hash.digest('hex') };
+    scratch: () => inside(scratch),
+    adopt: (key, path) => inside(() => adopt(key, path)),
+    put: (key, source) => inside(() => put(key, source)),
+    get: (key, range) => inside(async () => (await openStored(pathOf(key), key)).createReadStream(range)),
+    read: (key, start, length) =>
+      inside(async () => {
+        const file = await openStored(pathOf(key), key);
+        try {
+          const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start);
+          return buffer.subarray(0, bytesRead);
+        } finally {
+          await file.close();
+        }
+      }),
+    size: (key) =>
+      inside(async () => {
+        const found = await stat(pathOf(key)).catch(missingAsNull);
+        if (found === null) await enter();
+        return found?.isFile() ? found.size : null;
+      }),
+    remove: (key) => inside(() => rm(pathOf(key), { force: true })),
+    async *list(prefix) {
+      await enter();
+      yield* keysBelow(root, prefix);
     },
-    async get(key, range) {
-      const file = await openStored(pathOf(key), key);
-      return file.createReadStream(range);
-    },
-    async read(key, start, length) {
-      const file = await openStored(pathOf(key), key);
-      try {
-        const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start);
-        return buffer.subarray(0, bytesRead);
-      } finally {
-        await file.close();
-      }
-    },
-    async size(key) {
-      const found = await stat(pathOf(key)).catch(missingAsNull);
-      return found?.isFile() ? found.size : null;
-    },
-    async remove(key) {
-      await rm(pathOf(key), { force: true });
-    },
-    list: (prefix) => keysBelow(root, prefix),
     async isReady() {
       try {
-        await mkdir(root, { recursive: true });
+        await enter();
         await access(root, constants.R_OK | constants.W_OK);
         return { ok: true };
-      } catch {
-        return { ok: false, reason: 'the content store cannot be written' };
+      } catch (error) {
+        const { code, cause } = storageFault(error) ?? (error instanceof AppError ? error : storageUnavailable(error));
+        const why = cause instanceof Error ? `: ${cause.message}` : '';
+        return { ok: false, code, reason: `the content store cannot be written${why}` };
       }
     },
   };
@@ -117,6 +157,8 @@ async function syncPath(path: string): Promise<void> {
 }
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+const isMissingFile = (error: unknown): boolean => error instanceof AppError && error.code === 'STORED_FILE_MISSING';
 
 function missingAsNull(error: unknown): null {
   if (isMissing(error)) return null;

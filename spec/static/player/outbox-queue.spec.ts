@@ -98,6 +98,14 @@ describe('the answer to a row', () => {
     }
     expect(readVerdict(503, { code: 'BUSY' }).kind).to.equal('retry');
   });
+
+  it('keeps what our server says of itself in a 503, and of nobody else', () => {
+    const said = { code: 'DATABASE_FULL', message: 'No room left.' };
+    const trouble = { code: 'DATABASE_FULL', words: 'No room left.' };
+    expect(readVerdict(503, said)).to.deep.equal({ kind: 'retry', trouble });
+    expect(readVerdict(503, { message: 'Bad gateway' })).to.deep.equal({ kind: 'retry' });
+    expect(readVerdict(500, said)).to.deep.equal({ kind: 'retry' });
+  });
 });
 
 describe('the wait before the next try', () => {

@@ -70,6 +70,19 @@ class World {
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe('the outbox', () => {
+  it('tells the trouble of the server while it lasts, and no longer', async () => {
+    const world = new World();
+    const trouble = { code: 'DATABASE_FULL', words: 'No room left.' };
+    world.verdicts = [{ kind: 'retry', trouble }];
+    world.outbox.add(buildRow(1));
+    await settle();
+    await settle();
+    expect([world.word, world.outbox.trouble]).to.deep.equal(['device', trouble]);
+    await world.elapse();
+    await settle();
+    expect([world.word, world.outbox.trouble]).to.deep.equal(['saved', null]);
+  });
+
   it('sends one request at a time, in order, and forgets what is acknowledged', async () => {
     const world = new World();
     for (const seq of [1, 2, 3]) world.outbox.add(buildRow(seq, { scoId: `sco-${seq}` }));

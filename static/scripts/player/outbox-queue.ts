@@ -21,8 +21,8 @@ export interface OutboxRow extends OutboxPlace {
 /** The server's answer to a row, read. */
 export type SendVerdict =
   | { readonly kind: 'saved'; readonly savedAt: string | null; readonly result: CourseResult | null }
-  /** No answer, or none of ours: try again later. */
-  | { readonly kind: 'retry' }
+  /** No answer, or none of ours: try again later. `trouble`: what our server said of itself. */
+  | { readonly kind: 'retry'; readonly trouble?: { readonly code: string; readonly words: string } }
   /** The token is worth nothing any more. */
   | { readonly kind: 'recover' }
   /** A later launch goes on with the attempt; the server kept this one apart. */
@@ -101,7 +101,8 @@ export function readVerdict(status: number, body: unknown): SendVerdict {
   const isForGood = [400, 404, 409, 413, 422].includes(status) && code !== '';
   if (isForGood) return { kind: 'refused', code, words: text('message') || 'The server refused this.' };
   if (status === 413) return { kind: 'refused', code: 'TOO_LARGE', words: 'There is too much data to save at once.' };
-  return { kind: 'retry' };
+  const hasSaidWhy = status === 503 && code !== '' && text('message') !== '';
+  return hasSaidWhy ? { kind: 'retry', trouble: { code, words: text('message') } } : { kind: 'retry' };
 }
 
 function isResult(value: unknown): value is CourseResult {

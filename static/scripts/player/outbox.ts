@@ -33,6 +33,8 @@ export interface Outbox {
   readonly failures: number;
   readonly isStoreBroken: boolean;
   readonly fault: SaveFault | null;
+  /** Why the server cannot save just now, in its own words; null where it saves or says nothing. */
+  readonly trouble: SaveFault | null;
   readonly isSuperseded: boolean;
   /** The person must sign in before anything more can be sent. */
   readonly isSignedOut: boolean;
@@ -49,6 +51,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   let isStoreBroken = ports.store === null;
   let inFlight: OutboxRow | null = null;
   let failures = 0;
+  let trouble: SaveFault | null = null;
   let isSuperseded = false;
   let isSignedOut = false;
   let savedAt: Date | null = null;
@@ -105,6 +108,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     }
     inFlight = row;
     const verdict = await ports.send(row);
+    trouble = (verdict.kind === 'retry' && verdict.trouble) || null;
     const isOver = await take(row, verdict);
     inFlight = null;
     ports.changed();
@@ -199,6 +203,9 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     },
     get fault() {
       return [...refused.values()][0] ?? null;
+    },
+    get trouble() {
+      return trouble;
     },
     get isSuperseded() {
       return isSuperseded;

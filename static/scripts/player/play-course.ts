@@ -166,11 +166,11 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
   }
 
   function showSaves(): void {
-    const { rows, undurable, failures, isStoreBroken, fault, savedAt, isSuperseded, isSignedOut } = outbox;
+    const { rows, undurable, failures, isStoreBroken, fault, savedAt, isSuperseded, isSignedOut, trouble } = outbox;
     const isDirty = desk.isDirty;
     const waiting = rows.length;
     const facts = { isDirty, waiting, undurable, failures, isStoreBroken, fault: faultOf(fault) };
-    saveLine.show(facts, { savedAt, isSignedOut });
+    saveLine.show(facts, { savedAt, isSignedOut, trouble });
     if (isSuperseded) freeze();
   }
 

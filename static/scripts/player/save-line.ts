@@ -1,7 +1,7 @@
 import { element, timeOf, actionButton } from './page-elements.ts';
 import { showBanner } from './page-banners.ts';
 import { saveWordOf, saveWords } from './save-state.ts';
-import type { SaveFacts, SaveWord } from './save-state.ts';
+import type { SaveFacts, SaveFault, SaveWord } from './save-state.ts';
 
 const SYMBOL: Record<SaveWord, string> = {
   saved: 'i-check',
@@ -12,7 +12,15 @@ const SYMBOL: Record<SaveWord, string> = {
 
 /** Says what has become of the work: the word in the bar, `data-save-state`, and a banner when something is not sent. */
 export interface SaveLine {
-  show(facts: SaveFacts, told: { readonly savedAt: Date | null; readonly isSignedOut: boolean }): void;
+  show(facts: SaveFacts, told: SaveTold): void;
+}
+
+/** What is said beside the word. */
+export interface SaveTold {
+  readonly savedAt: Date | null;
+  readonly isSignedOut: boolean;
+  /** The server's own words about why it cannot save just now. */
+  readonly trouble: SaveFault | null;
 }
 
 /** The line of one page; `tryNow` is what the banner's button does. */
@@ -20,7 +28,7 @@ export function createSaveLine(tryNow: () => void): SaveLine {
   let wasHeld = false;
   let shown = '';
   return {
-    show(facts, { savedAt, isSignedOut }) {
+    show(facts, { savedAt, isSignedOut, trouble }) {
       const word = saveWordOf(facts);
       document.documentElement.dataset['saveState'] = word;
       const words = saveWords(word, savedAt, timeOf);
@@ -30,7 +38,7 @@ export function createSaveLine(tryNow: () => void): SaveLine {
         element('saved-icon', SVGUseElement).setAttribute('href', `#${SYMBOL[word]}`);
       }
       const isHeld = word === 'device' || (word === 'saving' && wasHeld && facts.failures > 0) || !navigator.onLine;
-      tellHeld(isHeld && word !== 'failed', facts.waiting, isSignedOut);
+      tellHeld(isHeld && word !== 'failed', facts.waiting, { isSignedOut, trouble });
       if (wasHeld && word === 'saved') tellBack(savedAt);
       if (word === 'saved') wasHeld = false;
       if (isHeld) wasHeld = true;
@@ -38,19 +46,19 @@ export function createSaveLine(tryNow: () => void): SaveLine {
     },
   };
 
-  function tellHeld(isHeld: boolean, waiting: number, isSignedOut: boolean): void {
+  function tellHeld(isHeld: boolean, waiting: number, told: Omit<SaveTold, 'savedAt'>): void {
     if (!isHeld) {
       showBanner('offline', null);
       return;
     }
     showBanner('back', null);
     const count = waiting === 1 ? 'One save is' : `${waiting} saves are`;
-    const until = isSignedOut ? 'when you have signed in again' : 'when the connection is back';
+    const until = untilWords(told);
     const words =
       waiting === 0
         ? `What you do is kept on this device and sent ${until}.`
         : `${count} kept on this device and sent ${until}.`;
-    const strong = heldWords(isSignedOut);
+    const strong = heldWords(told);
     const action = actionButton('Try now', 'btn line', tryNow);
     showBanner('offline', { kind: 'warn', symbol: 'i-offline', strong, words, action });
   }
@@ -74,7 +82,13 @@ function tellBack(savedAt: Date | null): void {
   setTimeout(() => showBanner('back', null), 12_000);
 }
 
-function heldWords(isSignedOut: boolean): string {
+function heldWords({ isSignedOut, trouble }: Omit<SaveTold, 'savedAt'>): string {
   if (!navigator.onLine) return 'You are offline. Keep going.';
-  return isSignedOut ? 'You are signed out.' : 'The server cannot be reached. Keep going.';
+  if (isSignedOut) return 'You are signed out.';
+  return `${trouble?.words ?? 'The server cannot be reached.'} Keep going.`;
+}
+
+function untilWords({ isSignedOut, trouble }: Omit<SaveTold, 'savedAt'>): string {
+  if (isSignedOut) return 'when you have signed in again';
+  return trouble === null ? 'when the connection is back' : 'by itself when the server can save again';
 }

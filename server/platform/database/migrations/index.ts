@@ -4,6 +4,7 @@ import { peopleTables } from './0002-people.ts';
 import { packageTables } from './0003-packages.ts';
 import { attemptTables } from './0004-attempts.ts';
 import { recordTables } from './0005-records.ts';
+import { operationTables } from './0006-operation.ts';
 import { launchLimits } from './0007-launch-limits.ts';
 import { commitTurns } from './0008-commit-turns.ts';
 import { fillCommitTurns } from './0009-fill-commit-turns.ts';
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   packageTables,
   attemptTables,
   recordTables,
+  operationTables,
   launchLimits,
   commitTurns,
   fillCommitTurns,
