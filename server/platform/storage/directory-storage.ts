@@ -62,7 +62,7 @@ export function createDirectoryStorage(directory: string): Storage {
     async read(key, start, length) {
       const file = await openStored(pathOf(key), key);
       try {
-        const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start);
+        const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, start);
         return buffer.subarray(0, bytesRead);
       } finally {
         await file.close();
