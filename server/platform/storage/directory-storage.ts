@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { constants, createWriteStream } from 'node:fs';
-import { access, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, opendir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Storage } from '../contract.ts';
 import { AppError } from '../errors/app-error.ts';
 import { newId } from '../ids/new-id.ts';
+import { createOpenFiles } from './open-files.ts';
 
 const KEY = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/;
 /** Unfinished files lie beside the finished ones, so that a rename never crosses volumes. */
@@ -19,6 +20,14 @@ export function createDirectoryStorage(directory: string): Storage {
     if (key.length > 200 || !KEY.test(key)) throw new AppError('STORAGE_KEY', 500, `No storage key: ${key}`);
     return join(root, key);
   };
+  async function openStored(path: string): Promise<FileHandle> {
+    return open(path, 'r').catch((cause: unknown) => {
+      if (!isMissing(cause)) throw cause;
+      const key = relative(root, path).split(sep).join('/');
+      throw new AppError('STORED_FILE_MISSING', 404, `The file ${key} is not in the store.`, {}, { cause });
+    });
+  }
+  const opened = createOpenFiles(openStored);
   const scratch = async (): Promise<string> => {
     await mkdir(join(root, SCRATCH), { recursive: true });
     return join(root, SCRATCH, newId());
@@ -28,6 +37,7 @@ export function createDirectoryStorage(directory: string): Storage {
     await mkdir(dirname(target), { recursive: true });
     await syncPath(path);
     await rename(path, target);
+    opened.forget(target);
     await syncPath(dirname(target));
   };
 
@@ -56,23 +66,21 @@ export function createDirectoryStorage(directory: string): Storage {
       return { bytes, sha256: hash.digest('hex') };
     },
     async get(key, range) {
-      const file = await openStored(pathOf(key), key);
+      const file = await openStored(pathOf(key));
       return file.createReadStream(range);
     },
     async read(key, start, length) {
-      const file = await openStored(pathOf(key), key);
-      try {
+      return opened.use(pathOf(key), async (file) => {
         const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, start);
         return buffer.subarray(0, bytesRead);
-      } finally {
-        await file.close();
-      }
+      });
     },
     async size(key) {
       const found = await stat(pathOf(key)).catch(missingAsNull);
       return found?.isFile() ? found.size : null;
     },
     async remove(key) {
+      opened.forget(pathOf(key));
       await rm(pathOf(key), { force: true });
     },
     list: (prefix) => keysBelow(root, prefix),
@@ -95,15 +103,6 @@ async function* keysBelow(root: string, prefix: string): AsyncGenerator<string> 
     const key = relative(root, join(entry.parentPath, entry.name)).split(sep).join('/');
     if (entry.isFile() && key.startsWith(prefix) && !key.startsWith(`${SCRATCH}/`)) yield key;
   }
-}
-
-type StoredFile = Awaited<ReturnType<typeof open>>;
-
-async function openStored(path: string, key: string): Promise<StoredFile> {
-  return open(path, 'r').catch((cause: unknown) => {
-    if (!isMissing(cause)) throw cause;
-    throw new AppError('STORED_FILE_MISSING', 404, `The file ${key} is not in the store.`, {}, { cause });
-  });
 }
 
 /** Makes a file or a directory entry outlive a power cut. */
