@@ -1,10 +1,12 @@
 import { floorLine, isHeld, type BenchResult } from './bench-result.ts';
 import { commitBench } from './commit-bench.ts';
 import { contentBench } from './content-bench.ts';
+import { importBench } from './import-bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   commit: async () => ({ lines: await commitBench(), floors: [] }),
   content: contentBench,
+  import: importBench,
 };
 
 const asked = process.argv.slice(2);
