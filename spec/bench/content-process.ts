@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import express from 'express';
 import { openSchoolbeat } from '../../server/app.ts';
-import { configFor, silentLog } from '../../server/platform/index.ts';
+import { silentLog } from '../../server/platform/index.ts';
 import { buildAgency, quickPasswords } from '../support/people.ts';
 import { packageZip } from '../support/zips.ts';
+import { benchConfig } from './bench-config.ts';
 import { film, SCRIPT } from './served-files.ts';
 
 // One of the servers of the content bench: ours, express.static, or node:http that answers the same bytes and knows nothing.
@@ -20,15 +21,7 @@ interface Served {
 }
 
 async function ours(): Promise<Served> {
-  const config = configFor({
-    publicUrl: 'http://localhost:1',
-    contentUrl: 'http://127.0.0.1:2',
-    database: `sqlite:${join(folder, 'content.sqlite')}`,
-    storage: join(folder, 'content'),
-    mailDirectory: join(folder, 'mail'),
-    secrets: ['a secret for benches that is long enough'],
-  });
-  const app = await openSchoolbeat(config, { log: silentLog(), passwords: await quickPasswords() });
+  const app = await openSchoolbeat(benchConfig(folder), { log: silentLog(), passwords: await quickPasswords() });
   await app.migrate();
   const extra = [
     { name: 'script.js', data: SCRIPT },

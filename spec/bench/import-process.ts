@@ -1,21 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openSchoolbeat } from '../../server/app.ts';
-import { configFor, silentLog } from '../../server/platform/index.ts';
+import { silentLog } from '../../server/platform/index.ts';
 import { buildAgency, quickPasswords } from '../support/people.ts';
 import { packageZip } from '../support/zips.ts';
+import { benchConfig } from './bench-config.ts';
 
 // One import in a process of its own, which tells how long it took and how its memory grew.
 const [folder = '', path = ''] = process.argv.slice(2);
-const config = configFor({
-  publicUrl: 'http://localhost:1',
-  contentUrl: 'http://127.0.0.1:2',
-  database: `sqlite:${join(folder, 'import.sqlite')}`,
-  storage: join(folder, 'content'),
-  mailDirectory: join(folder, 'mail'),
-  secrets: ['a secret for benches that is long enough'],
-});
-const app = await openSchoolbeat(config, { log: silentLog(), passwords: await quickPasswords() });
+const app = await openSchoolbeat(benchConfig(folder), { log: silentLog(), passwords: await quickPasswords() });
 await app.migrate();
 const owner = { agencyId: (await buildAgency(app)).id, personId: null };
 

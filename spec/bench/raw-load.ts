@@ -90,7 +90,10 @@ async function shoot({ port, path, headers, connections, ms }: RawShot): Promise
       socket.on('data', (chunk) => {
         left -= chunk.length;
         if (left > 0) return;
-        if (left < 0) return void socket.destroy(new Error('An answer of another length.'));
+        if (left < 0) {
+          socket.destroy(new Error('An answer of another length.'));
+          return;
+        }
         answers += 1;
         if (performance.now() - began < ms) next();
         else socket.destroy();

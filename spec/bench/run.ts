@@ -2,11 +2,17 @@ import { floorLine, isHeld, type BenchResult } from './bench-result.ts';
 import { commitBench } from './commit-bench.ts';
 import { contentBench } from './content-bench.ts';
 import { importBench } from './import-bench.ts';
+import { engineBench } from './engine-bench.ts';
+import { launchBench } from './launch-bench.ts';
+import { pagesBench } from './pages-bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   commit: async () => ({ lines: await commitBench(), floors: [] }),
   content: contentBench,
   import: importBench,
+  launch: launchBench,
+  engine: engineBench,
+  pages: pagesBench,
 };
 
 const asked = process.argv.slice(2);

@@ -42,7 +42,7 @@ export interface AllowedHosts {
   /** False when the address tells of other hosts. */
   readonly isMarked: boolean;
   /** False from the moment on when they would be read again. */
-  isCurrent(): boolean;
+  readonly isCurrent: () => boolean;
 }
 
 interface KnownHosts {

@@ -17,7 +17,7 @@ export interface PreparedAnswers {
   keep(req: IncomingMessage, isCurrent: () => boolean, prepare: () => PreparedFile | null): void;
 }
 
-type Kept = PreparedFile & { isCurrent(): boolean };
+type Kept = PreparedFile & { readonly isCurrent: () => boolean };
 
 /** Prepared answers of one process; they hold what the long way has sent before, never more than it would send now. */
 export function createPreparedAnswers(): PreparedAnswers {
