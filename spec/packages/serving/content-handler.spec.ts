@@ -60,6 +60,21 @@ describe('the content origin', () => {
       });
     }
 
+    it('answers who asks second as who asks first, header for header', async () => {
+      for (const name of ['js/small.js', 'media/small.mp4', 'js/large.js']) {
+        const path = `${base}${name}?first`;
+        const ask = async (more: Record<string, string>): Promise<object> => {
+          const { status, headers, body } = await get(path, { 'accept-encoding': 'gzip', ...more });
+          const { date: _date, ...rest } = headers;
+          return { status, headers: rest, body: body.toString('base64') };
+        };
+        const etag = String((await get(path, { 'accept-encoding': 'gzip' }, 'HEAD')).headers.etag);
+        const unchanged = { 'if-none-match': etag };
+        const first = [await ask(unchanged), await ask({})];
+        expect([await ask(unchanged), await ask({})], name).to.deep.equal(first);
+      }
+    });
+
     for (const name of ['js/small.js', 'js/large.js'] as const) {
       it(`sends ${name} as gzip with its exact length`, async () => {
         const { status, headers, body } = await get(base + name, { 'accept-encoding': 'gzip, br' });
