@@ -4,6 +4,7 @@ import { checkEntries } from './archive/check-entries.ts';
 import { checkLocalHeaders, type DataOffsets } from './archive/check-headers.ts';
 import { CorruptEntryError, readPacked, unpack } from './archive/read-entry.ts';
 import type { FileToPack } from './archive/repack-archive.ts';
+import { createWindowReader } from './archive/window-reader.ts';
 import { readZipDirectory, type ZipEntry } from './archive/zip-directory.ts';
 import { checkFiles } from './manifest/check-files.ts';
 import { findManifest, isDebris } from './manifest/find-manifest.ts';
@@ -58,7 +59,7 @@ async function readManifestEntry(
     return refused('MANIFEST_TOO_LARGE', `${message} Export the course with a shorter manifest.`);
   }
   try {
-    return await readManifestApart(unpack(entry, await readPacked(file, entry, offset)));
+    return await readManifestApart(unpack(entry, await readPacked(createWindowReader(file, 0), entry, offset)));
   } catch (error) {
     if (!(error instanceof CorruptEntryError)) throw error;
     return refused('ZIP_CORRUPT', `The manifest is damaged: ${error.message}. Export or download the package again.`);

@@ -37,7 +37,7 @@ export function createInstaller({ courses, importer, reader, versions }: Parts):
 
   return async (path, owner = LIBRARY) => {
     const hash = createHash('sha256');
-    await pipeline(createReadStream(path), hash);
+    await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
     const upload = { name: basename(path), bytes: (await stat(path)).size, sha256: hash.digest('hex') };
     const outcome = await importer.importFile(path, upload, owner, {
       courseOf: ({ identifier }) => courseCalled(identifier, owner),

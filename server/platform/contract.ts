@@ -250,6 +250,16 @@ export interface Assets {
   path(name: string): string;
   /** Local file of a hashed path without `assets/`; null for anything that the build did not make. */
   file(path: string): string | null;
+  /** The same, packed beforehand where the client takes it (`Accept-Encoding`); `coding` null: as it is. */
+  packed(path: string, offer: string | undefined): PackedAsset | null;
+}
+
+/** A built file as it goes over the wire. */
+export interface PackedAsset {
+  readonly file: string;
+  readonly coding: 'br' | 'gzip' | null;
+  /** Other clients get other bytes: `Vary: Accept-Encoding`. */
+  readonly varies: boolean;
 }
 
 /** Settings after reading and checking; see platform/config. */

@@ -47,7 +47,9 @@ export function launchRoutes(platform: Platform, { attempts, packages, people }:
     const opened = await attempts.launches.open(actor, request, origin);
     const version = await packages.reader.loadVersion(null, opened.versionId);
     const person = await people.personOf(req);
-    respond(res).json(launchAnswerView({ opened, actor, person, version, reader: packages.reader, config }), 201);
+    // The tree of a large course: 120 KB for a hundred activities, and a few packed.
+    const answer = launchAnswerView({ opened, actor, person, version, reader: packages.reader, config });
+    await respond(res).packedJson(answer, 201);
   });
 
   post('/launches/:id/recover', sameOrigin(), async (req, res) => {

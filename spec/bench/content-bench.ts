@@ -1,81 +1,121 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fork } from 'node:child_process';
-import express from 'express';
-import { SCRIPT } from './bench-server.ts';
-import { BenchProcess, median, shoot, type Shots } from './load.ts';
+import { median, table, type BenchResult, type Floor } from './bench-result.ts';
+import { findNginx, forkServer, startNginx, type ChildServer } from './child-server.ts';
+import { startRawLoad, type RawLoad } from './raw-load.ts';
+import { film, SCRIPT } from './served-files.ts';
 
-const MS = 4000;
+const ROUNDS = 3;
+const MS = 2000;
+const WARM_MS = 300;
 
-/** A 20 KB script from the content origin beside express.static, in the same run. */
-export async function contentBench(): Promise<string[]> {
-  const lines = [
-    '| server | connections | answers/s | server CPU ms an answer | bytes an answer |',
-    '|---|---|---|---|---|',
-  ];
-  for (const connections of [1, 64]) {
-    const ours: Shots[] = [];
-    const theirs: Shots[] = [];
-    for (let round = 0; round < 3; round += 1) {
-      ours.push(await measureOurs(connections));
-      theirs.push(await measureStatic(connections));
-    }
-    for (const [name, shots] of [
-      ['content origin', ours],
-      ['express.static', theirs],
-    ] as const) {
-      const rate = median(shots.map(({ perSecond }) => perSecond)).toFixed(0);
-      const cpu = median(shots.map(({ cpuMs }) => cpuMs)).toFixed(3);
-      const bytes = median(shots.map((one) => one.bytes));
-      lines.push(`| ${name} | ${connections} | ${rate} | ${cpu} | ${bytes} |`);
-    }
-  }
-  return lines;
+interface Shots {
+  readonly perSecond: number;
+  readonly cpuUs: number;
+  readonly status: number;
+  readonly bytes: number;
 }
 
-async function measureOurs(connections: number): Promise<Shots> {
-  const server = await BenchProcess.start('product');
-  const { contentPort, scriptPath } = server.about;
-  const next = (): { path: string; headers: Record<string, string> } => ({
-    path: scriptPath,
-    headers: { 'accept-encoding': 'gzip' },
-  });
+interface Ask {
+  readonly name: string;
+  readonly file: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly connections: number;
+}
+
+const GZIP = { 'accept-encoding': 'gzip, deflate, br, zstd' };
+const ASKS: readonly Ask[] = [
+  { name: '20 KB script', file: 'script.js', headers: GZIP, connections: 1 },
+  { name: '20 KB script', file: 'script.js', headers: GZIP, connections: 64 },
+  { name: '64 KB of a film', file: 'film.mp4', headers: { range: 'bytes=9000000-9065535' }, connections: 64 },
+];
+
+async function measure(load: RawLoad, server: ChildServer, { file, headers, connections }: Ask): Promise<Shots> {
+  const shot = { port: server.port, path: server.base + file, headers, connections };
+  await load.shoot({ ...shot, ms: WARM_MS });
+  const before = await server.cpuMs();
+  const { perSecond, answers, status, bytes } = await load.shoot({ ...shot, ms: MS });
+  return { perSecond, cpuUs: (((await server.cpuMs()) - before) * 1000) / answers, status, bytes };
+}
+
+/** The content origin beside nginx (one worker), express.static and node:http alone, by turns in one run. */
+export async function contentBench(): Promise<BenchResult> {
+  const nginx = findNginx();
+  const starts: Readonly<Record<string, () => Promise<ChildServer>>> = {
+    'content origin': () => forkServer('content-process.ts', ['ours']),
+    'express.static': () => forkServer('content-process.ts', ['static']),
+    'node:http alone': () => forkServer('content-process.ts', ['bare']),
+    ...(nginx !== null && { nginx: () => startNginx(nginx, { 'script.js': SCRIPT, 'film.mp4': film() }) }),
+  };
+  const load = startRawLoad();
+  const servers = new Map<string, ChildServer>();
   try {
-    return await shoot(server, { port: contentPort, next }, connections, MS);
+    for (const [name, start] of Object.entries(starts)) servers.set(name, await start());
+    const rows: (string | number)[][] = [];
+    const floors: Floor[] = [];
+    for (const ask of ASKS) {
+      const taken = await takeTurns(load, servers, ask);
+      for (const [name, shots] of taken) {
+        const [first] = shots;
+        const [rate, cpu] = [median(shots.map((one) => one.perSecond)), median(shots.map((one) => one.cpuUs))];
+        rows.push([
+          ask.name,
+          ask.connections,
+          name,
+          rate.toFixed(0),
+          cpu.toFixed(0),
+          first?.status ?? 0,
+          first?.bytes ?? 0,
+        ]);
+      }
+      if (ask.connections > 1) floors.push(...floorsOf(ask, taken));
+    }
+    const head = [
+      'file',
+      'connections',
+      'server',
+      'answers/s',
+      'CPU µs an answer',
+      'status',
+      'bytes an answer, with headers',
+    ];
+    const note = nginx === null ? ['', 'nginx is not on this machine: its rows and floors are left out.'] : [];
+    return { lines: [...table(head, rows), ...note], floors };
   } finally {
-    await server.stop();
+    load.stop();
+    for (const server of servers.values()) await server.stop();
   }
 }
 
-async function measureStatic(connections: number): Promise<Shots> {
-  const child = fork(import.meta.filename, ['serve'], { execArgv: ['--import', 'tsx'] });
-  const about = await new Promise<{ port: number }>((done) =>
-    child.once('message', (message) => done(message as never)),
-  );
-  const server = new BenchProcess({ port: about.port, contentPort: 0, launches: [], scriptPath: '' }, child);
-  try {
-    return await shoot(server, { port: about.port, next: () => ({ path: '/script.js' }) }, connections, MS);
-  } finally {
-    await server.stop();
+async function takeTurns(
+  load: RawLoad,
+  servers: ReadonlyMap<string, ChildServer>,
+  ask: Ask,
+): Promise<Map<string, Shots[]>> {
+  const asked = [...servers].filter(([name]) => name !== 'node:http alone' || ask.file === 'script.js');
+  const taken = new Map<string, Shots[]>(asked.map(([name]) => [name, []]));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, server] of asked) taken.get(name)?.push(await measure(load, server, ask));
   }
+  return taken;
 }
 
-/** What most applications would do: the file on disk and express.static. */
-async function serveStatic(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'schoolbeat-static-'));
-  await writeFile(join(folder, 'script.js'), SCRIPT);
-  const server = createServer(express().use(express.static(folder))).listen(0, '127.0.0.1', () => {
-    const address = server.address();
-    process.send?.({ port: address !== null && typeof address === 'object' ? address.port : 0 });
-  });
-  process.on('message', (word) => {
-    if (word === 'cpu') process.send?.({ cpu: process.cpuUsage() });
-    if (word !== 'stop') return;
-    server.closeAllConnections();
-    void rm(folder, { recursive: true, force: true }).then(() => process.exit(0));
-  });
+/** Ratios are taken round by round, so that what else the machine does weighs on both sides. */
+function floorsOf({ name, file }: Ask, taken: ReadonlyMap<string, Shots[]>): Floor[] {
+  const ratio = (other: string, of: (shots: Shots) => number): number =>
+    median(
+      (taken.get('content origin') ?? []).map((shots, round) => of(shots) / of(taken.get(other)?.[round] ?? shots)),
+    );
+  const what = `content, ${name}`;
+  const floors: Floor[] = [];
+  if (taken.has('nginx')) {
+    floors.push({
+      what: `${what}: CPU an answer over that of nginx`,
+      value: ratio('nginx', (one) => one.cpuUs),
+      atMost: 4,
+    });
+  }
+  if (file === 'script.js') {
+    const value = ratio('express.static', (one) => one.perSecond);
+    floors.push({ what: `${what}: rate over that of express.static`, value, atLeast: 4 });
+  }
+  return floors;
 }
-
-if (process.argv[1] === import.meta.filename && process.argv[2] === 'serve') await serveStatic();

@@ -1,10 +1,31 @@
+import { floorLine, isHeld, type BenchResult } from './bench-result.ts';
 import { commitBench } from './commit-bench.ts';
 import { contentBench } from './content-bench.ts';
+import { importBench } from './import-bench.ts';
+import { engineBench } from './engine-bench.ts';
+import { launchBench } from './launch-bench.ts';
+import { pagesBench } from './pages-bench.ts';
 
-const BENCHES: Record<string, () => Promise<string[]>> = { commit: commitBench, content: contentBench };
+const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
+  commit: async () => ({ lines: await commitBench(), floors: [] }),
+  content: contentBench,
+  import: importBench,
+  launch: launchBench,
+  engine: engineBench,
+  pages: pagesBench,
+};
+
 const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.\n`);
+  process.exit(2);
+}
 
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  process.stdout.write(`\n## ${name}\n\n${(await bench()).join('\n')}\n`);
+  const { lines, floors } = await bench();
+  const said = floors.length === 0 ? [] : ['', ...floors.map(floorLine)];
+  process.stdout.write(`\n## ${name}\n\n${[...lines, ...said].join('\n')}\n`);
+  if (!floors.every(isHeld)) process.exitCode = 1;
 }

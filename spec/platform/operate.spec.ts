@@ -5,6 +5,7 @@ import { Agent, createServer, get } from 'node:http';
 import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { SMTPServer } from 'smtp-server';
 import { text } from 'node:stream/consumers';
@@ -131,6 +132,34 @@ onSqlite((make) => {
       for (const path of ['styles/app.css', 'styles/%2e%2e%2fmanifest.json', '../manifest.json']) {
         expect((await request(host).get(`/training/assets/${path}`)).status, path).to.equal(404);
       }
+    });
+
+    it('serves what the build packed to those who take it, and says so to caches', async () => {
+      const directory = await scratchPath('packed');
+      await mkdir(join(directory, 'styles'), { recursive: true });
+      const path = 'styles/app.AB12CD34.css';
+      await writeFile(join(directory, 'manifest.json'), JSON.stringify({ 'styles/app.css': path }));
+      await writeFile(join(directory, path), 'body{color:red}');
+      await writeFile(join(directory, `${path}.gz`), gzipSync('body{color:red}'));
+      await writeFile(join(directory, `${path}.br`), brotliCompressSync('body{color:red}'));
+      const host = hostOf(await buildPlatform(await make(), { assets: createAssets({ directory }) }));
+      for (const [offer, coding] of [
+        ['gzip, deflate, br, zstd', 'br'],
+        ['gzip, deflate', 'gzip'],
+        ['br;q=0, gzip', 'gzip'],
+        ['gzip;q=0.0', undefined],
+        ['identity', undefined],
+      ] as const) {
+        const { headers, text: css } = await request(host)
+          .get(`/training/assets/${path}`)
+          .set('Accept-Encoding', offer);
+        expect([headers['content-encoding'], headers['vary'], css], offer).to.deep.equal([
+          coding,
+          'Accept-Encoding',
+          'body{color:red}',
+        ]);
+      }
+      expect((await request(host).get(`/training/assets/${path}.gz`)).status).to.equal(404);
     });
 
     it('lets a request under way end before it closes the rest', async () => {

@@ -57,6 +57,18 @@ describe('the content store in a directory', () => {
     expect(await storage.size('packages/none.zip')).to.equal(null);
   });
 
+  it('reads the new bytes of a key, and none of a removed one, though it reads often', async () => {
+    const read = async (): Promise<string> => (await storage.read('packages/a.zip', 0, 9)).toString();
+    await storage.put('packages/a.zip', Readable.from(['first']));
+    expect(await Promise.all([read(), read()])).to.deep.equal(['first', 'first']);
+    await storage.put('packages/a.zip', Readable.from(['second']));
+    expect(await read()).to.equal('second');
+    await storage.remove('packages/a.zip');
+    expect(await read().catch(codeOf)).to.equal('STORED_FILE_MISSING');
+    await storage.put('packages/a.zip', Readable.from(['third']));
+    expect(await Promise.all([read(), read()])).to.deep.equal(['third', 'third']);
+  });
+
   it('adopts a finished file from its scratch place', async () => {
     const path = await storage.scratch();
     await writeFile(path, 'finished');

@@ -69,6 +69,22 @@ describe('the routes of launches', () => {
         await launch(site, officer, { takeOver: true }).expect(201);
       });
 
+      it('packs the tree of the course for who takes gzip, and says so', async () => {
+        const person = await officerAt(site);
+        for (const [offer, coding] of [
+          ['gzip, deflate, br', 'gzip'],
+          ['gzip;q=0', undefined],
+          ['identity', undefined],
+        ] as const) {
+          const answer = await launch(site, person, { takeOver: true }).set('accept-encoding', offer).expect(201);
+          expect([answer.headers['content-encoding'], answer.headers['vary']], offer).to.deep.equal([
+            coding,
+            'Accept-Encoding',
+          ]);
+          expect(answer.body).to.include({ courseTitle: 'First bell' });
+        }
+      });
+
       it('says why it cannot where courses have no origin of their own', async () => {
         const closed = await openLaunchSite(await make(), { contentUrl: null });
         const person = await officerAt(closed);

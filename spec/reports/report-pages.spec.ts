@@ -158,10 +158,12 @@ describe('report pages over real records', () => {
       const officer = await person(office, 'officer');
       await save(office, officer.actor, 'read', {});
       const [desk, home] = [await browserOf(office, supervisor), await browserOf(office, officer)];
+      const { id: own } = await office.app.attempts.registrations.ensureRegistration(officer.actor, office.courseId);
       const pages: [string, () => PromiseLike<unknown>][] = [
         ['/my', () => home.get('/my').expect(200)],
         ['/catalog', () => home.get('/catalog').expect(200)],
         ['course', () => home.get(`/courses/${office.courseId}`).expect(200)],
+        ['player', () => home.get(`/play/${own}`).expect(200)],
         ['results', () => desk.get(`/courses/${office.courseId}/results`).expect(200)],
         ['/results', () => desk.get('/results').expect(200)],
       ];

@@ -52,6 +52,8 @@ export interface SiteOptions {
   readonly host?: PeopleOptions['host'];
   /** Told of each request to the app. */
   readonly heard?: (request: IncomingMessage) => void;
+  /** Told of each request to the content origin. */
+  readonly contentHeard?: (request: IncomingMessage) => void;
 }
 
 /** Opens a site on free ports. */
@@ -101,9 +103,14 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         next();
       });
       host.use(mount === '' ? '/' : mount, app.router);
+      const { content: serve } = app;
+      const content: typeof serve = (req, res) => {
+        options.contentHeard?.(req);
+        serve(req, res);
+      };
       servers = [
         createServer(host).listen(port),
-        createServer({ maxHeaderSize: 1 << 20 }, app.content).listen(contentPort, '127.0.0.1'),
+        createServer({ maxHeaderSize: 1 << 20 }, content).listen(contentPort, '127.0.0.1'),
       ];
       await Promise.all(servers.map((server) => new Promise((done) => server.once('listening', done))));
     },

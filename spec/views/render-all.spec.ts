@@ -35,6 +35,7 @@ describe('the views', () => {
       return `assets/${name}`;
     },
     file: () => null,
+    packed: () => null,
   };
   let views: Views;
   before(() => {

@@ -5,6 +5,8 @@ const UINT16_MAX = 0xffff;
 const UTF8_FLAG = 0x800;
 /** 1980-01-01: the same content gives the same bytes whenever it is packed. */
 const DOS_DATE = 0x21;
+/** Small files are collected up to this size and written at once. */
+const BATCH_BYTES = 1024 * 1024;
 /** Room for both sizes in a zip64 field (APPNOTE 4.5.3), kept free in every large entry's header. */
 const ZIP64_LOCAL_BYTES = 20;
 
@@ -27,8 +29,13 @@ export interface FileFacts {
 
 /** Writes a zip archive to a local file; one `add` at a time. */
 export interface ArchiveWriter {
+  /** Takes data that lies in memory; it is written with what comes before and after it. */
+  addWhole(path: string, facts: FileFacts, data: Uint8Array): Promise<WrittenFile>;
   /** Writes the data that `produce` hands to `write`, then the header in front of it. */
-  add(path: string, produce: (write: (chunk: Uint8Array) => Promise<void>) => Promise<FileFacts>): Promise<WrittenFile>;
+  addStream(
+    path: string,
+    produce: (write: (chunk: Uint8Array) => Promise<void>) => Promise<FileFacts>,
+  ): Promise<WrittenFile>;
   /** Writes the central directory and closes the file; bytes of the whole archive. */
   finish(): Promise<number>;
   /** Closes the file as it is. */
@@ -45,8 +52,35 @@ export async function createArchive(target: string): Promise<ArchiveWriter> {
       done += (await file.write(chunk, done, chunk.length - done, position + done)).bytesWritten;
     }
   };
+  let batch: Uint8Array[] = [];
+  let batchStart = 0;
+  let writing = Promise.resolve();
+  /** Begins to write what is collected, when the batch before is on the disk; its failure is told by the next call. */
+  const flush = async (): Promise<void> => {
+    await writing;
+    if (batch.length === 0) return;
+    writing = put(Buffer.concat(batch), batchStart);
+    writing.catch(() => undefined);
+    batch = [];
+  };
+  const append = async (...chunks: readonly Uint8Array[]): Promise<void> => {
+    if (batch.length === 0) batchStart = end;
+    batch.push(...chunks);
+    end += chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    if (end - batchStart >= BATCH_BYTES) await flush();
+  };
   return {
-    async add(path, produce) {
+    async addWhole(path, facts, data) {
+      const headerOffset = end;
+      const name = Buffer.from(path, 'utf8');
+      const offset = headerOffset + 30 + name.length + ZIP64_LOCAL_BYTES;
+      const entry = { path, ...facts, storedBytes: data.length, offset };
+      written.push({ ...entry, headerOffset });
+      await append(localHeader(name, entry), data);
+      return entry;
+    },
+    async addStream(path, produce) {
+      await flush();
       const headerOffset = end;
       const name = Buffer.from(path, 'utf8');
       const offset = headerOffset + 30 + name.length + ZIP64_LOCAL_BYTES;
@@ -63,17 +97,18 @@ export async function createArchive(target: string): Promise<ArchiveWriter> {
     },
     async finish() {
       const start = end;
-      for (const entry of written) {
-        const line = directoryLine(entry);
-        await put(line, end);
-        end += line.length;
-      }
-      const last = directoryEnd(written.length, start, end - start);
-      await put(last, end);
+      for (const entry of written) await append(directoryLine(entry));
+      await append(directoryEnd(written.length, start, end - start));
+      await flush();
+      await writing;
       await file.close();
-      return end + last.length;
+      return end;
     },
-    abort: () => file.close(),
+    async abort() {
+      // Why it is given up has been told already.
+      await writing.catch(() => undefined);
+      await file.close();
+    },
   };
 }
 

@@ -1,9 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { PackageIssue } from '../../standards/index.ts';
+import { createWindowReader, type WindowReader } from './window-reader.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
 const LOCAL_HEADER_BYTES = 30;
 const SIZES_FOLLOW = 0x8;
+/** The headers of several small files lie in one window. */
+const WINDOW_BYTES = 64 * 1024;
 
 /** Where the data of an entry begins in the archive, by entry. */
 export type DataOffsets = ReadonlyMap<ZipEntry, number>;
@@ -19,9 +22,10 @@ export async function checkLocalHeaders(
   const { size } = await file.stat();
   const issues: PackageIssue[] = [];
   const offsets = new Map<ZipEntry, number>();
+  const reader = createWindowReader(file, WINDOW_BYTES);
   let end = 0;
   for (const entry of entries.toSorted((a, b) => a.headerOffset - b.headerOffset)) {
-    const offset = await readLocalHeader(file, entry);
+    const offset = await readLocalHeader(reader, entry);
     const isRefused = offset === null || offset + entry.packedBytes > size;
     if (isRefused || entry.headerOffset < end) {
       const code = isRefused ? 'ZIP_HEADER_MISMATCH' : 'ZIP_OVERLAP';
@@ -38,10 +42,10 @@ export async function checkLocalHeaders(
 }
 
 /** Offset of the data; null when the header contradicts the directory. */
-async function readLocalHeader(file: FileHandle, entry: ZipEntry): Promise<number | null> {
-  const header = Buffer.alloc(LOCAL_HEADER_BYTES + entry.rawName.length);
-  const { bytesRead } = await file.read(header, 0, header.length, entry.headerOffset);
-  if (bytesRead < header.length || header.readUInt32LE(0) !== 0x04034b50) return null;
+async function readLocalHeader(reader: WindowReader, entry: ZipEntry): Promise<number | null> {
+  const wanted = LOCAL_HEADER_BYTES + entry.rawName.length;
+  const header = await reader.read(entry.headerOffset, wanted);
+  if (header.length < wanted || header.readUInt32LE(0) !== 0x04034b50) return null;
   const flags = header.readUInt16LE(6);
   const nameLength = header.readUInt16LE(26);
   const isSame =

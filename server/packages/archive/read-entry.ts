@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import type { WindowReader } from './window-reader.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
 /** Data of an entry that is not what the directory says; the import turns it into an issue. */
@@ -19,10 +20,9 @@ export function isSmall(entry: ZipEntry): boolean {
 }
 
 /** The data of an entry as it lies in the archive. */
-export async function readPacked(file: FileHandle, entry: ZipEntry, offset: number): Promise<Buffer> {
-  const packed = Buffer.allocUnsafe(entry.packedBytes);
-  const { bytesRead } = await file.read(packed, 0, packed.length, offset);
-  if (bytesRead !== packed.length) throw new CorruptEntryError('the archive ends inside of it');
+export async function readPacked(reader: WindowReader, entry: ZipEntry, offset: number): Promise<Buffer> {
+  const packed = await reader.read(offset, entry.packedBytes);
+  if (packed.length !== entry.packedBytes) throw new CorruptEntryError('the archive ends inside of it');
   return packed;
 }
 
@@ -35,7 +35,9 @@ export function unpack(entry: ZipEntry, packed: Buffer): Buffer {
 
 function inflate(entry: ZipEntry, packed: Buffer): Buffer {
   try {
-    const inflated: unknown = inflateRawSync(packed, { maxOutputLength: entry.bytes + 1, info: true });
+    // The size is known: one buffer instead of many that are joined.
+    const chunkSize = Math.max(64, entry.bytes + 1);
+    const inflated: unknown = inflateRawSync(packed, { maxOutputLength: entry.bytes + 1, chunkSize, info: true });
     if (!hasInfo(inflated)) throw new TypeError('zlib gave no info');
     const { buffer, engine } = inflated;
     if (engine.bytesWritten !== packed.length) throw new CorruptEntryError('there is more data than the file needs');

@@ -5,6 +5,7 @@ import type { PackageIssue } from '../../standards/index.ts';
 import { mediaTypeOf } from '../media-types.ts';
 import { createArchive, type ArchiveWriter, type FileFacts, type WrittenFile } from './archive-writer.ts';
 import { CorruptEntryError, isSmall, readPacked, streamPacked, unpack, unpackStream } from './read-entry.ts';
+import { createWindowReader, type WindowReader } from './window-reader.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
 /** One file to take over: where it lies in the uploaded zip and its path in the course. */
@@ -23,6 +24,15 @@ export interface Repacked {
 
 type Write = (chunk: Uint8Array) => Promise<void>;
 
+/** Small files lie side by side: so much of the uploaded zip is read at once. */
+const WINDOW_BYTES = 512 * 1024;
+
+/** The uploaded zip, read in windows and piece by piece. */
+interface Source {
+  readonly file: FileHandle;
+  readonly reader: WindowReader;
+}
+
 /**
  * Writes the files into a new archive at `target`, text deflated and media stored; memory stays flat whatever the sizes.
  * Every byte is unpacked and compared with its checksum on the way. `onFile` is told after each file.
@@ -34,10 +44,11 @@ export async function repackArchive(
   onFile: (file: FileToPack) => void,
 ): Promise<Repacked> {
   const archive = await createArchive(target);
+  const reader = createWindowReader(source, WINDOW_BYTES);
   const repacked: Repacked = { files: [], issues: [] };
   try {
     for (const file of files) {
-      await packOne(archive, source, file, repacked);
+      await packOne(archive, { file: source, reader }, file, repacked);
       onFile(file);
     }
     await archive.finish();
@@ -50,13 +61,16 @@ export async function repackArchive(
 
 async function packOne(
   archive: ArchiveWriter,
-  source: FileHandle,
+  source: Source,
   file: FileToPack,
   { files, issues }: Repacked,
 ): Promise<void> {
-  const pack = isSmall(file.entry) ? packSmall : packLarge;
   try {
-    files.push(await archive.add(file.path, (write) => pack(source, file, write)));
+    files.push(
+      isSmall(file.entry)
+        ? await packSmall(archive, source.reader, file)
+        : await archive.addStream(file.path, (write) => packLarge(source.file, file, write)),
+    );
   } catch (error) {
     if (!(error instanceof CorruptEntryError)) throw error;
     const message = `The file is damaged: ${error.message}. Export or download the package again.`;
@@ -64,19 +78,19 @@ async function packOne(
   }
 }
 
-async function packSmall(source: FileHandle, { path, entry, offset }: FileToPack, write: Write): Promise<FileFacts> {
-  const packed = await readPacked(source, entry, offset);
+async function packSmall(
+  archive: ArchiveWriter,
+  reader: WindowReader,
+  { path, entry, offset }: FileToPack,
+): Promise<WrittenFile> {
+  const packed = await readPacked(reader, entry, offset);
   const plain = unpack(entry, packed);
   const facts = { crc32: entry.crc32, bytes: entry.bytes };
   if (mediaTypeOf(path).isText) {
     const deflated = entry.method === 8 ? packed : deflateRawSync(plain);
-    if (deflated.length < plain.length) {
-      await write(deflated);
-      return { ...facts, method: 'deflate' };
-    }
+    if (deflated.length < plain.length) return archive.addWhole(path, { ...facts, method: 'deflate' }, deflated);
   }
-  await write(plain);
-  return { ...facts, method: 'store' };
+  return archive.addWhole(path, { ...facts, method: 'store' }, plain);
 }
 
 async function packLarge(source: FileHandle, { path, entry, offset }: FileToPack, write: Write): Promise<FileFacts> {

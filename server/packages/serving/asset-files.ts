@@ -13,16 +13,18 @@ export async function sendAsset(
   res: ServerResponse,
   path: string,
 ): Promise<boolean> {
-  const file = assets.file(path);
-  if (file === null) return false;
-  const { size } = await stat(file);
+  const asset = assets.packed(path, req.headers['accept-encoding']);
+  if (asset === null) return false;
+  const { size } = await stat(asset.file);
   res.writeHead(200, {
     ...plainHeaders(),
     'Content-Type': `${mediaTypeOf(path).type}${/\.(?:js|css)$/.test(path) ? '; charset=utf-8' : ''}`,
     'Content-Length': size,
     'Cache-Control': 'public, max-age=31536000, immutable',
+    ...(asset.varies && { Vary: 'Accept-Encoding' }),
+    ...(asset.coding !== null && { 'Content-Encoding': asset.coding }),
   });
   if (req.method === 'HEAD') res.end();
-  else await pipeline(createReadStream(file), res);
+  else await pipeline(createReadStream(asset.file), res);
   return true;
 }

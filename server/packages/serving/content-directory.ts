@@ -31,9 +31,18 @@ export interface ContentDirectories {
   directoryOf(versionId: string): Promise<ContentDirectory | null>;
   /**
    * Hosts that the version may reach besides its own origin. `mark` is that of the address: where it tells of other hosts
-   * than those known here, they are read again. `isMarked` is false when they differ even then.
+   * than those known here, they are read again.
    */
-  allowedHostsOf(versionId: string, mark: string): Promise<{ hosts: readonly string[]; isMarked: boolean } | null>;
+  allowedHostsOf(versionId: string, mark: string): Promise<AllowedHosts | null>;
+}
+
+/** The hosts of a version, and what is known of them. */
+export interface AllowedHosts {
+  readonly hosts: readonly string[];
+  /** False when the address tells of other hosts. */
+  readonly isMarked: boolean;
+  /** False from the moment on when they would be read again. */
+  readonly isCurrent: () => boolean;
 }
 
 interface KnownHosts {
@@ -60,13 +69,14 @@ export function createContentDirectories(source: ContentSource, now: () => numbe
     return { archiveKey: found.archiveKey, lookup };
   }
 
-  function hostsWithin(versionId: string, ms: number): Promise<readonly string[] | null> {
+  function hostsWithin(versionId: string, ms: number): KnownHosts {
     const known = hosts.get(versionId);
-    if (known !== undefined && now() - known.at < ms) return known.value;
+    if (known !== undefined && now() - known.at < ms) return known;
     const value = source.loadAllowedHosts(versionId);
     value.catch(() => hosts.delete(versionId));
-    hosts.set(versionId, { at: now(), value }, 1);
-    return value;
+    const fresh = { at: now(), value };
+    hosts.set(versionId, fresh, 1);
+    return fresh;
   }
 
   return {
@@ -88,9 +98,15 @@ export function createContentDirectories(source: ContentSource, now: () => numbe
       return loading;
     },
     async allowedHostsOf(versionId, mark) {
-      let value = await hostsWithin(versionId, HOSTS_MS);
-      if (value !== null && hostsMark(value) !== mark) value = await hostsWithin(versionId, DOUBTED_HOSTS_MS);
-      return value === null ? null : { hosts: value, isMarked: hostsMark(value) === mark };
+      let known = hostsWithin(versionId, HOSTS_MS);
+      let value = await known.value;
+      if (value !== null && hostsMark(value) !== mark) {
+        known = hostsWithin(versionId, DOUBTED_HOSTS_MS);
+        value = await known.value;
+      }
+      if (value === null) return null;
+      const isCurrent = (): boolean => hosts.get(versionId) === known && now() - known.at < HOSTS_MS;
+      return { hosts: value, isMarked: hostsMark(value) === mark, isCurrent };
     },
   };
 }

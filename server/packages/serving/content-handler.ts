@@ -6,6 +6,7 @@ import { createContentDirectories, type ContentSource } from './content-director
 import { framePageHeaders, packageHeaders, plainHeaders } from './content-headers.ts';
 import { readContentToken } from './content-tokens.ts';
 import { framePage } from './frame-page.ts';
+import { createPreparedAnswers } from './prepared-answers.ts';
 import { createFileSender } from './send-file.ts';
 
 /** What a host serves on the content origin: a plain `node:http` handler that sets and reads no cookie. */
@@ -17,7 +18,8 @@ type Part = (req: IncomingMessage, res: ServerResponse, path: string, query: URL
 export function createContentHandler(platform: Platform, source: ContentSource): ContentHandler {
   const { secrets, storage, assets, log, clock, health, metrics } = platform;
   const directories = createContentDirectories(source, () => clock.now().getTime());
-  const sendFile = createFileSender(storage);
+  const files = createFileSender(storage);
+  const prepared = createPreparedAnswers();
 
   const sendContent: Part = async (req, res, path) => {
     const [, token = '', file = ''] = /^([^/]+)\/(.+)$/.exec(path) ?? [];
@@ -30,7 +32,9 @@ export function createContentHandler(platform: Platform, source: ContentSource):
     if (!directory || !found || allowed === null) return false;
     // What an address does not tell must not stay in a browser for a year.
     const headers = { ...packageHeaders(allowed.hosts), ...(!allowed.isMarked && { 'Cache-Control': 'no-cache' }) };
-    await sendFile(req, res, { ...found.value, archiveKey: directory.archiveKey }, headers);
+    const stored = { ...found.value, archiveKey: directory.archiveKey };
+    await files.send(req, res, stored, headers);
+    if (allowed.isMarked) prepared.keep(req, allowed.isCurrent, () => files.prepare(stored, headers));
     return true;
   };
 
@@ -62,6 +66,7 @@ export function createContentHandler(platform: Platform, source: ContentSource):
   }
 
   return (req, res) => {
+    if (prepared.send(req, res)) return;
     answer(req, res).catch((error: unknown) => {
       const fault = serviceFault(error);
       const isMissing = error instanceof AppError && error.code === 'STORED_FILE_MISSING';

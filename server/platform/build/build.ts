@@ -1,13 +1,16 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { brotliCompress, gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
+import { PACKED_ENDINGS } from '../assets/create-assets.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const out = join(root, 'dist/static');
 const require = createRequire(import.meta.url);
+const pack = promisify(brotliCompress);
 
 /** Fonts that the styles name, latin subset, from their packages. */
 const FONTS = ['bitter', 'public-sans'].map((font) => ({
@@ -70,6 +73,16 @@ async function writeManifest(metafile: Metafile): Promise<void> {
   await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
+/** Packs once what would be packed for each person: a script of 400 KB is 85 KB on its way. */
+async function packStatic(): Promise<void> {
+  const files = await readdir(out, { recursive: true });
+  for (const file of files.filter((name) => /\.(?:js|css|svg)$/.test(name))) {
+    const plain = await readFile(join(out, file));
+    await writeFile(join(out, `${file}${PACKED_ENDINGS.br}`), await pack(plain));
+    await writeFile(join(out, `${file}${PACKED_ENDINGS.gzip}`), gzipSync(plain, { level: 9 }));
+  }
+}
+
 async function compileServer(): Promise<void> {
   const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
   try {
@@ -83,4 +96,4 @@ async function compileServer(): Promise<void> {
 process.chdir(root);
 await rm(join(root, 'dist'), { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-await Promise.all([bundleStatic(), compileServer()]);
+await Promise.all([bundleStatic().then(packStatic), compileServer()]);

@@ -33,16 +33,18 @@ export function assetRoutes(platform: Platform): Router {
 
 async function send(platform: Platform, res: Response, parts: readonly unknown[]): Promise<void> {
   const path = parts.join('/');
-  const file = platform.assets.file(path);
-  if (file === null) throw new AppError('NOT_FOUND', 404, 'There is no such file.');
+  const asset = platform.assets.packed(path, res.req.headers['accept-encoding']);
+  if (asset === null) throw new AppError('NOT_FOUND', 404, 'There is no such file.');
   const isHashed = /\.[A-Z0-9]{8}\.[a-z0-9]+$/.test(path);
-  const { size } = await stat(file);
+  const { size } = await stat(asset.file);
   res.set({
     'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
     'Content-Length': String(size),
     'Cache-Control': isHashed ? `public, max-age=${YEAR_S}, immutable` : `public, max-age=${HOUR_S}`,
     'X-Content-Type-Options': 'nosniff',
+    ...(asset.varies && { Vary: 'Accept-Encoding' }),
+    ...(asset.coding !== null && { 'Content-Encoding': asset.coding }),
   });
   if (res.req.method === 'HEAD') res.end();
-  else await pipeline(createReadStream(file), res);
+  else await pipeline(createReadStream(asset.file), res);
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { constants, createWriteStream } from 'node:fs';
-import { access, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, opendir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Storage } from '../contract.ts';
 import { AppError } from '../errors/app-error.ts';
 import { newId } from '../ids/new-id.ts';
+import { createOpenFiles } from './open-files.ts';
 import { storageFault, storageUnavailable } from './storage-faults.ts';
 
 const KEY = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/;
@@ -26,6 +27,14 @@ export function createDirectoryStorage(directory: string): Storage {
     if (key.length > 200 || !KEY.test(key)) throw new AppError('STORAGE_KEY', 500, `No storage key: ${key}`);
     return join(root, key);
   };
+  async function openStored(path: string): Promise<FileHandle> {
+    return open(path, 'r').catch((cause: unknown) => {
+      if (!isMissing(cause)) throw cause;
+      const key = relative(root, path).split(sep).join('/');
+      throw new AppError('STORED_FILE_MISSING', 404, `The file ${key} is not in the store.`, {}, { cause });
+    });
+  }
+  const opened = createOpenFiles(openStored);
   let making: Promise<void> | null = null;
   const make = async (): Promise<void> => {
     await mkdir(join(root, SCRATCH), { recursive: true });
@@ -63,6 +72,7 @@ export function createDirectoryStorage(directory: string): Storage {
     await mkdir(dirname(target), { recursive: true });
     await syncPath(path);
     await rename(path, target);
+    opened.forget(target);
     await syncPath(dirname(target));
   };
 
@@ -92,24 +102,25 @@ export function createDirectoryStorage(directory: string): Storage {
     scratch: () => inside(scratch),
     adopt: (key, path) => inside(() => adopt(key, path)),
     put: (key, source) => inside(() => put(key, source)),
-    get: (key, range) => inside(async () => (await openStored(pathOf(key), key)).createReadStream(range)),
+    get: (key, range) => inside(async () => (await openStored(pathOf(key))).createReadStream(range)),
     read: (key, start, length) =>
-      inside(async () => {
-        const file = await openStored(pathOf(key), key);
-        try {
-          const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start);
+      inside(() =>
+        opened.use(pathOf(key), async (file) => {
+          const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, start);
           return buffer.subarray(0, bytesRead);
-        } finally {
-          await file.close();
-        }
-      }),
+        }),
+      ),
     size: (key) =>
       inside(async () => {
         const found = await stat(pathOf(key)).catch(missingAsNull);
         if (found === null) await enter();
         return found?.isFile() ? found.size : null;
       }),
-    remove: (key) => inside(() => rm(pathOf(key), { force: true })),
+    remove: (key) =>
+      inside(async () => {
+        opened.forget(pathOf(key));
+        await rm(pathOf(key), { force: true });
+      }),
     async *list(prefix) {
       await enter();
       yield* keysBelow(root, prefix);
@@ -135,15 +146,6 @@ async function* keysBelow(root: string, prefix: string): AsyncGenerator<string> 
     const key = relative(root, join(entry.parentPath, entry.name)).split(sep).join('/');
     if (entry.isFile() && key.startsWith(prefix) && !key.startsWith(`${SCRATCH}/`)) yield key;
   }
-}
-
-type StoredFile = Awaited<ReturnType<typeof open>>;
-
-async function openStored(path: string, key: string): Promise<StoredFile> {
-  return open(path, 'r').catch((cause: unknown) => {
-    if (!isMissing(cause)) throw cause;
-    throw new AppError('STORED_FILE_MISSING', 404, `The file ${key} is not in the store.`, {}, { cause });
-  });
 }
 
 /** Makes a file or a directory entry outlive a power cut. */

@@ -60,6 +60,21 @@ describe('the content origin', () => {
       });
     }
 
+    it('answers who asks second as who asks first, header for header', async () => {
+      for (const name of ['js/small.js', 'media/small.mp4', 'js/large.js']) {
+        const path = `${base}${name}?first`;
+        const ask = async (more: Record<string, string>): Promise<object> => {
+          const { status, headers, body } = await get(path, { 'accept-encoding': 'gzip', ...more });
+          const { date: _date, ...rest } = headers;
+          return { status, headers: rest, body: body.toString('base64') };
+        };
+        const etag = String((await get(path, { 'accept-encoding': 'gzip' }, 'HEAD')).headers.etag);
+        const unchanged = { 'if-none-match': etag };
+        const first = [await ask(unchanged), await ask({})];
+        expect([await ask(unchanged), await ask({})], name).to.deep.equal(first);
+      }
+    });
+
     for (const name of ['js/small.js', 'js/large.js'] as const) {
       it(`sends ${name} as gzip with its exact length`, async () => {
         const { status, headers, body } = await get(base + name, { 'accept-encoding': 'gzip, br' });
@@ -205,7 +220,10 @@ describe('the content origin', () => {
     });
 
     it('refuses service workers and every method but reading', async () => {
-      expect((await get(`${base}js/small.js`, { 'service-worker': 'script' })).status).to.equal(403);
+      for (const name of ['js/small.js', 'media/small.mp4']) {
+        expect((await get(base + name)).status).to.equal(200);
+        expect((await get(base + name, { 'service-worker': 'script' })).status).to.equal(403);
+      }
       for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
         expect((await get(`${base}index.html`, {}, method)).status, method).to.equal(405);
       }
@@ -226,7 +244,7 @@ describe('the content origin', () => {
 
     it('lets content reach the hosts that the instructor allowed, at once and under a new address', async () => {
       const form = { allowedHosts: 'media.example.org\n*.example.net' };
-      expect((await get(`${base}index.html`)).status).to.equal(200);
+      for (const name of ['index.html', 'media/small.mp4']) expect((await get(base + name)).status).to.equal(200);
       await app.as(instructor).post(`/author/versions/${versionId}/limits`).type('form').send(form).expect(303);
       clock.goOn(1001);
       const loaded = await app.packages.reader.loadVersion(null, versionId);
@@ -242,8 +260,11 @@ describe('the content origin', () => {
     });
 
     it('lets no browser keep a file whose address tells of other hosts', async () => {
-      const { status, headers } = await get(`${base}index.html`);
-      expect([status, headers['cache-control']]).to.deep.equal([200, 'no-cache']);
+      for (const name of ['index.html', 'media/small.mp4']) {
+        const { status, headers } = await get(base + name);
+        expect([status, headers['cache-control']], name).to.deep.equal([200, 'no-cache']);
+        expect(headers['content-security-policy']).to.include('https://media.example.org');
+      }
     });
 
     it('answers in words when the archive is gone', async () => {
