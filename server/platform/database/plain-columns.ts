@@ -3,7 +3,7 @@ import type { Database } from '../contract.ts';
 import type { RowModel } from './define-model.ts';
 
 /** A value as a driver binds it. */
-export type Bound = string | number | boolean | Date | Buffer | null;
+export type Bound = unknown;
 
 /** One column of a table without models: its names, and its way into the database and out of it. */
 export interface PlainColumn {
@@ -11,21 +11,21 @@ export interface PlainColumn {
   readonly field: string;
   /** Type of PostgreSQL, for lists of values. */
   readonly type: string;
-  bind(value: unknown): Bound;
-  read(value: unknown): unknown;
+  readonly bind: (value: unknown) => Bound;
+  readonly read: (value: unknown) => unknown;
 }
 
 type Kind = Pick<PlainColumn, 'type' | 'bind' | 'read'>;
 
-const asIs = { bind: (value: unknown) => value as Bound, read: (value: unknown) => value };
+const asIs = { bind: (value: unknown) => value, read: (value: unknown) => value };
 /** Sequelize writes moments into SQLite as `2026-11-23 16:42:00.000 +00:00`; both ways give the same text. */
 const sqliteMoment = {
   bind: (value: unknown) =>
-    value instanceof Date ? value.toISOString().replace('T', ' ').replace('Z', ' +00:00') : (value as Bound),
+    value instanceof Date ? value.toISOString().replace('T', ' ').replace('Z', ' +00:00') : value,
   read: (value: unknown) => (typeof value === 'string' ? readMoment(value) : value),
 };
 const sqliteFlag = {
-  bind: (value: unknown) => value as Bound,
+  bind: (value: unknown) => value,
   read: (value: unknown) => (typeof value === 'number' ? value === 1 : value),
 };
 

@@ -105,5 +105,5 @@ function lists(columns: readonly PlainColumn[]): string {
 
 /** The driver turns a list of JavaScript into one of the database. */
 function byColumn(columns: readonly PlainColumn[], rows: readonly (readonly Bound[])[]): Bound[] {
-  return columns.map((_column, at) => rows.map((row) => row[at] ?? null) as unknown as Bound);
+  return columns.map((_column, at) => rows.map((row) => row[at] ?? null));
 }

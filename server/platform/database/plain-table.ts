@@ -10,6 +10,13 @@ import type { SqliteConnection } from './sqlite.ts';
 type Name<Row> = Extract<keyof Row, string>;
 type Key = string | number;
 
+interface FindOptions<Row, Columns> {
+  /** All where none are named. */
+  readonly columns?: readonly Columns[];
+  readonly order?: readonly Name<Row>[];
+  readonly lock?: boolean;
+}
+
 /** Rows of a table read and written as plain objects, a statement for any number of them: for paths that run all day. */
 export interface PlainTable<Row extends object> {
   /** Rows whose columns `by` have one of `keys`; locked for this transaction where `lock` says so. */
@@ -17,7 +24,7 @@ export interface PlainTable<Row extends object> {
     tx: Tx,
     by: readonly Name<Row>[],
     keys: readonly (readonly Key[])[],
-    options?: { columns?: readonly Columns[]; order?: readonly Name<Row>[]; lock?: boolean },
+    options?: FindOptions<Row, Columns>,
   ): Promise<Pick<Row, Columns>[]>;
   /** Adds rows; rejects when a key is stored already. */
   append(tx: Tx, rows: readonly Row[]): Promise<void>;
@@ -61,12 +68,21 @@ export function plainTable<Row extends object>(
     inParts(tx, rows, all, (part) => write.insert(table, all, part, on));
 
   return {
-    async find(tx, by, keys, { columns, order = [], lock = false } = {}) {
+    async find<Columns extends Name<Row> = Name<Row>>(
+      tx: Tx,
+      by: readonly Name<Row>[],
+      keys: readonly (readonly Key[])[],
+      { columns, order = [], lock = false }: FindOptions<Row, Columns> = {},
+    ) {
       if (keys.length === 0) return [];
       const wanted = columns === undefined ? all : pick(columns);
       const lookup = { columns: wanted, by: pick(by), keys, order: pick(order), isLocking: lock };
       const rows = await run(tx, write.select(table, lookup));
-      return rows.map((row) => readRow(wanted, row) as never);
+      return rows.map((found) => {
+        // Typed by the columns that were asked for; nothing is copied.
+        const row: Pick<Row, Columns> = Object.setPrototypeOf(readValues(wanted, found), Object.prototype);
+        return row;
+      });
     },
     append: (tx, rows) => insert(tx, rows, 'fail'),
     appendNew: (tx, rows) => insert(tx, rows, 'leave'),
@@ -78,14 +94,16 @@ export function plainTable<Row extends object>(
   };
 }
 
-function readRow(columns: readonly PlainColumn[], row: Record<string, unknown>): Record<string, unknown> {
-  const read: Record<string, unknown> = {};
-  for (const { attribute, field, read: parse } of columns) read[attribute] = parse(row[field]);
-  return read;
+function readValues(columns: readonly PlainColumn[], found: Record<string, unknown>): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const { attribute, field, read } of columns) values[attribute] = read(found[field]);
+  return values;
 }
 
 async function runOnSqlite(tx: Tx, { sql, values }: Statement): Promise<Record<string, unknown>[]> {
-  return told(sql, runKept(connectionOf<SqliteConnection>(tx), sql, values));
+  refuseFinished(tx);
+  const connection: SqliteConnection = Reflect.get(tx, 'connection');
+  return told(sql, runKept(connection, sql, values));
 }
 
 /** What a plain statement needs of the driver. */
@@ -95,15 +113,16 @@ interface PostgresClient {
 
 /** Without a name: a pooler between us and PostgreSQL may not know prepared ones. */
 async function runOnPostgres(tx: Tx, { sql, values }: Statement): Promise<Record<string, unknown>[]> {
-  const { rows } = await told(sql, connectionOf<PostgresClient>(tx).query(sql, [...values]));
+  refuseFinished(tx);
+  const client: PostgresClient = Reflect.get(tx, 'connection');
+  const { rows } = await told(sql, client.query(sql, [...values]));
   return rows;
 }
 
-function connectionOf<Connection>(tx: Tx): Connection {
+function refuseFinished(tx: Tx): void {
   if (Reflect.get(tx, 'finished') !== undefined) {
     throw new AppError('TRANSACTION_OVER', 500, 'The transaction is over: you can no longer use it.');
   }
-  return Reflect.get(tx, 'connection') as Connection;
 }
 
 /** Failures as Sequelize tells them, so that whoever looks for a deadlock finds it. */
