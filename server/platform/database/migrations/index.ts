@@ -8,7 +8,7 @@ import { launchLimits } from './0007-launch-limits.ts';
 import { commitTurns } from './0008-commit-turns.ts';
 import { fillCommitTurns } from './0009-fill-commit-turns.ts';
 import { invitations } from './0010-invitations.ts';
-import { unusedIndexes } from './0008-unused-indexes.ts';
+import { unusedIndexes } from './0011-unused-indexes.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [

@@ -8,7 +8,7 @@ const UNUSED = [
 
 /** Takes away indexes that only cost: a launch is found by its id, attempts by their registration. */
 export const unusedIndexes: Migration = {
-  name: '0008-unused-indexes',
+  name: '0011-unused-indexes',
   async up({ query, tx, table }) {
     for (const { name, fields } of UNUSED) {
       await query.removeIndex(table(name), nameOf(table(name), fields), { transaction: tx });
