@@ -51,7 +51,8 @@ export function plainColumns<Row extends object>(
 
 function kindOf(type: unknown, isSqlite: boolean, place: string): Kind {
   if (type instanceof DataTypes.STRING || type instanceof DataTypes.TEXT) return { type: 'text', ...asIs };
-  if (type instanceof DataTypes.INTEGER) return { type: 'integer', ...asIs };
+  const isBig = type instanceof DataTypes.BIGINT;
+  if (type instanceof DataTypes.INTEGER && !isBig) return { type: 'integer', ...asIs };
   if (type instanceof DataTypes.DOUBLE) return { type: 'double precision', ...asIs };
   if (type instanceof DataTypes.BLOB) return { type: 'bytea', ...asIs };
   if (type instanceof DataTypes.BOOLEAN) return { type: 'boolean', ...(isSqlite ? sqliteFlag : asIs) };
