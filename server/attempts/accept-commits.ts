@@ -1,7 +1,7 @@
 import type { Clock, Outbox, Tx } from '../platform/index.ts';
 import { newId } from '../platform/index.ts';
 import type { CommitAnswer } from '../standards/index.ts';
-import { emitAttemptChanged, newsOf } from './attempt-events.ts';
+import { emitAttemptsChanged, newsOf } from './attempt-events.ts';
 import type { AttemptRow, LaunchRow } from './attempt-model.ts';
 import type { AttemptPicture, Touched } from './attempt-picture.ts';
 import { nothingTouched } from './attempt-picture.ts';
@@ -76,9 +76,8 @@ export async function acceptCommits(
   const attempts = [...batch.changed.attempts];
   await saveAttempts(tables, tx, attempts, [...batch.changed.launches], batch.touched.engines);
   await saveTouched(tables, tx, batch.touched);
-  for (const attempt of attempts) {
-    if (before.get(attempt.id) !== newsOf(attempt)) await emitAttemptChanged(outbox, tx, attempt);
-  }
+  const news = attempts.filter((attempt) => before.get(attempt.id) !== newsOf(attempt));
+  await emitAttemptsChanged(outbox, tx, news);
   return verdicts;
 }
 

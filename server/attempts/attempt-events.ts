@@ -22,18 +22,12 @@ export function newsOf(attempt: AttemptRow): string {
   return JSON.stringify([state, completion, success, scoreScaled]);
 }
 
-/** Tells the rooms above, in the transaction that changed the attempt. */
-export async function emitAttemptChanged(outbox: Outbox, tx: Tx, attempt: AttemptRow): Promise<void> {
+/** Tells the rooms above, in the transaction that changed the attempts. */
+export async function emitAttemptsChanged(outbox: Outbox, tx: Tx, attempts: readonly AttemptRow[]): Promise<void> {
+  await outbox.emitAll(tx, ATTEMPT_CHANGED, attempts.map(changeOf));
+}
+
+function changeOf(attempt: AttemptRow): AttemptChanged {
   const { id, agencyId, registrationId, versionId, state, completion, success, scoreScaled } = attempt;
-  const news: AttemptChanged = {
-    attemptId: id,
-    agencyId,
-    registrationId,
-    versionId,
-    state,
-    completion,
-    success,
-    scoreScaled,
-  };
-  await outbox.emit(tx, ATTEMPT_CHANGED, news);
+  return { attemptId: id, agencyId, registrationId, versionId, state, completion, success, scoreScaled };
 }

@@ -33,22 +33,35 @@ export type CommitVerdict =
   | { readonly kind: 'stray'; readonly reason: 'superseded' | 'seq-reused' }
   | { readonly kind: 'refused'; readonly fault: 'token-unknown' | 'token-expired' | 'activity-unknown' };
 
-/** A commit ready to be appended; the learner's names are gone from here on. */
-export function commitItem(bearer: Bearer, request: CommitRequest): CommitItem {
+/** A commit ready to be appended, out of the text whose hash it carries; the learner's names are gone from here on. */
+export function commitItem(bearer: Bearer, request: CommitRequest, sent: string): CommitItem {
   const { seq, final, trigger, scoId, clientTime } = request;
-  return { bearer, seq, final, trigger, scoId, clientTime, ...stored(storedCommitText(request)) };
+  const text = storedCommitText(request, sent);
+  const sha256 = text === sent ? request.sha256 : sha256Hex(text);
+  return { bearer, seq, final, trigger, scoId, clientTime, ...stored(text, sha256) };
 }
 
 /** The end of a launch ready to be appended. */
 export function endItem(bearer: Bearer, reason: string, at: Date): CommitItem {
   const text = storedEndText(reason);
-  return { bearer, seq: null, final: false, trigger: 'end', scoId: '', clientTime: at.toISOString(), ...stored(text) };
+  return {
+    bearer,
+    seq: null,
+    final: false,
+    trigger: 'end',
+    scoId: '',
+    clientTime: at.toISOString(),
+    ...stored(text, sha256Hex(text)),
+  };
 }
 
-function stored(text: string): Pick<CommitItem, 'payload' | 'payloadSha256' | 'packed' | 'bytes'> {
+function stored(
+  text: string,
+  payloadSha256: string,
+): Pick<CommitItem, 'payload' | 'payloadSha256' | 'packed' | 'bytes'> {
   return {
     payload: readStoredText(text),
-    payloadSha256: sha256Hex(text),
+    payloadSha256,
     packed: packText(text),
     bytes: Buffer.byteLength(text),
   };

@@ -28,14 +28,19 @@ interface StoredEnd {
 
 export type StoredPayload = StoredCommit | StoredEnd;
 
+/** Whether a record names the learner. */
+function isNaming(cmi: CmiRecord): boolean {
+  return [...NAMING].some((element) => Object.hasOwn(cmi, element));
+}
+
 /** A record without the learner's id and name. */
 function withoutNames(cmi: CmiRecord): CmiRecord {
   return Object.fromEntries(Object.entries(cmi).filter(([element]) => !NAMING.has(element)));
 }
 
-/** The text that is stored of a commit, and whose sha256 goes into the chain. */
-export function storedCommitText(request: Omit<CommitRequest, 'sha256'>): string {
-  return commitPayload({ ...request, cmi: withoutNames(request.cmi) });
+/** The text that is stored of a commit, and whose sha256 goes into the chain: what was sent, where it names nobody. */
+export function storedCommitText(request: Omit<CommitRequest, 'sha256'>, sent: string): string {
+  return isNaming(request.cmi) ? commitPayload({ ...request, cmi: withoutNames(request.cmi) }) : sent;
 }
 
 /** The text that is stored when a launch ends. */
@@ -43,9 +48,13 @@ export function storedEndText(reason: string): string {
   return JSON.stringify({ end: reason });
 }
 
+/** Short texts need no window of 32 kB; making one costs as much as compressing. */
+const SMALL_TEXT = 16 * 1024;
+const SMALL_WINDOW = { windowBits: 13, memLevel: 6 };
+
 /** Stored text as gzip. */
 export function packText(text: string): Buffer {
-  return gzipSync(text);
+  return gzipSync(text, text.length <= SMALL_TEXT ? SMALL_WINDOW : {});
 }
 
 /** The text of a stored payload. Throws when the bytes are no gzip. */

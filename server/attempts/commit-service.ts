@@ -53,8 +53,8 @@ export function createCommitService(dependencies: CommitServiceDependencies) {
      * `LAUNCH_TOKEN_UNKNOWN`, `LAUNCH_TOKEN_EXPIRED` (401), `LAUNCH_SUPERSEDED`, `SEQ_REUSED` (409, kept among the strays).
      */
     async commit(bearer: Bearer, request: CommitRequest): Promise<CommitAnswer> {
-      checkPayload(request);
-      return answerOf(await append(commitItem(bearer, request)));
+      const sent = checkPayload(request);
+      return answerOf(await append(commitItem(bearer, request, sent)));
     },
 
     /** Ends a launch and gives the lease back; once more changes nothing. Throws as {@link commit} does for tokens. */
@@ -64,14 +64,17 @@ export function createCommitService(dependencies: CommitServiceDependencies) {
   };
 }
 
-function checkPayload(request: CommitRequest): void {
+/** The text whose hash the commit carries. */
+function checkPayload(request: CommitRequest): string {
   const { sha256, ...rest } = request;
-  if (sha256Hex(commitPayload(rest)) !== sha256) {
+  const text = commitPayload(rest);
+  if (sha256Hex(text) !== sha256) {
     throw new AppError('COMMIT_HASH', 422, 'The data was damaged on its way.', { help: 'Send it again.' });
   }
   if (request.engineState !== undefined && readEngineState(request.engineState) === null) {
     throw new AppError('COMMIT_ENGINE_STATE', 422, 'The engine state cannot be read.', { field: 'engineState' });
   }
+  return text;
 }
 
 function answerOf(verdict: CommitVerdict): CommitAnswer {

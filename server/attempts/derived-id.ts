@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
 const LENGTH = 26;
@@ -8,7 +8,7 @@ const LENGTH = 26;
  * the very rows that it had before.
  */
 export function derivedId(...key: readonly (string | number)[]): string {
-  const digest = createHash('sha256').update(JSON.stringify(key)).digest();
+  const digest = hash('sha256', JSON.stringify(key), 'buffer');
   let id = '';
   for (let place = 0; place < LENGTH; place += 1) id += LETTERS[(digest[place] ?? 0) & 31];
   return id;

@@ -34,8 +34,7 @@ export async function loadLaunchState(
   const cmi = Object.fromEntries(tracks.map((track) => [track.scoId, resumedRecord(version, track)]));
   if (version.structure.standard === 'scorm12') return { cmi, engineState: null, globalObjectives: {}, sharedData: {} };
   const { agencyId, personId } = place.owner;
-  const found = await loadGlobals(tables, tx, { personIds: [personId], scopes: [globalScope(place)] });
-  const own = found.filter((row) => row.agencyId === agencyId);
+  const own = await loadGlobals(tables, tx, [{ personId, agencyId, scope: globalScope(place) }]);
   const globalObjectives = knownGlobals({ globals: new Map(own.map((row) => [row.objective, row])) });
   const stores = await loadSharedData(tables, tx, { agencyId, personId, scope: sharedScope(place) });
   return {

@@ -65,10 +65,8 @@ async function addSequencing(
   pictures: readonly AttemptPicture[],
 ): Promise<readonly AttemptPicture[]> {
   if (pictures.length === 0) return [];
-  const rows = await loadGlobals(tables, tx, {
-    personIds: [...new Set(pictures.map(({ owner }) => owner.personId))],
-    scopes: [...new Set(pictures.map(globalScope))],
-  });
+  const places = pictures.map((picture) => ({ ...picture.owner, scope: globalScope(picture) }));
+  const rows = await loadGlobals(tables, tx, places);
   const earlier = pictures
     .filter(({ attempt }) => attempt.number > 1)
     .map(({ attempt }) => ({ registrationId: attempt.registrationId, number: attempt.number - 1 }));

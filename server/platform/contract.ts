@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
-import type { Sequelize, Transaction } from 'sequelize';
+import type { ModelStatic, Sequelize, Transaction } from 'sequelize';
 import type { Readable } from 'node:stream';
 import type { AppError } from './errors/app-error.ts';
+import type { RowModel } from './database/define-model.ts';
+import type { PlainTable } from './database/plain-table.ts';
 
 /** A transaction, required by every store; `null` says in the open that a read stands outside of one. */
 export type Tx = Transaction;
@@ -35,6 +37,8 @@ export interface Database {
     handle: (items: Item[], tx: Tx) => Promise<Result[]>,
     options?: { most?: number; priority?: WritePriority },
   ): (item: Item) => Promise<Result>;
+  /** The rows of a model as plain objects, a statement for any number of them: for paths that run all day. */
+  plain<Row extends object>(model: ModelStatic<RowModel<Row>>): PlainTable<Row>;
   /** Rows of a large read, `size` at a time, on a connection of their own (exports, rebuilds). */
   stream<T>(page: (tx: Tx, after: string | null) => Promise<{ rows: T[]; next: string | null }>): AsyncIterable<T>;
   readonly migrator: Migrator;
@@ -107,6 +111,8 @@ export interface Health {
 /** News that travels upward: written in the owner's transaction, handled by idempotent jobs. */
 export interface Outbox {
   emit(tx: Tx, type: string, payload: Record<string, unknown>): Promise<void>;
+  /** Several events of a type in a fixed number of statements; one job hands them on. */
+  emitAll(tx: Tx, type: string, payloads: readonly Record<string, unknown>[]): Promise<void>;
   /** Registers an idempotent handler; called at least once per event. */
   on(
     type: string,

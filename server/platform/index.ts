@@ -6,6 +6,7 @@ export { createLog, silentLog } from './log/create-log.ts';
 export { systemClock } from './system-clock.ts';
 export { openDatabase } from './database/open-database.ts';
 export { defineModel, type RowModel } from './database/define-model.ts';
+export type { PlainTable } from './database/plain-table.ts';
 export { createRouter, route } from './http/route.ts';
 export { formBody, jsonBody, parseJson, textBody } from './http/bodies.ts';
 export { sameOrigin } from './http/same-origin.ts';

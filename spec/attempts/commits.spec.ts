@@ -159,28 +159,5 @@ describe('commits', () => {
       await player.end('exit');
       expect(news().map(({ payload }) => payload['state'])).to.deep.equal(['open', 'suspended']);
     });
-
-    it('needs the same number of statements for one commit and for many', async () => {
-      const count = async (learners: number): Promise<number> => {
-        const players = [];
-        for (let at = 0; at < learners; at += 1) players.push(await play(await world().learner(COURSE)));
-        let statements = 0;
-        const options: { logging: unknown } = Reflect.get(world().database.sequelize, 'options');
-        options.logging = () => (statements += 1);
-        try {
-          await Promise.all(
-            players.map((player) => player.commit('one', { ...place('1'), 'cmi.core.score.raw': '4' })),
-          );
-        } finally {
-          options.logging = false;
-        }
-        return statements;
-      };
-      // One outbox event an attempt is not counted here: the outbox of this spec writes none.
-      const one = await count(1);
-      const many = await count(30);
-      expect(one).to.be.within(5, 16);
-      expect(many).to.be.at.most(one + 2);
-    });
   });
 });

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import express from 'express';
 import { openSchoolbeat, type Schoolbeat } from '../../server/app.ts';
 import { configFor, openDatabase, silentLog, type Database } from '../../server/platform/index.ts';
+import { sequelizeRows } from './sequelize-rows.ts';
 import { actorFor, buildAgency, buildOfficer, quickPasswords } from '../support/people.ts';
 import { scorm12Package } from '../support/sco-packages.ts';
 
-/** How commits reach the database: as in the product, not at all, or one transaction a request behind a mutex. */
+/** How commits reach the database: as in the product, not at all, or one Sequelize transaction a request behind a mutex. */
 export type Writer = 'product' | 'nothing' | 'one-by-one';
 
 /** What the load needs to know of a running bench server. */
@@ -20,7 +21,8 @@ export interface BenchServer {
   readonly scriptPath: string;
 }
 
-const LAUNCHES = 64;
+/** For runs of 1, 8 and 64 connections, each with launches of its own. */
+const LAUNCHES = 1 + 8 + 64;
 
 /** A 20 KB script that compresses like real ones do. */
 export const SCRIPT = Array.from(
@@ -40,7 +42,7 @@ function withWriter(database: Database, writer: Writer): Database {
     tail = mine.catch(() => undefined);
     return mine as never;
   };
-  return { ...database, merged };
+  return writer === 'nothing' ? { ...database, merged } : { ...database, merged, plain: sequelizeRows };
 }
 
 async function openLaunches(app: Schoolbeat, path: string): Promise<{ id: string; token: string }[]> {

@@ -1,78 +1,74 @@
-import { sha256Hex } from '../../server/platform/index.ts';
-import { commitPayload, type CmiRecord } from '../../server/standards/index.ts';
 import type { Writer } from './bench-server.ts';
-import { BenchProcess, median, shoot, type Shots } from './load.ts';
+import { startBenchPostgres, type BenchPostgres } from './bench-postgres.ts';
+import { shootCommits } from './commit-load.ts';
+import { BenchProcess, median, type Shots } from './load.ts';
 
-const WRITERS: readonly Writer[] = ['product', 'nothing', 'one-by-one'];
-const MS = 4000;
+const MS = 3000;
+const ROUNDS = 3;
+const CONNECTIONS = [1, 8, 64] as const;
 
-/** About 6 kB: status, score, time, 4 kB of suspend data, five interactions. */
-function record(count: number): CmiRecord {
-  const interactions = Array.from({ length: 5 }, (_, index) => ({
-    [`cmi.interactions.${index}.id`]: `question-${index}`,
-    [`cmi.interactions.${index}.type`]: 'choice',
-    [`cmi.interactions.${index}.student_response`]: 'abc'.charAt(count % 3),
-    [`cmi.interactions.${index}.result`]: 'correct',
-  }));
-  return Object.assign(
-    {
-      'cmi.core.lesson_status': 'incomplete',
-      'cmi.core.lesson_location': String(count),
-      'cmi.core.score.raw': String(count % 100),
-      'cmi.core.session_time': '0000:01:00',
-      'cmi.suspend_data': `${count}:${'answers '.repeat(510)}`,
-    },
-    ...interactions,
-  ) as CmiRecord;
+type Dialect = 'SQLite' | 'PostgreSQL';
+interface Subject {
+  readonly dialect: Dialect;
+  readonly writer: Writer;
+  /** Shots of the rounds, by the number of connections. */
+  readonly runs: Map<number, Shots[]>;
 }
 
-async function measure(writer: Writer, connections: number): Promise<Shots> {
-  const server = await BenchProcess.start(writer);
+const SUBJECTS: readonly (readonly [Dialect, Writer])[] = [
+  ['SQLite', 'product'],
+  ['SQLite', 'nothing'],
+  ['SQLite', 'one-by-one'],
+  ['PostgreSQL', 'product'],
+  ['PostgreSQL', 'nothing'],
+];
+
+/**
+ * Durable commits a second through the real route: the product beside a writer that does nothing and beside one Sequelize
+ * transaction a request behind a mutex. The rounds go through all of them in turn, so that what else runs hits all alike.
+ */
+export async function commitBench(): Promise<string[]> {
+  const postgres = await startBenchPostgres();
+  const subjects = SUBJECTS.map(([dialect, writer]): Subject => ({ dialect, writer, runs: new Map() }));
   try {
-    const seqs = new Map<number, number>();
-    return await shoot(
-      server,
-      {
-        port: server.about.port,
-        next(worker) {
-          const launch = server.about.launches[worker % server.about.launches.length];
-          const seq = (seqs.get(worker) ?? 0) + 1;
-          seqs.set(worker, seq);
-          const clientTime = new Date().toISOString();
-          const commit = { seq, final: false, trigger: 'commit' as const, scoId: 'one', cmi: record(seq), clientTime };
-          const body = JSON.stringify({ ...commit, sha256: sha256Hex(commitPayload(commit)) });
-          const headers = { authorization: `Bearer ${launch?.token}`, 'content-type': 'application/json' };
-          return { path: `/launches/${launch?.id}/commits`, method: 'POST', headers, body };
-        },
-      },
-      connections,
-      MS,
-    );
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const subject of subjects) await measure(subject, postgres);
+    }
+  } finally {
+    await postgres.stop();
+  }
+  return [
+    '| database | connections | writer | commits/s | server CPU ms a commit | share of "nothing" | times "one-by-one" | failed |',
+    '|---|---|---|---|---|---|---|---|',
+    ...CONNECTIONS.flatMap((connections) => subjects.map((subject) => lineOf(subjects, subject, connections))),
+  ];
+}
+
+async function measure({ dialect, writer, runs }: Subject, postgres: BenchPostgres): Promise<void> {
+  const url = dialect === 'SQLite' ? undefined : await postgres.emptyDatabase();
+  const server = await BenchProcess.start(writer, url);
+  try {
+    let from = 0;
+    for (const connections of CONNECTIONS) {
+      const shots = await shootCommits(server, { connections, from, ms: MS });
+      runs.set(connections, [...(runs.get(connections) ?? []), shots]);
+      from += connections;
+    }
   } finally {
     await server.stop();
   }
 }
 
-/** Durable commits a second, each writer in the same run, medians of three. */
-export async function commitBench(): Promise<string[]> {
-  const lines = [
-    '| connections | writer | commits/s | server CPU ms a commit | share of "nothing" | failed |',
-    '|---|---|---|---|---|---|',
-  ];
-  for (const connections of [1, 8, 64]) {
-    const runs: Record<Writer, Shots[]> = { product: [], nothing: [], 'one-by-one': [] };
-    for (let round = 0; round < 3; round += 1) {
-      for (const writer of WRITERS) runs[writer].push(await measure(writer, connections));
-    }
-    const rate = (writer: Writer): number => median(runs[writer].map(({ perSecond }) => perSecond));
-    for (const writer of WRITERS) {
-      const cpu = median(runs[writer].map(({ cpuMs }) => cpuMs));
-      const failed = runs[writer].reduce((sum, one) => sum + one.failed, 0);
-      const share = (rate(writer) / rate('nothing')).toFixed(2);
-      lines.push(
-        `| ${connections} | ${writer} | ${rate(writer).toFixed(0)} | ${cpu.toFixed(2)} | ${share} | ${failed} |`,
-      );
-    }
-  }
-  return lines;
+function lineOf(subjects: readonly Subject[], { dialect, writer, runs }: Subject, connections: number): string {
+  const all = runs.get(connections) ?? [];
+  const rate = median(all.map(({ perSecond }) => perSecond));
+  const of = (other: Writer): number => {
+    const subject = subjects.find((one) => one.dialect === dialect && one.writer === other);
+    return rate / median((subject?.runs.get(connections) ?? []).map(({ perSecond }) => perSecond));
+  };
+  const times = dialect === 'SQLite' ? of('one-by-one').toFixed(1) : '';
+  const cpu = median(all.map(({ cpuMs }) => cpuMs)).toFixed(2);
+  const failed = all.reduce((sum, one) => sum + one.failed, 0);
+  const share = of('nothing').toFixed(2);
+  return `| ${[dialect, connections, writer, rate.toFixed(0), cpu, share, times, failed].join(' | ')} |`;
 }

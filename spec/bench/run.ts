@@ -3,11 +3,13 @@ import { commitBench } from './commit-bench.ts';
 import { contentBench } from './content-bench.ts';
 import { importBench } from './import-bench.ts';
 import { engineBench } from './engine-bench.ts';
+import { growthBench } from './growth-bench.ts';
 import { launchBench } from './launch-bench.ts';
 import { pagesBench } from './pages-bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   commit: async () => ({ lines: await commitBench(), floors: [] }),
+  growth: async () => ({ lines: await growthBench(), floors: [] }),
   content: contentBench,
   import: importBench,
   launch: launchBench,
@@ -15,7 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   pages: pagesBench,
 };
 
-const asked = process.argv.slice(2);
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0) {
   process.stderr.write(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.\n`);

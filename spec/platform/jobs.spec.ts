@@ -166,6 +166,22 @@ forEachDatabase((make) => {
       ]);
     });
 
+    it('hands several events on by one job, and those alone again that failed', async () => {
+      const seen: unknown[] = [];
+      platform.outbox.on('attempt.changed', 'any', async ({ attempt }) => {
+        seen.push(attempt);
+        if (attempt === 'a2' && seen.length < 4) throw new Error('not yet');
+      });
+      const news = ['a1', 'a2', 'a3'].map((attempt) => ({ attempt }));
+      await platform.database.write((tx) => platform.outbox.emitAll(tx, 'attempt.changed', news));
+      expect((await platform.jobs.counts()).waiting).to.equal(1);
+      for (let round = 0; round < 3; round += 1) {
+        await platform.jobs.drain();
+        clock.goOn(3_600_000);
+      }
+      expect(seen).to.deep.equal(['a1', 'a2', 'a3', 'a2']);
+    });
+
     it('calls only the handler that failed again', async () => {
       const seen: string[] = [];
       platform.outbox.on('attempt.changed', 'good', async () => void seen.push('good'));

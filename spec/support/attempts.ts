@@ -123,12 +123,16 @@ export class AttemptsWorld {
   suspendData = 4096;
   readonly #structures = new Map<string, CourseStructure>();
 
-  constructor(database: Database) {
+  /** `outbox` is one that keeps what was emitted in `news`, unless a spec needs the real one. */
+  constructor(database: Database, realOutbox?: Outbox) {
     this.database = database;
-    const outbox: Outbox = {
+    const outbox: Outbox = realOutbox ?? {
       emit: async (_tx, type, payload) => {
         this.news.push({ type, payload });
         await Promise.resolve();
+      },
+      emitAll: async (tx, type, payloads) => {
+        for (const payload of payloads) await outbox.emit(tx, type, payload);
       },
       on: () => undefined,
     };

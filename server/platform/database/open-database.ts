@@ -7,6 +7,7 @@ import { mergedWriter } from './merged-writer.ts';
 import type { Migration } from './migration.ts';
 import { createMigrator } from './migrator.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
+import { plainTable } from './plain-table.ts';
 import { openPostgres, readPostgres, writePostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import { WriteQueue } from './write-queue.ts';
@@ -57,6 +58,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     read: (work) => watch.read(() => backend.read(work, 'page')),
     merged: (handle, { most = 64, priority = 'normal' } = {}) =>
       mergedWriter(write, backend.owner, handle, { most, priority, lanes: dialect === 'sqlite' ? 1 : 2 }),
+    plain: (model) => plainTable(dialect, model),
     stream: (page) => pages(backend, page),
     migrate: () => migrator.up(),
     isReady: () => checkDatabase({ sequelize, tablePrefix, migrator, write, watch, log: options.log }),

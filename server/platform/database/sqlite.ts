@@ -5,6 +5,7 @@ import sqlite3 from 'sqlite3';
 import { AppError } from '../errors/app-error.ts';
 import type { Tx } from '../contract.ts';
 import { databaseFault } from './database-faults.ts';
+import { forgetStatements } from './kept-statements.ts';
 import { SqliteReaders } from './sqlite-readers.ts';
 import { GroupLostError, type WriteEngine } from './write-queue.ts';
 
@@ -174,7 +175,8 @@ function execute(connection: SqliteConnection, sql: string): Promise<void> {
 }
 
 /** Closes a connection; what was open on it is undone. */
-export function closeConnection(connection: SqliteConnection): Promise<void> {
+export async function closeConnection(connection: SqliteConnection): Promise<void> {
+  await forgetStatements(connection);
   return new Promise((resolve, reject) => {
     connection.close((error) => (error ? reject(error) : resolve()));
   });

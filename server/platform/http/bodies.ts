@@ -67,15 +67,21 @@ function parseForm(text: string): Record<string, string | string[]> {
 function depthOf(text: string): number {
   let depth = 0;
   let most = 0;
-  let isString = false;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (isString) {
-      if (code === 0x5c) at += 1;
-      else if (code === 0x22) isString = false;
-    } else if (code === 0x22) isString = true;
+    if (code === 0x22) at = endOfString(text, at);
     else if (code === 0x7b || code === 0x5b) most = Math.max(most, (depth += 1));
     else if (code === 0x7d || code === 0x5d) depth -= 1;
   }
   return most;
+}
+
+/** Place of the quote that closes the string opened at `start`: one with an even number of backslashes before it. */
+function endOfString(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let first = at;
+    while (text.charCodeAt(first - 1) === 0x5c) first -= 1;
+    if ((at - first) % 2 === 0) return at;
+  }
+  return text.length;
 }

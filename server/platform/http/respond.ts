@@ -29,7 +29,14 @@ export function respond(res: Response): Answer {
   };
   return {
     html: (page, status = 200) => send('text/html', page, status),
-    json: (body, status = 200) => send('application/json', JSON.stringify(body), status),
+    json(body, status = 200) {
+      // Not by send(): it would hash each answer for an ETag that no cache may keep.
+      const bytes = Buffer.from(JSON.stringify(body));
+      res.status(status);
+      res.set({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+      res.set('Content-Length', String(bytes.length));
+      res.end(bytes);
+    },
     async packedJson(body, status = 200) {
       const text = JSON.stringify(body);
       res.vary('Accept-Encoding');

@@ -3,6 +3,18 @@ import { randomBytes } from 'node:crypto';
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
 const RANDOM_LENGTH = 16;
 
+/** Asking the system for a few bytes costs as much as asking for many. */
+const POOL = 4096;
+let pool = Buffer.alloc(0);
+
+/** Letters that nobody has seen, one number below 32 for each. */
+function randomLetters(): number[] {
+  if (pool.length < RANDOM_LENGTH) pool = randomBytes(POOL);
+  const letters = Array.from(pool.subarray(0, RANDOM_LENGTH), (byte) => byte & 31);
+  pool = pool.subarray(RANDOM_LENGTH);
+  return letters;
+}
+
 let lastTime = 0;
 /** Random part of the last identifier, one number below 32 per letter. */
 let lastRandom: number[] = [];
@@ -12,10 +24,10 @@ export function newId(): string {
   const now = Date.now();
   if (now > lastTime) {
     lastTime = now;
-    lastRandom = Array.from(randomBytes(RANDOM_LENGTH), (byte) => byte & 31);
+    lastRandom = randomLetters();
   } else if (!increment(lastRandom)) {
     lastTime += 1;
-    lastRandom = Array.from(randomBytes(RANDOM_LENGTH), (byte) => byte & 31);
+    lastRandom = randomLetters();
   }
   return encodeTime(lastTime) + lastRandom.map((value) => LETTERS[value]).join('');
 }

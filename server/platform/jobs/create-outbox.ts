@@ -22,6 +22,8 @@ const TRIES = 20;
 const DAY_MS = 24 * 3_600_000;
 const KEEP_DONE_MS = 30 * DAY_MS;
 const handledInput = z.array(z.string());
+/** Jobs of the release before named one event. */
+const jobInput = z.union([z.object({ events: z.array(z.string()) }), z.object({ event: z.string() })]);
 
 /** News in rows: each event brings a stored job that calls its handlers, those only that have not finished yet. */
 export function createOutbox(database: Database, jobs: Jobs, clock: Clock): Outbox {
@@ -33,6 +35,7 @@ export function createOutbox(database: Database, jobs: Jobs, clock: Clock): Outb
     handledBy: DataTypes.TEXT,
     doneAt: DataTypes.DATE(3),
   });
+  const rows = database.plain(events);
   const handlers = new Map<string, Map<string, Handler>>();
 
   const update = (id: string, values: Partial<EventRow>): Promise<void> =>
@@ -59,6 +62,17 @@ export function createOutbox(database: Database, jobs: Jobs, clock: Clock): Outb
     await update(id, { doneAt: clock.now() });
   };
 
+  /** One event that fails keeps none of the others; those that are done are passed over at the next try. */
+  const deliverAll = async (payload: unknown): Promise<void> => {
+    const named = jobInput.parse(payload);
+    const failures: unknown[] = [];
+    for (const id of 'events' in named ? named.events : [named.event]) {
+      await deliver(id).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length === 1) throw failures[0];
+    if (failures.length > 1) throw new AggregateError(failures, failures.map(String).join('; '));
+  };
+
   jobs.on(CLEAN_TYPE, () =>
     database.write(async (transaction) => {
       const before = new Date(clock.now().getTime() - KEEP_DONE_MS);
@@ -66,14 +80,22 @@ export function createOutbox(database: Database, jobs: Jobs, clock: Clock): Outb
     }, 'bulk'),
   );
   jobs.every(CLEAN_TYPE, DAY_MS);
-  jobs.on(JOB_TYPE, ({ event }) => deliver(String(event)), { tries: TRIES });
+  jobs.on(JOB_TYPE, deliverAll, { tries: TRIES });
+
+  const emitAll: Outbox['emitAll'] = async (tx, type, payloads) => {
+    if (payloads.length === 0) return;
+    const createdAt = clock.now();
+    const news = payloads.map((payload) => ({ id: newId(), type, payload: JSON.stringify(payload), createdAt }));
+    await rows.append(
+      tx,
+      news.map((row) => ({ ...row, handledBy: null, doneAt: null })),
+    );
+    await jobs.enqueue(tx, JOB_TYPE, { events: news.map(({ id }) => id) });
+  };
+
   return {
-    async emit(transaction, type, payload) {
-      const id = newId();
-      const row = { id, type, payload: JSON.stringify(payload), createdAt: clock.now() };
-      await events.create(row, { transaction });
-      await jobs.enqueue(transaction, JOB_TYPE, { event: id });
-    },
+    emit: (tx, type, payload) => emitAll(tx, type, [payload]),
+    emitAll,
     on(type, name, handler) {
       const named = handlers.get(type) ?? new Map<string, Handler>();
       named.set(name, handler);

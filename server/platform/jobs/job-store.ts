@@ -1,6 +1,7 @@
 import { Op, type ModelStatic, type WhereOptions } from 'sequelize';
 import type { Clock, Database, Tx } from '../contract.ts';
 import type { RowModel } from '../database/define-model.ts';
+import type { PlainTable } from '../database/plain-table.ts';
 import { newId } from '../ids/new-id.ts';
 import { defineJobs, type JobRow } from './job-model.ts';
 
@@ -16,11 +17,13 @@ export type JobCounts = Readonly<Record<JobRow['state'], number>>;
 /** All SQL of the jobs. */
 export class JobStore {
   readonly #jobs: ModelStatic<RowModel<JobRow>>;
+  readonly #rows: PlainTable<JobRow>;
   readonly #database: Database;
   readonly #clock: Clock;
 
   constructor(database: Database, clock: Clock) {
     this.#jobs = defineJobs(database);
+    this.#rows = database.plain(this.#jobs);
     this.#database = database;
     this.#clock = clock;
   }
@@ -28,8 +31,8 @@ export class JobStore {
   /** A second job of a key that still waits is not stored. */
   async insert(tx: Tx, job: Pick<JobRow, 'type' | 'payload' | 'key' | 'runAt' | 'mostTries'>): Promise<void> {
     const now = this.#clock.now();
-    const row = { ...job, id: newId(), state: 'waiting' as const, tries: 0, createdAt: now };
-    await this.#jobs.bulkCreate([row], { transaction: tx, ignoreDuplicates: true });
+    const blank = { state: 'waiting' as const, tries: 0, lockedUntil: null, lastError: null, doneAt: null };
+    await this.#rows.appendNew(tx, [{ ...job, ...blank, id: newId(), createdAt: now }]);
   }
 
   /** Looks without writing, so that an idle worker costs no commit. */

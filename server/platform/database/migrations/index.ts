@@ -9,6 +9,7 @@ import { launchLimits } from './0007-launch-limits.ts';
 import { commitTurns } from './0008-commit-turns.ts';
 import { fillCommitTurns } from './0009-fill-commit-turns.ts';
 import { invitations } from './0010-invitations.ts';
+import { unusedIndexes } from './0011-unused-indexes.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   commitTurns,
   fillCommitTurns,
   invitations,
+  unusedIndexes,
 ];
