@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { openSchoolbeat } from './app.ts';
-import { installDemoCourses } from './demo-courses.ts';
 import { installDemo, type DemoSignIn } from './demo.ts';
+import { installCourses } from './install-courses.ts';
 import { AppError, createLog, gracefulStop, readConfig } from './platform/index.ts';
 
 const GRACE_MS = 10_000;
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   await listen(content, config.contentPort, config.contentUrl);
   const signIns = config.demo ? await installDemo(app) : null;
   if (signIns) sayDemo(signIns);
-  if (config.demo) await installDemoCourses(app);
+  if (config.demo) await installCourses(app);
   app.platform.jobs.start();
 
   say(`Schoolbeat is ready: ${config.publicUrl}`);

@@ -1,4 +1,6 @@
 import type { Platform } from '../platform/index.ts';
+import { createAnswerShelf, type AnswerShelf } from './answer-shelf.ts';
+import { createAnswerStore } from './answer-store.ts';
 import { createCatalogue, type Catalogue } from './catalogue-service.ts';
 import { createCourseStore } from './course-store.ts';
 import { createImporter, type Importer } from './import-package.ts';
@@ -20,6 +22,8 @@ export interface Packages {
   readonly reader: VersionReader;
   readonly versions: Versions;
   readonly importer: Importer;
+  /** What built versions are graded by. */
+  readonly answers: AnswerShelf;
   readonly progress: ImportProgressBoard;
   /** Handler of the content origin. */
   readonly content: ContentHandler;
@@ -35,6 +39,7 @@ export function createPackages(platform: Platform): Packages {
   const reader = createVersionReader(versionStore, platform.config, platform.secrets);
   const versions = createVersions(platform, { courses, versions: versionStore });
   const importer = createImporter(platform, { courses, versions: versionStore });
+  const answers = createAnswerShelf(platform, createAnswerStore(models));
   registerSweep(platform, versionStore);
 
   const source: ContentSource = {
@@ -55,8 +60,9 @@ export function createPackages(platform: Platform): Packages {
     reader,
     versions,
     importer,
+    answers,
     progress: createImportProgressBoard(platform),
     content: createContentHandler(platform, source),
-    install: createInstaller({ courses, importer, reader, versions }),
+    install: createInstaller({ answers, courses, importer, reader, versions }),
   };
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { AnswerShelf, BuiltFrom } from './answer-shelf.ts';
 import type { CourseStore } from './course-store.ts';
 import type { Importer, ImportOutcome, ImportOwner } from './import-package.ts';
 import type { VersionReader } from './version-reader.ts';
@@ -13,11 +14,13 @@ const LIBRARY: ImportOwner = { agencyId: null, personId: null };
 
 /**
  * Imports a zip on the server's own disk by the same checks as an upload, and publishes it. The same bytes change nothing;
- * other bytes with the manifest identifier of a published course of this owner become its next version.
+ * other bytes with the manifest identifier of a published course of this owner become its next version. What a course that we
+ * built is graded by is kept before it is published.
  */
-export type Installer = (path: string, owner?: ImportOwner) => Promise<ImportOutcome>;
+export type Installer = (path: string, owner?: ImportOwner, built?: BuiltFrom) => Promise<ImportOutcome>;
 
 interface Parts {
+  readonly answers: AnswerShelf;
   readonly courses: CourseStore;
   readonly importer: Importer;
   readonly reader: VersionReader;
@@ -25,7 +28,7 @@ interface Parts {
 }
 
 /** Makes the installer of what comes with the server. */
-export function createInstaller({ courses, importer, reader, versions }: Parts): Installer {
+export function createInstaller({ answers, courses, importer, reader, versions }: Parts): Installer {
   async function courseCalled(identifier: string, { agencyId }: ImportOwner): Promise<string | null> {
     for (const { id, currentVersionId } of await courses.ofAgency(null, agencyId)) {
       if (currentVersionId === null) continue;
@@ -35,13 +38,14 @@ export function createInstaller({ courses, importer, reader, versions }: Parts):
     return null;
   }
 
-  return async (path, owner = LIBRARY) => {
+  return async (path, owner = LIBRARY, built = undefined) => {
     const hash = createHash('sha256');
     await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
     const upload = { name: basename(path), bytes: (await stat(path)).size, sha256: hash.digest('hex') };
     const outcome = await importer.importFile(path, upload, owner, {
       courseOf: ({ identifier }) => courseCalled(identifier, owner),
     });
+    if (built !== undefined) await answers.keep(outcome.versionId, built);
     const { state, course } = await reader.loadVersion(null, outcome.versionId);
     if (state === 'found' && course.agencyId === owner.agencyId) await versions.publishFor(owner, outcome.versionId);
     return outcome;

@@ -55,6 +55,16 @@ export interface CourseVersionRow {
   publishedAt: Date | null;
 }
 
+/** What a built version is graded by. */
+export interface VersionAnswersRow {
+  id: string;
+  versionId: string;
+  sourceSha256: string;
+  /** CourseAnswers as gzipped JSON. */
+  answers: Buffer;
+  createdAt: Date;
+}
+
 /** One activity of a version's tree. */
 export interface ActivityRow {
   id: string;
@@ -172,10 +182,17 @@ export function definePackageModels(database: Database) {
     offset: bytes,
     crc32: string(8),
   });
+  const VersionAnswers = defineModel<VersionAnswersRow>(database, 'version_answers', {
+    id,
+    versionId: reference(),
+    sourceSha256: string(64),
+    answers: { type: DataTypes.BLOB, allowNull: false },
+    createdAt: moment(),
+  });
   Course.belongsTo(CourseVersion, { as: 'currentVersion', foreignKey: 'currentVersionId', constraints: false });
   Course.hasMany(CourseVersion, { as: 'versions', foreignKey: 'courseId', constraints: false });
   CourseVersion.belongsTo(Course, { as: 'course', foreignKey: 'courseId', constraints: false });
-  return { Course, CourseShare, CourseVersion, Activity, ContentFile };
+  return { Course, CourseShare, CourseVersion, Activity, ContentFile, VersionAnswers };
 }
 
 /** Models of the room. */

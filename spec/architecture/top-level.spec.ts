@@ -31,7 +31,8 @@ describe('the house', () => {
     const lacking = foldersIn('server/standards').flatMap((standard) => [
       ...shared.map((name) => `server/standards/${standard}/${name}`).filter((file) => !existsSync(join(ROOT, file))),
       ...(hasSpecs(standard) ? [] : [`specs of ${standard} in spec/standards/${standard}/`]),
-      ...(STANDARDS.some((one) => one.folder === standard)
+      // Our own source format is compiled into packages of a standard and never recognised in one.
+      ...(standard === 'module' || STANDARDS.some((one) => one.folder === standard)
         ? []
         : [`a line for ${standard} in server/standards/registry.ts`]),
     ]);

@@ -3,12 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { BrowserContext, Page } from 'playwright-core';
-import { packCourse } from '../../server/demo-courses.ts';
+import { packDemoCourse } from '../support/demo-courses.ts';
 import { closeSharedBrowser, newContext } from '../support/browser.ts';
 import { scoFrame, whenPlaying, whenSaved, whenState } from '../support/player.ts';
 import { startSite, type Site, type SitePerson } from '../support/site.ts';
-
-const DEMO = join(import.meta.dirname, '../../courses/demo');
 
 describe('the main job, told as a story', function () {
   this.timeout(180_000);
@@ -35,7 +33,7 @@ describe('the main job, told as a story', function () {
 
   async function upload(name: string): Promise<void> {
     const zip = join(folder, `${name}.zip`);
-    await writeFile(zip, await packCourse(DEMO, name));
+    await writeFile(zip, await packDemoCourse(name));
     await page.goto(`${site.base}/author/import`);
     await page.setInputFiles('#package', zip);
     await page.click('[data-send]');

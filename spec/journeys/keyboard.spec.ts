@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Frame, Page } from 'playwright-core';
-import { packCourse } from '../../server/demo-courses.ts';
+import { packDemoCourse } from '../support/demo-courses.ts';
 import { closeSharedBrowser, newContext } from '../support/browser.ts';
 import { scoFrame, whenCurrent, whenPlaying, whenSaved, whenState } from '../support/player.ts';
 import { startSite, type Site, type SitePerson } from '../support/site.ts';
 
-const DEMO = join(import.meta.dirname, '../../courses/demo');
 /** More presses than any page of ours has stops. */
 const MOST_STOPS = 60;
 
@@ -25,7 +23,7 @@ describe('a whole course by keyboard alone', function () {
   before(async () => {
     site = await startSite();
     officer = await site.addPerson({ roles: ['officer'] });
-    await site.addCourse(await packCourse(DEMO, 'talking-with-students'));
+    await site.addCourse(await packDemoCourse('talking-with-students'));
     page = await (await newContext()).newPage();
   });
   after(async () => {

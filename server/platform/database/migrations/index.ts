@@ -10,6 +10,7 @@ import { commitTurns } from './0008-commit-turns.ts';
 import { fillCommitTurns } from './0009-fill-commit-turns.ts';
 import { invitations } from './0010-invitations.ts';
 import { unusedIndexes } from './0011-unused-indexes.ts';
+import { versionAnswers } from './0014-version-answers.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   fillCommitTurns,
   invitations,
   unusedIndexes,
+  versionAnswers,
 ];

@@ -1,0 +1,52 @@
+import { minutesOf, type ModuleSource, type SkillsSource } from '../../standards/module/index.ts';
+import type { CourseFiles, ModuleFiles } from '../course-files.ts';
+import type { SourceTree } from '../source-tree.ts';
+import { paragraphsOf } from '../markdown.ts';
+import { applyTranslation } from './apply-translation.ts';
+import type { BuiltCourse, BuiltModule } from './build-target.ts';
+import type { ScoAnswers } from '../../standards/module/play.ts';
+import { compileModule, type ModuleContext } from './compile-module.ts';
+import { mediaOf, svgSize } from './media-of.ts';
+
+/** Compiles a course that the checker let through. Throws where the course file or a module that it names is missing. */
+export function buildCourse(files: CourseFiles, skills: SkillsSource | null, tree: SourceTree): BuiltCourse {
+  const course = files.course?.data;
+  if (course === undefined) throw new Error(`${files.folder}/course.yaml cannot be built: run courses:check.`);
+  const banks = new Map(files.banks.map(({ data }) => [data.id, data]));
+  const textOf = (path: string): string => tree.read(`${files.folder}/${path}`).toString('utf8');
+  const context: Omit<ModuleContext, 'language' | 'minutes'> = {
+    course,
+    skills,
+    banks,
+    readText: textOf,
+    sizeOf: (path) => (path.endsWith('.svg') ? svgSize(textOf(path)) : null),
+  };
+  const moduleCalled = (name: string): BuiltModule => {
+    const found = files.modules.find(({ source }) => source.name === name);
+    if (found === undefined) throw new Error(`${files.folder}/modules/${name}.yaml is missing: run courses:check.`);
+    return buildModule(found, context);
+  };
+  return {
+    id: course.id,
+    title: course.title,
+    summary: paragraphsOf(course.summary).join(' '),
+    audience: course.audience,
+    keywords: course.keywords,
+    parts: course.parts.map(({ id, title, modules }) => ({ id, title, modules: modules.map(moduleCalled) })),
+  };
+}
+
+function buildModule(
+  { source, translations }: ModuleFiles,
+  context: Omit<ModuleContext, 'language' | 'minutes'>,
+): BuiltModule {
+  const minutes = minutesOf(source.data);
+  const compiled = (data: ModuleSource, language: string): ScoAnswers =>
+    compileModule(data, { ...context, language, minutes });
+  const main = compiled(source.data, context.course.language);
+  const others = [...translations].map(([language, { data }]) =>
+    compiled(applyTranslation(source.data, data), language),
+  );
+  const media = [main, ...others].flatMap(({ module }) => mediaOf(module));
+  return { id: source.data.id, languages: [main, ...others], media: [...new Set(media)].sort() };
+}

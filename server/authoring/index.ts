@@ -1,0 +1,13 @@
+export { buildCourse } from './build/build-course.ts';
+export { answersOf, filesOf, sourceHash } from './build/built-answers.ts';
+export { BUILD_TARGETS, DEFAULT_POLICY, type BuildTarget, type BuiltCourse } from './build/build-target.ts';
+export { packCourse } from './build/pack-course.ts';
+export { readRuntime } from './build/runtime-files.ts';
+export { checkCourses } from './check-courses.ts';
+export { readCourses } from './read-courses.ts';
+export type { Issue } from './issue.ts';
+export { directoryTree, memoryTree, type SourceTree } from './source-tree.ts';
+export { formatIssues, unformattedFiles } from './check-format.ts';
+export { formatSource } from './format-source.ts';
+export { jsonSchemas } from './json-schemas.ts';
+export { newModule } from './new-module.ts';

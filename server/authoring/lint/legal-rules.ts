@@ -1,0 +1,53 @@
+import type { ModuleSubject } from './module-subject.ts';
+import type { Rule } from './rule.ts';
+
+const LEGAL_SOURCES = new Set(['case', 'statute', 'regulation']);
+
+function teachesLaw({ module, blocks }: ModuleSubject): boolean {
+  return (
+    module.legal !== undefined ||
+    module.sources.some(({ kind }) => LEGAL_SOURCES.has(kind)) ||
+    blocks.some(({ block }) => block.type === 'callout' && (block.kind === 'law' || block.kind === 'state'))
+  );
+}
+
+/** Modules that teach law: who answers for it, from which sources, until when. */
+export const LEGAL_RULES: readonly Rule<ModuleSubject>[] = [
+  {
+    code: 'LEGAL_MISSING',
+    severity: 'error',
+    *find(subject) {
+      if (!teachesLaw(subject) || subject.module.legal !== undefined) return;
+      yield {
+        at: [],
+        message: 'The module teaches law: add “legal” with “reviewer” (null until a lawyer read it) and “review_by”.',
+      };
+    },
+  },
+  {
+    code: 'LEGAL_SOURCES',
+    severity: 'error',
+    *find(subject) {
+      if (!teachesLaw(subject) || subject.module.sources.length > 0) return;
+      yield { at: ['legal'], message: 'The module teaches law: name the cases, statutes or guidance in “sources”.' };
+    },
+  },
+  {
+    code: 'LEGAL_REVIEW_BY',
+    severity: 'error',
+    *find({ module: { legal }, today }) {
+      if (legal === undefined) return;
+      const at = ['legal', 'review_by'];
+      const isDay =
+        !Number.isNaN(Date.parse(legal.review_by)) &&
+        new Date(legal.review_by).toISOString().startsWith(legal.review_by);
+      if (!isDay) yield { at, message: `${legal.review_by} is not a day of the calendar.` };
+      else if (legal.review_by < today) {
+        yield {
+          at,
+          message: `The legal content was to be reviewed by ${legal.review_by}: review it, then set a new day.`,
+        };
+      }
+    },
+  },
+];

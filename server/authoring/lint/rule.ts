@@ -1,0 +1,40 @@
+import type { SourceFile } from '../course-files.ts';
+import type { Issue, Path } from '../issue.ts';
+
+/** One fault that a rule found, at a place of the subject's file. */
+export interface Finding {
+  readonly at: Path;
+  /** Says what to do. */
+  readonly message: string;
+}
+
+/** One thing that must hold of a subject: a module, a scenario, a bank, a course. */
+export interface Rule<Subject> {
+  readonly code: string;
+  readonly severity: Issue['severity'];
+  readonly find: (subject: Subject) => Iterable<Finding>;
+}
+
+/** Runs a table of rules over one subject of one file. */
+export function applyRules<Subject>(
+  rules: readonly Rule<Subject>[],
+  subject: Subject,
+  { path: file, placeOf }: Pick<SourceFile<unknown>, 'path' | 'placeOf'>,
+): Issue[] {
+  return rules.flatMap(({ code, severity, find }) =>
+    [...find(subject)].map(({ at, message }) => ({ file, severity, code, message, ...placeOf(at) })),
+  );
+}
+
+/** Findings for all but the first of equal values. */
+export function findRepeated(
+  entries: readonly { readonly value: string; readonly at: Path }[],
+  say: (value: string) => string,
+): Finding[] {
+  const seen = new Set<string>();
+  return entries.flatMap(({ value, at }) => {
+    if (seen.has(value)) return [{ at, message: say(value) }];
+    seen.add(value);
+    return [];
+  });
+}
