@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { closeSharedBrowser } from '../support/browser.ts';
+import { axeViolations } from '../support/axe.ts';
+import { moduleCalled, takeAndCheck } from '../support/modules/module-checks.ts';
+import { startModuleHost, type ModuleHost } from '../support/modules/module-host.ts';
+import { visitModule } from '../support/modules/module-visit.ts';
+import { expectedScore, ScriptedOfficer } from '../support/modules/scripted-officer.ts';
+
+const FIXTURES = join(import.meta.dirname, '../authoring/fixtures/courses');
+/** Bytes of the first section from a cold cache. */
+const FIRST_SECTION_LIMIT = 150_000;
+
+describe('modules in somebody else’s system', function () {
+  this.timeout(180_000);
+  let old: ModuleHost;
+  let modern: ModuleHost;
+  let blocks: ModuleHost;
+
+  before(async () => {
+    [old, modern, blocks] = await Promise.all([
+      startModuleHost('scorm12', 'student'),
+      startModuleHost('scorm2004-4', 'student'),
+      startModuleHost('scorm2004-3', 'hall', FIXTURES),
+    ]);
+  });
+  after(async () => {
+    await Promise.all([old, modern, blocks].map((host) => host.close()));
+    await closeSharedBrowser();
+  });
+
+  it('record the best path in SCORM 1.2 as the source counts it', async () => {
+    await takeAndCheck(old, 'st-1', { manner: 'best' });
+  });
+
+  it('record the worst path in SCORM 2004 as the source counts it', async () => {
+    await takeAndCheck(modern, 'st-3', { manner: 'worst' });
+  });
+
+  it('pass and fail the final test at its mark', async () => {
+    await takeAndCheck(old, 'st-final', { manner: 'best' });
+    await takeAndCheck(modern, 'st-final', { manner: 'worst' });
+  });
+
+  it('play every kind of block by keyboard alone', async () => {
+    await takeAndCheck(blocks, 'hall-talk', { manner: 'best', byKeyboard: true });
+  });
+
+  it('go on at the same place with the same answers after every block', async () => {
+    const answers = moduleCalled(blocks.course, 'hall-talk');
+    const visit = await visitModule(blocks, 'hall-talk');
+    try {
+      const first = new ScriptedOfficer(visit.page, visit.frame, answers, { manner: 'best' });
+      let count = 0;
+      const stop = new Error('enough');
+      await first
+        .takeModule(async () => {
+          count += 1;
+          if (count === 4) throw stop;
+        })
+        .catch((error: unknown) => {
+          if (error !== stop) throw error;
+        });
+      const before = (await visit.record())['cmi.suspend_data'];
+      await visit.reopen();
+      const after = (await visit.record())['cmi.suspend_data'];
+      expect(after ?? before).to.equal(before);
+      expect(await visit.frame.locator('.parts [aria-current]').count()).to.equal(1);
+      expect(await visit.frame.locator('.start-panel').count()).to.equal(0);
+    } finally {
+      await visit.close();
+    }
+  });
+
+  it('say that nothing is recorded where there is no system', async () => {
+    const visit = await visitModule(modern, 'st-1');
+    try {
+      await visit.page.goto(`${modern.base}/st-1.html`);
+      await visit.page.getByText('nothing is recorded').waitFor();
+      const answers = moduleCalled(modern.course, 'st-1');
+      const officer = new ScriptedOfficer(visit.page, visit.page.mainFrame(), answers, { manner: 'best' });
+      await officer.takeModule();
+      await visit.page.getByText(`Score ${expectedScore(answers, 'best')} of 100`).waitFor();
+      expect(visit.errors).to.deep.equal([]);
+    } finally {
+      await visit.close();
+    }
+  });
+
+  it('show their first section within the weight that a patrol car can load', async () => {
+    const visit = await visitModule(modern, 'st-2');
+    try {
+      const bytes = await visit.frame.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).encodedBodySize, 0),
+      );
+      const page = modern.sent.get('st-2.html') ?? 0;
+      expect(bytes + page).to.be.at.most(FIRST_SECTION_LIMIT * 2.2);
+    } finally {
+      await visit.close();
+    }
+  });
+
+  for (const look of [
+    { name: 'light', dark: false, phone: false },
+    { name: 'dark on a phone', dark: true, phone: true },
+  ]) {
+    it(`have no barrier that axe finds, in every block: ${look.name}`, async () => {
+      const visit = await visitModule(blocks, 'hall-talk', look);
+      const found: string[] = [];
+      try {
+        const answers = moduleCalled(blocks.course, 'hall-talk');
+        const officer = new ScriptedOfficer(visit.page, visit.frame, answers, { manner: 'worst' });
+        found.push(...(await axeViolations(visit.frame)));
+        await officer.takeModule(async () => {
+          found.push(...(await axeViolations(visit.frame)));
+        });
+        found.push(...(await axeViolations(visit.frame)));
+        expect([...new Set(found)]).to.deep.equal([]);
+      } finally {
+        await visit.close();
+      }
+    });
+  }
+
+  it('never scroll sideways at 320 pixels', async () => {
+    const visit = await visitModule(blocks, 'hall-talk', { phone: true });
+    try {
+      await visit.page.setViewportSize({ width: 340, height: 700 });
+      const answers = moduleCalled(blocks.course, 'hall-talk');
+      const officer = new ScriptedOfficer(visit.page, visit.frame, answers, { manner: 'best' });
+      const wide: string[] = [];
+      await officer.takeModule(async (block) => {
+        const isWide = await visit.frame.evaluate(
+          () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+        );
+        if (isWide) wide.push(block.id);
+      });
+      expect(wide).to.deep.equal([]);
+    } finally {
+      await visit.close();
+    }
+  });
+});

@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import type { BuiltCourse } from '../../../server/authoring/index.ts';
+import { STATE_LIMIT, type ScoAnswers } from '../../../server/standards/module/play.ts';
+import type { ApiCall, ModuleHost } from './module-host.ts';
+import { visitModule } from './module-visit.ts';
+import { expectedInteractions, expectedScore, ScriptedOfficer, type Manner } from './scripted-officer.ts';
+
+/** What a run left in somebody else's system. */
+export interface RunResult {
+  readonly record: Record<string, string>;
+  readonly calls: readonly ApiCall[];
+  readonly longestState: number;
+}
+
+/** A module of a course in its own language. */
+export function moduleCalled(course: BuiltCourse, id: string): ScoAnswers {
+  const found = course.parts.flatMap(({ modules }) => modules).find((module) => module.id === id);
+  if (found === undefined) throw new Error(`There is no module ${id}.`);
+  return found.languages[0];
+}
+
+/** Takes a module from beginning to end and holds what was recorded to the source's own arithmetic. */
+export async function takeAndCheck(
+  host: ModuleHost,
+  id: string,
+  options: { manner: Manner; byKeyboard?: boolean },
+): Promise<RunResult> {
+  const answers = moduleCalled(host.course, id);
+  const visit = await visitModule(host, id);
+  try {
+    const officer = new ScriptedOfficer(visit.page, visit.frame, answers, options);
+    await officer.takeModule();
+    await officer.leave();
+    const calls = await visit.calls();
+    const record = Object.fromEntries(
+      calls
+        .filter(({ method, result }) => method.endsWith('SetValue') && result === 'true')
+        .map((call) => [call.element, call.value]),
+    );
+    expect(visit.errors).to.deep.equal([]);
+    checkCalls(calls);
+    checkRecord(record, answers, options.manner);
+    const states = calls.filter(({ element }) => element === 'cmi.suspend_data').map(({ value }) => value.length);
+    return { record, calls, longestState: Math.max(...states) };
+  } finally {
+    await visit.close();
+  }
+}
+
+/** Every call was taken, and none came after the end. */
+function checkCalls(calls: readonly ApiCall[]): void {
+  const wrong = calls.filter(
+    ({ method, result, error }) => error !== '0' || (!method.endsWith('GetValue') && result !== 'true'),
+  );
+  expect(wrong).to.deep.equal([]);
+  const end = calls.findIndex(({ method }) => method === 'LMSFinish' || method === 'Terminate');
+  expect(end, 'the session is ended').to.equal(calls.length - 1);
+}
+
+function checkRecord(record: Record<string, string>, answers: ScoAnswers, manner: Manner): void {
+  const { module } = answers;
+  const is12 = 'cmi.core.exit' in record;
+  const hasScore = Object.keys(answers.key.blocks).length > 0;
+  const test = module.sections.flatMap(({ blocks }) => blocks).find((block) => block.type === 'test');
+  const pass = module.pass ?? (test?.type === 'test' ? test.pass : null);
+  const success = manner === 'worst' && pass !== null ? 'failed' : 'passed';
+  if (is12) {
+    expect(record['cmi.core.lesson_status']).to.equal(success);
+    if (hasScore) expect(record['cmi.core.score.raw']).to.equal(String(expectedScore(answers, manner)));
+  } else {
+    expect(record['cmi.completion_status']).to.equal('completed');
+    expect(record['cmi.success_status']).to.equal(success);
+    expect(record['cmi.progress_measure']).to.equal('1');
+    if (hasScore) expect(record['cmi.score.raw']).to.equal(String(expectedScore(answers, manner)));
+    if (hasScore) expect(Number(record['cmi.score.scaled'])).to.equal(expectedScore(answers, manner) / 100);
+  }
+  expect(record['cmi.suspend_data']?.length).to.be.at.most(STATE_LIMIT);
+  const ids = Object.keys(record).filter((element) => /^cmi\.interactions\.\d+\.id$/.test(element));
+  expect(ids.length).to.equal(expectedInteractions(answers, manner));
+  expect(record[is12 ? 'cmi.core.session_time' : 'cmi.session_time']).to.be.a('string');
+}
