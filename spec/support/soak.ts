@@ -1,22 +1,11 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { scratchPath } from './databases.ts';
-import {
-  checkRows,
-  embark,
-  openApp,
-  type Sailor,
-  send,
-  startServer,
-  type StormOptions,
-  type StormServer,
-} from './storm.ts';
+import { type StandAlone, startStandAlone } from './stand-alone.ts';
+import { embark, environmentOf, holdToRows, openApp, type Sailor, send, type StormPlace } from './storm.ts';
 
 /** A long time of steady work. */
-export interface SoakOptions {
-  readonly databaseUrl: string;
-  readonly tablePrefix: string;
+export interface SoakOptions extends StormPlace {
   readonly launches: number;
   readonly minutes: number;
 }
@@ -44,7 +33,7 @@ interface Sample {
 
 /** The process that serves just now; both restarts lie in the first fifth, so that memory is measured on one process. */
 interface Harbour {
-  server: StormServer;
+  server: StandAlone;
 }
 
 /**
@@ -52,26 +41,23 @@ interface Harbour {
  * kill at the end; then every row is held to what was acknowledged, as after a storm.
  */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
-  const storm: StormOptions = { ...options, kills: 0, between: 0 };
   const storage = await scratchPath('soak-content');
-  const sailors = await embark(await openApp(storm, storage), options.launches);
-  const harbour: Harbour = { server: await startServer(storm, storage) };
+  const sailors = await embark(await openApp(options, storage), options.launches);
+  const start = (): Promise<StandAlone> => startStandAlone(environmentOf(options, storage));
+  const harbour: Harbour = { server: await start() };
   const total = options.minutes * 60_000;
   const began = performance.now();
   const now = (): number => performance.now() - began;
   const [rss, latency]: [Sample[], Sample[]] = [[], []];
-  const restart = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
-    const { child } = harbour.server;
-    const exit = once(child, 'exit');
-    child.kill(signal);
-    await exit;
-    harbour.server = await startServer(storm, storage);
+  const restart = async (how: 'kill' | 'stop'): Promise<void> => {
+    await harbour.server[how]();
+    harbour.server = await start();
     await Promise.all(sailors.map((sailor) => beat(harbour.server.base, sailor)));
   };
   const watch = async (): Promise<void> => {
-    const restarts: [number, 'SIGKILL' | 'SIGTERM'][] = [
-      [total * 0.05, 'SIGKILL'],
-      [total * 0.12, 'SIGTERM'],
+    const restarts: [number, 'kill' | 'stop'][] = [
+      [total * 0.05, 'kill'],
+      [total * 0.12, 'stop'],
     ];
     while (now() < total) {
       const [next] = restarts;
@@ -86,21 +72,14 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   const work = sailors.map((sailor, at) => sail(sailor, at, harbour, latency, now, total));
   const slow = Array.from({ length: SLOW_CLIENTS }, (_none, at) => dawdle(at, harbour, () => now() < total));
   await Promise.all([watch(), ...work, ...slow]);
-  await restart('SIGKILL');
+  await restart('kill');
   const kept = await Promise.all(sailors.map((sailor) => send(harbour.server.base, sailor)));
   if (kept.includes(false)) throw new Error('A last commit was not taken.');
-  const exit = once(harbour.server.child, 'exit');
-  harbour.server.child.kill('SIGTERM');
-  await exit;
-  const app = await openApp(storm, storage);
-  try {
-    await checkRows(app, sailors);
-  } finally {
-    await app.close();
-  }
+  await harbour.server.stop();
+  const acknowledged = await holdToRows(options, storage, sailors);
   const steady = rss.filter(({ at }) => at > total / 5);
   return {
-    acknowledged: sailors.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0),
+    acknowledged,
     rss: medians(rss, total),
     latency: medians(latency, total),
     slope: slopeOf(steady) * 60_000,

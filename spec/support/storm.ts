@@ -36,13 +36,6 @@ export interface Sailor {
   readonly acknowledged: CommitRequest[];
 }
 
-/** A server of its own process and where it listens. */
-export interface StormServer {
-  readonly child: ChildProcess;
-  readonly base: string;
-  readonly contentBase: string;
-}
-
 const SECRET = 'a secret for specs only';
 const PROJECTIONS = ['attempts', 'sco_tracks', 'sco_sessions', 'interactions', 'sco_objectives'];
 
@@ -68,7 +61,6 @@ export async function holdToRows(place: StormPlace, storage: string, sailors: re
   return sailors.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
 }
 
-<<<<<<< HEAD
 /** Settings of a process of the storm. */
 export function environmentOf({ databaseUrl, tablePrefix }: StormPlace, storage: string): Record<string, string> {
   return {
@@ -82,13 +74,6 @@ export function environmentOf({ databaseUrl, tablePrefix }: StormPlace, storage:
 
 /** The product in this process, on the rows of the storm. */
 export async function openApp({ databaseUrl, tablePrefix }: StormPlace, storageDirectory: string): Promise<Schoolbeat> {
-=======
-/** The product on the storm's database, in this process. */
-export async function openApp(
-  { databaseUrl, tablePrefix }: StormOptions,
-  storageDirectory: string,
-): Promise<Schoolbeat> {
->>>>>>> 908c159 (feat(platform): give bodies a pace of their own, in the routes)
   const config = await buildConfig({ databaseUrl, tablePrefix, storageDirectory, secrets: [SECRET] });
   const assets = createAssets({ directory: join(import.meta.dirname, '../../dist/static'), unbuilt: true });
   const app = await openSchoolbeat(config, { log: silentLog(), assets, passwords: await quickPasswords() });
@@ -96,11 +81,7 @@ export async function openApp(
   return app;
 }
 
-<<<<<<< HEAD
 /** Officers with open launches; closes the application. */
-=======
-/** Officers with open launches. */
->>>>>>> 908c159 (feat(platform): give bodies a pace of their own, in the routes)
 export async function embark(app: Schoolbeat, launches: number): Promise<Sailor[]> {
   const path = await scratchPath('storm.zip');
   await writeFile(
@@ -126,7 +107,7 @@ export async function embark(app: Schoolbeat, launches: number): Promise<Sailor[
 }
 
 /** Commit `seq` of a launch: a place, notes that grow, one more answer each time. */
-export function commitNumber(seq: number): CommitRequest {
+function commitNumber(seq: number): CommitRequest {
   const answers = Array.from({ length: Math.min(seq, 12) }, (_entry, index) => [
     [`cmi.interactions.${index}.id`, `q${index}`],
     [`cmi.interactions.${index}.type`, 'choice'],
@@ -157,7 +138,6 @@ async function sailUntilKilled(options: StormOptions, storage: string, sailors: 
   await exit;
 }
 
-<<<<<<< HEAD
 /** An answer that acknowledges nothing; `code` is the server's own word, null where none came. */
 export interface Refusal {
   readonly status: number;
@@ -170,10 +150,6 @@ export async function send(
   sailor: Sailor,
   mayRefuse: (refusal: Refusal) => boolean = () => false,
 ): Promise<boolean> {
-=======
-/** One try; true when it was acknowledged, false when the server was gone. */
-export async function send(base: string, sailor: Sailor): Promise<boolean> {
->>>>>>> 908c159 (feat(platform): give bodies a pace of their own, in the routes)
   const { launchId, token, next } = sailor;
   const headers = { 'content-type': 'application/json', accept: 'application/json', authorization: `Bearer ${token}` };
   const body = JSON.stringify(next);
@@ -196,58 +172,7 @@ export async function sendUntilKept(base: string, sailor: Sailor): Promise<void>
   expect(await send(base, sailor), 'the last commit is taken').to.equal(true);
 }
 
-<<<<<<< HEAD
 async function checkRows({ platform, attempts }: Schoolbeat, sailors: readonly Sailor[]): Promise<void> {
-=======
-/** Starts the stand-alone server as a process of its own and waits until it is ready. */
-export async function startServer(options: StormOptions, storage: string): Promise<StormServer> {
-  const [port, contentPort] = [await freePort(), await freePort()];
-  const base = `http://localhost:${port}`;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
-    cwd: join(import.meta.dirname, '../..'),
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: {
-      ...process.env,
-      PORT: String(port),
-      CONTENT_PORT: String(contentPort),
-      DATABASE_URL: options.databaseUrl,
-      SCHOOLBEAT_TABLE_PREFIX: options.tablePrefix,
-      SCHOOLBEAT_STORAGE: storage,
-      SCHOOLBEAT_MAIL_DIRECTORY: join(storage, 'mail'),
-      SCHOOLBEAT_SECRETS: SECRET,
-      SCHOOLBEAT_DEMO: '0',
-      LOG_LEVEL: 'error',
-    },
-  });
-  const said: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString('utf8')));
-  for (let tries = 0; tries < 2400; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`The server ended:\n${said.join('')}`);
-    const isReady = await fetch(`${base}/readyz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isReady) return { child, base, contentBase: `http://127.0.0.1:${contentPort}` };
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  child.kill('SIGKILL');
-  throw new Error(`The server did not get ready:\n${said.join('')}`);
-}
-
-/** A port that nobody listens on just now. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The probe has no port.');
-  return address.port;
-}
-
-/** Holds all rows to what was acknowledged, verifies the chains and rebuilds. */
-export async function checkRows({ platform, attempts }: Schoolbeat, sailors: readonly Sailor[]): Promise<void> {
->>>>>>> 908c159 (feat(platform): give bodies a pace of their own, in the routes)
   const { sequelize, tablePrefix } = platform.database;
   const rows = <Row extends object>(name: string, columns = '*'): Promise<Row[]> =>
     sequelize.query<Row>(`SELECT ${columns} FROM "${tablePrefix}${name}" ORDER BY id`, { type: QueryTypes.SELECT });

@@ -5,15 +5,8 @@ import { connect, type Socket } from 'node:net';
 import { scratchPath } from '../../support/databases.ts';
 import { appAttacks, type Attack, contentAttacks, speak } from '../../support/hostile-clients.ts';
 import { beat, rssOf } from '../../support/soak.ts';
-import {
-  embark,
-  openApp,
-  type Sailor,
-  send,
-  startServer,
-  type StormOptions,
-  type StormServer,
-} from '../../support/storm.ts';
+import { type StandAlone, startStandAlone } from '../../support/stand-alone.ts';
+import { embark, environmentOf, openApp, type Sailor, send } from '../../support/storm.ts';
 
 const MB = 2 ** 20;
 /** All attacks at once, and 2,000 connections that say nothing. */
@@ -27,35 +20,25 @@ const portOf = (url: string): number => Number(new URL(url).port);
 describe('a stand-alone server under hostile clients', function () {
   this.timeout(600_000);
 
-  let server: StormServer;
+  let server: StandAlone | undefined;
   let sailor: Sailor;
   let attacker: Sailor;
   let content: string;
 
   before(async function () {
     if (!existsSync('/proc/self/status')) this.skip();
-    const storm: StormOptions = {
-      databaseUrl: `sqlite:${await scratchPath('hostile.sqlite')}`,
-      tablePrefix: 'sb_',
-      launches: 2,
-      kills: 0,
-      between: 0,
-    };
+    const place = { databaseUrl: `sqlite:${await scratchPath('hostile.sqlite')}`, tablePrefix: 'sb_' };
     const storage = await scratchPath('hostile-content');
-    const app = await openApp(storm, storage);
+    const app = await openApp(place, storage);
     const sailors = await embark(app, 2);
     [sailor, attacker] = sailors as [Sailor, Sailor];
-    server = await startServer(storm, storage);
+    server = await startStandAlone(environmentOf(place, storage));
     content = '/frame/scorm12.html';
   });
-  after(async () => {
-    if (server === undefined) return;
-    const exit = once(server.child, 'exit');
-    server.child.kill('SIGTERM');
-    await exit;
-  });
+  after(() => server?.stop());
 
   it('ends every attack with the right status, keeps its memory, and saves an officer’s work meanwhile', async () => {
+    if (server === undefined) throw new Error('There is no server.');
     const { child, base, contentBase } = server;
     const before = await rssOf(child.pid ?? 0);
     const { launchId, token } = attacker;
