@@ -59,6 +59,6 @@ export function createSystem({ health, audit, jobs }: Platform, people: PersonSt
 /** See `createSystem`. */
 export type System = ReturnType<typeof createSystem>;
 
-function words({ code, reason }: PartHealth): string {
-  return code === undefined ? '' : `${reason ?? ''} (${code})`;
+function words({ code, reason = '' }: PartHealth): string {
+  return code === undefined ? reason : `${reason} (${code})`;
 }
