@@ -7,6 +7,9 @@ import { AppError, createLog, gracefulStop, readConfig } from './platform/index.
 
 const GRACE_MS = 10_000;
 const CONTENT_HEADER_BYTES = 1 << 20;
+const SECOND = 1000;
+/** How often connections that have waited too long are looked for. */
+const CHECK = { connectionsCheckingInterval: 5 * SECOND };
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Starts the stand-alone server; exit code 1 with a sentence when it cannot. */
@@ -19,14 +22,20 @@ async function main(): Promise<void> {
   const host = express();
   host.disable('x-powered-by');
   host.use(new URL(config.publicUrl).pathname, app.router);
-  const page = createServer(host);
+  const page = createServer(CHECK, host);
   // Content that fills its own cookie jar must still be served: nothing of ours reads those cookies.
-  const content = createServer({ maxHeaderSize: CONTENT_HEADER_BYTES }, app.content);
+  const content = createServer({ ...CHECK, maxHeaderSize: CONTENT_HEADER_BYTES }, app.content);
   for (const server of [page, content]) {
-    server.requestTimeout = 0; // an upload over a slow line may take an hour; headers are bounded below
-    server.headersTimeout = 15_000;
-    server.keepAliveTimeout = 65_000;
+    server.headersTimeout = 15 * SECOND;
+    server.keepAliveTimeout = 65 * SECOND;
   }
+  // An upload over a slow line may take an hour; the routes end a body that does not keep its pace.
+  page.requestTimeout = 0;
+  // Nothing comes and nothing goes: a large import is checked and stored in less.
+  page.timeout = 900 * SECOND;
+  // Content takes no bodies; a player that pauses asks again for the rest.
+  content.requestTimeout = 30 * SECOND;
+  content.timeout = 120 * SECOND;
   // The ports first: demo passwords are shown once, and must not be lost to a port that is in use.
   await listen(page, config.port, config.publicUrl);
   await listen(content, config.contentPort, config.contentUrl);

@@ -21,6 +21,8 @@ export interface PackageCheck {
 
 /** Issues that a page can show; the rest is counted. */
 const MOST_ISSUES = 200;
+/** Characters of one message, and of the path that it is about. */
+const MOST_TEXT = 1000;
 
 /** Checks a zip at `path` (open as `file`) from its directory to its manifest and lists all findings at once. */
 export async function checkPackage(file: FileHandle, path: string): Promise<PackageCheck> {
@@ -78,12 +80,22 @@ function refuse(issues: readonly PackageIssue[]): PackageCheck {
   return { issues: sorted(issues), accepted: null };
 }
 
+/** What a message repeats of the package (a script, a path) may be as long as the package wants it to be. */
+function shortened(issue: PackageIssue): PackageIssue {
+  const { message, path } = issue;
+  return { ...issue, message: shortText(message), ...(path !== undefined && { path: shortText(path) }) };
+}
+
+function shortText(text: string): string {
+  return text.length <= MOST_TEXT ? text : `${text.slice(0, MOST_TEXT / 2)} … ${text.slice(-MOST_TEXT / 4)}`;
+}
+
 /** Errors first, at most {@link MOST_ISSUES}, the number of the others in a last line. */
 export function sorted(issues: readonly PackageIssue[]): PackageIssue[] {
   const all = [
     ...issues.filter((issue) => issue.severity === 'error'),
     ...issues.filter((issue) => issue.severity === 'warning'),
-  ];
+  ].map(shortened);
   if (all.length <= MOST_ISSUES) return all;
   const rest = all.slice(MOST_ISSUES);
   const severity = rest.some((issue) => issue.severity === 'error') ? 'error' : 'warning';

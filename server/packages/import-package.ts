@@ -1,6 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { AppError, newId, type Platform, type Tx } from '../platform/index.ts';
+import { AppError, newId, type Platform, type Tx, uploadPace } from '../platform/index.ts';
 import type { CourseStructure, PackageIssue } from '../standards/index.ts';
 import { activityRows } from './activity-rows.ts';
 import { repackArchive, type FileToPack } from './archive/repack-archive.ts';
@@ -57,9 +57,10 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
   /** Imports the package of a multipart form. Throws what `receiveUpload` and `importFile` throw, `STORAGE_…` (503). */
   function importUpload(req: IncomingMessage, owner: ImportOwner, options: ImportOptions): Promise<ImportOutcome> {
     const total = Number(req.headers['content-length'] ?? 0);
+    const bounds = { limit: config.uploadLimit, pace: uploadPace(config.bodyWindowMs) };
     return withScratch(async (path) => {
       const onBytes = (done: number): void => options.onProgress?.({ phase: 'receiving', done, total });
-      const upload = await receiveUpload(req, path, config.uploadLimit, onBytes);
+      const upload = await receiveUpload(req, path, bounds, onBytes);
       return importFile(path, upload, owner, options);
     });
   }

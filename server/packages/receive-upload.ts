@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError, storageFault } from '../platform/index.ts';
+import { AppError, bodyTooSlow, type BodyPace, storageFault, watchPace } from '../platform/index.ts';
 import { isMissingPath } from './store-fault.ts';
 
 /** A package as it arrived. */
@@ -24,18 +24,28 @@ function causeOf(fault: unknown): Error {
 /** Name of the form's file field. */
 const UPLOAD_FIELD = 'package';
 
+/** A form around the file takes some bytes more. */
+const FORM_BYTES = 100_000;
+
+/** Bytes of the largest file, and how fast it must come. */
+export interface UploadBounds {
+  readonly limit: number;
+  readonly pace: BodyPace;
+}
+
 /**
  * Streams the file of a multipart form to `target`. Throws AppError `UPLOAD_EXPECTED` (415), `UPLOAD_NO_FILE` (422),
- * `UPLOAD_TOO_LARGE` (413) or `UPLOAD_INCOMPLETE` (400); what was written until then is the caller's to remove.
+ * `UPLOAD_TOO_LARGE` (413), `BODY_TOO_SLOW` (408) or `UPLOAD_INCOMPLETE` (400); what was written until then is the
+ * caller's to remove.
  */
 export function receiveUpload(
   req: IncomingMessage,
   target: string,
-  limit: number,
+  { limit, pace }: UploadBounds,
   onBytes: (bytes: number) => void,
 ): Promise<ReceivedUpload> {
-  // A form around the file takes some bytes more; what says beforehand that it is larger is not even read.
-  if (Number(req.headers['content-length'] ?? 0) > limit + 100_000) return Promise.reject(tooLarge(limit));
+  // What says beforehand that it is larger is not even read.
+  if (Number(req.headers['content-length'] ?? 0) > limit + FORM_BYTES) return Promise.reject(tooLarge(limit));
   let parser: busboy.Busboy;
   try {
     parser = busboy({
@@ -50,7 +60,13 @@ export function receiveUpload(
   return new Promise((resolve, reject) => {
     let saving: Promise<ReceivedUpload> | null = null;
     let stream: Readable | null = null;
+    let received = 0;
+    const unwatch = watchPace(req, pace, () => fail(bodyTooSlow()));
+    let hasFailed = false;
     const fail = (fault: unknown): void => {
+      if (hasFailed) return;
+      hasFailed = true;
+      unwatch();
       req.unpipe(parser);
       // What still comes is thrown away, so that the answer reaches the browser.
       req.resume();
@@ -79,6 +95,11 @@ export function receiveUpload(
     req.once('error', fail);
     req.once('close', () => {
       if (!req.complete) fail(new Error('The connection ended.'));
+    });
+    // Fields and parts beyond their number are passed over, but not for ever: a chunked form says no length.
+    req.on('data', (chunk: Buffer) => {
+      received += chunk.length;
+      if (received > limit + FORM_BYTES) fail(tooLarge(limit));
     });
     req.pipe(parser);
   });

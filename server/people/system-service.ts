@@ -18,7 +18,6 @@ export function createSystem({ health, audit, jobs }: Platform, people: PersonSt
     async health(actor: Actor): Promise<{ name: string; ok: boolean; reason: string }[]> {
       requireRole(actor, 'administrator');
       const { database, storage } = await health.check();
-      const words = ({ code, reason }: PartHealth): string => (code === undefined ? '' : `${reason ?? ''} (${code})`);
       return [
         { name: 'Database', ok: database.ok, reason: words(database) },
         { name: 'Content store', ok: storage.ok, reason: words(storage) },
@@ -59,3 +58,7 @@ export function createSystem({ health, audit, jobs }: Platform, people: PersonSt
 
 /** See `createSystem`. */
 export type System = ReturnType<typeof createSystem>;
+
+function words({ code, reason = '' }: PartHealth): string {
+  return code === undefined ? reason : `${reason} (${code})`;
+}

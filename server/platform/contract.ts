@@ -292,4 +292,6 @@ export interface Config {
   readonly sessionMaxMs: number;
   readonly launchLeaseMs: number;
   readonly heartbeatMs: number;
+  /** A request's body that brings nothing for this long is ended, ms. */
+  readonly bodyWindowMs: number;
 }

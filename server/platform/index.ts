@@ -8,6 +8,7 @@ export { openDatabase } from './database/open-database.ts';
 export { defineModel, type RowModel } from './database/define-model.ts';
 export type { PlainTable } from './database/plain-table.ts';
 export { createRouter, route } from './http/route.ts';
+export { type BodyPace, bodyTooSlow, uploadPace, watchPace } from './http/body-pace.ts';
 export { formBody, jsonBody, parseJson, textBody } from './http/bodies.ts';
 export { sameOrigin } from './http/same-origin.ts';
 export { contextOf } from './http/request-context.ts';

@@ -5,6 +5,7 @@ import { createServer, request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Actor } from '../../server/people/index.ts';
+import { uploadPace } from '../../server/platform/index.ts';
 import { receiveUpload } from '../../server/packages/receive-upload.ts';
 import { onSqlite } from '../support/databases.ts';
 import { listen, openPackageApp, type PackageApp } from '../support/package-app.ts';
@@ -86,7 +87,7 @@ onSqlite((makeDatabase) => {
       form.append('package', new Blob([new Uint8Array(packageZip({ title: 'No room' }))]), 'a.zip');
       let refusal: unknown = null;
       const server = createServer((req, res) => {
-        receiveUpload(req, join(disk.path, 'upload'), 1e9, () => undefined)
+        receiveUpload(req, join(disk.path, 'upload'), { limit: 1e9, pace: uploadPace(30_000) }, () => undefined)
           .catch((error: unknown) => (refusal = error))
           .finally(() => res.end());
       });

@@ -1,5 +1,4 @@
 import { EventEmitter, once } from 'node:events';
-import type { BuiltPerson } from './people.ts';
 import { send, sendUntilKept, type Refusal, type Sailor } from './storm.ts';
 
 /** Launches that all commit at once until they are told to stop. */
@@ -30,16 +29,12 @@ export function setSail(
   const over = new AbortController();
   news.setMaxListeners(0);
   const sail = async (sailor: Sailor): Promise<void> => {
-    let isSilent = false;
     const heard = (refusal: Refusal): boolean => {
-      isSilent = refusal.code === 'LAUNCH_TOKEN_EXPIRED';
-      if (!isSilent) refusals.push(refusal);
-      return isSilent || mayRefuse(refusal);
+      refusals.push(refusal);
+      return mayRefuse(refusal);
     };
     while (!over.signal.aborted) {
-      isSilent = false;
       const isKept = await send(base, sailor, heard);
-      if (isSilent) await recover(base, sailor);
       news.emit('news');
       if (!isKept) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
@@ -77,31 +72,4 @@ export function setSail(
       over.abort();
     },
   };
-}
-
-/** Signs in; resolves with the session's cookie. */
-export async function signInTo(base: string, { email, password }: BuiltPerson): Promise<string | null> {
-  const headers = { origin: base, accept: 'application/json' };
-  const body = new URLSearchParams({ email, password });
-  const answer = await fetch(`${base}/login`, { method: 'POST', headers, body, redirect: 'manual' });
-  const cookies = answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
-  if (answer.status >= 500) return null;
-  if (cookies.length === 0) throw new Error(`Nobody was signed in: ${answer.status} ${await answer.text()}`);
-  return cookies.join('; ');
-}
-
-/** What the page does with a launch that was silent for too long, as it happens on a busy machine: a new token for it. */
-async function recover(base: string, sailor: Sailor): Promise<void> {
-  const cookie = await signInTo(base, sailor.officer).catch(() => null);
-  if (cookie === null) return;
-  const headers = { cookie, origin: base, accept: 'application/json' };
-  const answer = await fetch(`${base}/launches/${sailor.launchId}/recover`, { method: 'POST', headers }).catch(
-    () => null,
-  );
-  // The launch asks again when it has sent in vain once more.
-  if (answer === null || answer.status >= 500) return;
-  const text = await answer.text();
-  const token = /"token":"([^"]+)"/.exec(text)?.[1];
-  if (token === undefined) throw new Error(`The launch was not recovered: ${answer.status} ${text}`);
-  sailor.token = token;
 }

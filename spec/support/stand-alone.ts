@@ -17,6 +17,12 @@ export interface StandAlone {
   kill(): Promise<void>;
 }
 
+const started = new Set<ChildProcess>();
+
+after('ends the servers that a failed spec has left', () => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
 /** Tries (50 ms each) to find a server ready that is being started on a busy machine. */
 const MOST_TRIES = 2_400;
 
@@ -36,6 +42,8 @@ export async function startStandAlone(settings: Readonly<Record<string, string>>
       ...settings,
     },
   });
+  started.add(child);
+  child.once('exit', () => started.delete(child));
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => chunks.push(chunk.toString('utf8')));

@@ -10,6 +10,7 @@ import { scratchPath } from './databases.ts';
 import { commitOf } from './launch-site.ts';
 import { actorFor, buildAgency, buildOfficer, quickPasswords, type BuiltPerson } from './people.ts';
 import { buildConfig } from './platform.ts';
+import { recoverLaunch } from './recover-launch.ts';
 import { scorm12Package } from './sco-packages.ts';
 import { startStandAlone } from './stand-alone.ts';
 
@@ -159,6 +160,12 @@ export async function send(
   if (answer === null) return false;
   if (answer.status !== 200) {
     const code = /"code":"([A-Z_]+)"/.exec(answer.text)?.[1] ?? null;
+    if (code === 'LAUNCH_TOKEN_EXPIRED') {
+      const renewed = await recoverLaunch(base, launchId, sailor.officer);
+      if (renewed === null) return false;
+      sailor.token = renewed;
+      return send(base, sailor, mayRefuse);
+    }
     if (mayRefuse({ status: answer.status, code })) return false;
     throw new Error(`The server answered ${answer.status}: ${answer.text}`);
   }

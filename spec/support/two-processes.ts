@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { scratchPath } from './databases.ts';
-import { setSail, signInTo } from './fleet.ts';
+import { setSail } from './fleet.ts';
 import { buildAgency, buildOfficer } from './people.ts';
+import { signInTo } from './recover-launch.ts';
 import { openRoundRobin } from './round-robin.ts';
 import { startStandAlone } from './stand-alone.ts';
 import { embark, environmentOf, holdToRows, openApp, type Refusal, type StormPlace } from './storm.ts';

@@ -23,6 +23,7 @@ const TIMES = {
   sessionMaxMs: 14 * 24 * 60 * MINUTE,
   launchLeaseMs: 2 * MINUTE,
   heartbeatMs: MINUTE / 2,
+  bodyWindowMs: MINUTE / 2,
 };
 const UPLOAD_LIMIT = 2 * 1024 ** 3;
 const SECRETS_FILE = '.data/secrets';

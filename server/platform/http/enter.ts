@@ -1,5 +1,6 @@
 import type { Platform } from '../contract.ts';
 import { newId } from '../ids/new-id.ts';
+import { endUnreadBody } from './body-pace.ts';
 import { openContext } from './request-context.ts';
 import type { AsyncHandler } from './route.ts';
 
@@ -13,6 +14,7 @@ export function enter(platform: Platform): AsyncHandler {
     const { id, base } = openContext(req, platform, newId());
     const path = withoutSecrets(req.path);
     res.set('X-Request-Id', id);
+    res.once('finish', () => endUnreadBody(req, platform.config.bodyWindowMs));
     res.once('close', () => {
       const ms = Number(process.hrtime.bigint() - began) / 1e6;
       const status = res.writableFinished ? res.statusCode : 499;

@@ -23,6 +23,7 @@ const TITLES: Record<number, string> = {
   401: 'Sign in first',
   403: 'Not allowed',
   404: 'Nothing here',
+  408: 'Too slow',
   409: 'This has changed meanwhile',
   413: 'Too large',
   429: 'Please wait a moment',

@@ -10,6 +10,9 @@ export interface StopParts {
   readonly log?: Logger;
 }
 
+/** ms between two looks for connections that have become idle. */
+const SWEEP_MS = 50;
+
 /** Takes no new connection, lets requests under way end, cuts those that outlast the grace, then closes the rest. */
 export async function gracefulStop({ servers, close, graceMs = 10_000, log }: StopParts): Promise<void> {
   log?.info({ graceMs }, 'stopping');
@@ -29,8 +32,13 @@ export async function gracefulStop({ servers, close, graceMs = 10_000, log }: St
 function closeServer(server: Server): Promise<void> {
   if (!server.listening) return Promise.resolve();
   return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    // Kept-alive connections without a request would otherwise hold the server open.
+    // Kept-alive connections without a request would otherwise hold the server open, those too that become idle from now on.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    server.close((error) => {
+      clearInterval(sweep);
+      if (error) reject(error);
+      else resolve();
+    });
     server.closeIdleConnections();
   });
 }

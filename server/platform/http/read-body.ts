@@ -2,13 +2,15 @@ import type { Request } from 'express';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { AppError } from '../errors/app-error.ts';
+import { bodyTooSlow, watchPace, wholeBodyPace } from './body-pace.ts';
+import { platformOf } from './request-context.ts';
 
 const tooLarge = (limit: number): AppError =>
   new AppError('BODY_TOO_LARGE', 413, 'This is larger than can be taken.', { details: { limit } });
 
 /**
  * Reads a whole body of at most `limit` bytes, inflated where it came gzipped. Throws AppError `BODY_TOO_LARGE`,
- * `BODY_ENCODING`, `BODY_ABORTED`.
+ * `BODY_ENCODING`, `BODY_ABORTED`, `BODY_TOO_SLOW`.
  */
 export async function readBody(req: Request, limit: number): Promise<Buffer> {
   if (Number(req.headers['content-length'] ?? 0) > limit) throw refused(req, limit);
@@ -31,8 +33,11 @@ function refused(req: Request, limit: number): AppError {
 async function collect(req: Request, source: Readable, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
+  const announced = Number(req.headers['content-length'] ?? limit);
+  const pace = wholeBodyPace(platformOf(req).config.bodyWindowMs, announced);
   return new Promise<Buffer>((resolve, reject) => {
     const stop = (error: Error): void => {
+      unwatch();
       source.off('data', take);
       if (source !== req) {
         req.unpipe();
@@ -45,6 +50,10 @@ async function collect(req: Request, source: Readable, limit: number): Promise<B
       if (bytes > limit) stop(refused(req, limit));
       else chunks.push(chunk);
     };
+    const unwatch = watchPace(req, pace, () => {
+      req.res?.set('Connection', 'close');
+      stop(bodyTooSlow());
+    });
     source.on('data', take);
     source.once('end', () => resolve(Buffer.concat(chunks, bytes)));
     source.once('error', (cause) =>

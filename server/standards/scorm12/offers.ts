@@ -91,14 +91,20 @@ function judge(activity: Activity, lockedBy: string | null, judging: Judging): v
 }
 
 function reasonOf({ identifier, prerequisites }: Activity, { statuses, titles }: Judging): string | null {
+  if (prerequisites === null) return null;
   // An item that waits for itself could never be opened, so it is a stranger to its own script.
-  const { [identifier]: _own, ...others } = statuses;
-  if (prerequisites === null || prerequisitesHold(prerequisites, others)) return null;
+  const others = prerequisites.includes(identifier) ? withoutOne(statuses, identifier) : statuses;
+  if (prerequisitesHold(prerequisites, others)) return null;
   const { tree } = parseAiccScript(prerequisites);
   const named = (tree === null ? [] : identifiersOf(tree)).filter((name) => titles.has(name));
   const list = named.map((name) => `“${titles.get(name)}”`).join(', ');
   const isPlain = tree?.kind === 'done' || (tree?.kind === 'and' && tree.parts.every(({ kind }) => kind === 'done'));
   return isPlain ? `Complete ${list} first.` : `This opens depending on ${list}.`;
+}
+
+function withoutOne(statuses: LessonStatuses, identifier: string): LessonStatuses {
+  const { [identifier]: _own, ...others } = statuses;
+  return others;
 }
 
 function collectTitles(activity: Activity, titles: Map<string, string>): void {

@@ -66,9 +66,10 @@ function readActivity(element: XmlElement, reading: Reading): Activity {
   const identifier = readIdentifier(element, reading);
   const { sequencing, maxTimeAllowed } = readSequencing(element, reading.collection, values);
   const resource = findResource(element, identifier, reading);
-  const children = childrenNamed(element, 'item')
-    .map((item) => readActivity(item, reading))
-    .filter((child, index) => isPlayable(child, childrenNamed(element, 'item')[index] ?? element, values));
+  const children = childrenNamed(element, 'item').flatMap((item) => {
+    const child = readActivity(item, reading);
+    return isPlayable(child, item, values) ? [child] : [];
+  });
   const path = resource?.href ?? null;
   const isCluster = children.length > 0 || path === null;
   return {

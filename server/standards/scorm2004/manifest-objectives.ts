@@ -24,7 +24,7 @@ export function readObjectives(
   const found = sources.flat().filter((element) => element.name === 'objectives');
   const plain = found.find((element) => element.namespace !== ADLSEQ);
   const extension = found.find((element) => element.namespace === ADLSEQ);
-  const extras = extension === undefined ? [] : childrenNamed(extension, 'objective');
+  const extras = extrasById(extension === undefined ? [] : childrenNamed(extension, 'objective'));
   if (plain === undefined) return [UNNAMED_PRIMARY];
   const primary = childNamed(plain, 'primaryObjective');
   return [
@@ -33,16 +33,29 @@ export function readObjectives(
   ];
 }
 
+/** Looked up and not searched: an activity may have thousands of objectives, and each its extension. */
+function extrasById(elements: readonly XmlElement[]): Map<string, XmlElement[]> {
+  const found = new Map<string, XmlElement[]>();
+  for (const element of elements) {
+    const id = identifierAttribute(element, 'objectiveID');
+    if (id === null) continue;
+    const known = found.get(id);
+    if (known === undefined) found.set(id, [element]);
+    else known.push(element);
+  }
+  return found;
+}
+
 function readObjective(
   element: XmlElement,
-  extras: readonly XmlElement[],
+  extras: ReadonlyMap<string, readonly XmlElement[]>,
   isPrimary: boolean,
   values: ManifestValues,
 ): ObjectiveDefinition {
   const id = identifierAttribute(element, 'objectiveID');
   const maps = new Map<string, ObjectiveMap>();
   for (const map of childrenNamed(element, 'mapInfo')) addPlainMap(maps, map, values);
-  for (const extra of extras.filter((one) => id !== null && identifierAttribute(one, 'objectiveID') === id)) {
+  for (const extra of id === null ? [] : (extras.get(id) ?? [])) {
     for (const map of childrenNamed(extra, 'mapInfo')) addExtendedMap(maps, map, values);
   }
   const threshold = childNamed(element, 'minNormalizedMeasure');

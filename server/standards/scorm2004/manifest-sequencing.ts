@@ -61,7 +61,7 @@ export function readSequencing(
     const message = `The sequencing collection has no "${reference}"; only the item's own rules are used.`;
     values.issues.push(issueAt(own, 'warning', 'SEQUENCING_REFERENCE_MISSING', message, 'CAM 5.1.1'));
   }
-  const sources = shared === undefined ? [own] : [own, shared];
+  const sources = shared !== undefined && mayTakeOver(own, shared, values) ? [own, shared] : [own];
   const part = (name: string): XmlElement | undefined =>
     sources.map((source) => childNamed(source, name)).find((element) => element !== undefined);
   const limits = part('limitConditions');
@@ -83,6 +83,18 @@ export function readSequencing(
     maxTimeAllowed: duration === undefined || duration === '' ? null : duration,
   };
 }
+
+/** Few bytes of references could otherwise become a tree that fills the memory: what all of them take over is bounded. */
+function mayTakeOver(own: XmlElement, shared: XmlElement, values: ManifestValues): boolean {
+  if (values.sharedLeft < 0) return false;
+  values.sharedLeft -= elementsIn(shared);
+  if (values.sharedLeft >= 0) return true;
+  const message = 'The items take over more rules of the sequencing collection than a course can have.';
+  values.issues.push(issueAt(own, 'error', 'SEQUENCING_TOO_LARGE', message, 'CAM 5.1.1'));
+  return false;
+}
+
+const elementsIn = (element: XmlElement): number => element.children.reduce((sum, child) => sum + elementsIn(child), 1);
 
 function readControls(control: XmlElement | undefined, constrained: XmlElement | undefined, values: ManifestValues) {
   const flag = (name: string, fallback: boolean): boolean => values.flag(control, name, fallback, 'SN 3.2');
