@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
-import { dirname, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { BuiltCourse } from '../../../server/authoring/index.ts';
 import {
   buildCourse,
@@ -17,7 +16,7 @@ import {
 import { ROOT } from '../../architecture/rooms.ts';
 import { readZipBytes } from '../zip.ts';
 
-const SCORM_AGAIN = join(dirname(createRequire(import.meta.url).resolve('scorm-again/package.json')), 'dist');
+const SCORM_AGAIN = join(ROOT, 'node_modules/scorm-again/dist');
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -38,8 +37,10 @@ export interface ApiCall {
 export interface ModuleHost {
   readonly course: BuiltCourse;
   readonly base: string;
-  /** Bytes that were sent for paths, as they lie in the package. */
-  readonly sent: Map<string, number>;
+  /** Files of the package. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** Bytes that were sent, by path. */
+  readonly sent: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
 
@@ -74,7 +75,7 @@ export async function startModuleHost(
     response.end(bytes);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { course, base: `http://127.0.0.1:${portOf(server)}`, sent, close: () => closeServer(server) };
+  return { course, base: `http://127.0.0.1:${portOf(server)}`, files: zip, sent, close: () => closeServer(server) };
 }
 
 function hostPage(target: BuildTarget): string {
