@@ -77,7 +77,7 @@ export class ModuleShell {
   }
 
   #block(block: CompiledBlock): HTMLElement {
-    return h('div', { class: `block ${block.type}`, id: block.id }, ...blockView(block, this.#context()));
+    return h('div', { class: `block is-${block.type}`, id: block.id }, ...blockView(block, this.#context()));
   }
 
   #drawParts(): void {
