@@ -6,7 +6,7 @@ import { projectSession } from './project-session.ts';
 import type { TrackRow } from './record-model.ts';
 import { isSameResult, resultOf, runTimeOf } from './run-time.ts';
 import { changedInteractions, changedObjectives, storable, storableMs } from './sco-rows.ts';
-import { isSameClaim, judgeRecord } from './server-score.ts';
+import { isClaimTrue, judgeRecord } from './server-score.ts';
 import { readLimits, readRecord } from './stored-json.ts';
 import { isSameForRollUp } from './settle-roll-up.ts';
 
@@ -57,7 +57,7 @@ export function projectTrack(picture: AttemptPicture, entry: Entry, activity: Ac
   for (const row of changedInteractions(place, earlier, told)) touched.interactions.set(row.id, row);
   for (const row of changedObjectives(place, earlier, told)) touched.objectives.set(row.id, row);
   const isSame = before !== undefined && isSameResult(before, track) && isSameForRollUp(earlier, settled);
-  const isOverruled = accepted !== claimed && !isSameClaim(claimed, accepted);
+  const isOverruled = accepted !== claimed && !isClaimTrue(claimed, accepted);
   return { rejected, isForRollUp: !isSame, isOverruled };
 }
 

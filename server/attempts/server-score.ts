@@ -39,13 +39,12 @@ export function judgeRecord(picture: AttemptPicture, scoId: string, told: CmiRec
   return { ...judgeInteractions(picture, scoId, own, Object.fromEntries(rest)), ...elementsOf(score) };
 }
 
-/** Whether two records tell the same result. */
-export function isSameClaim(one: CmiRecord, other: CmiRecord): boolean {
-  const names = new Set([...Object.keys(one), ...Object.keys(other)].filter((element) => RESULT.test(element)));
-  return [...names].every((name) => one[name] === other[name]);
+/** Whether everything that a SCO told of its result is what the server says. */
+export function isClaimTrue(told: CmiRecord, own: CmiRecord): boolean {
+  return Object.entries(told).every(([element, value]) => !RESULT.test(element) || own[element] === value);
 }
 
-/** As the page of a module tells it (SCORM 2004 RTE 4.2). */
+/** As the page of a module tells it; a scaled score before the end would be taken for a failure (SCORM 2004 RTE 4.2.22.1). */
 function elementsOf({ raw, success, progress, completion }: ModuleScore): CmiRecord {
   return {
     'cmi.completion_status': completion,
@@ -55,7 +54,7 @@ function elementsOf({ raw, success, progress, completion }: ModuleScore): CmiRec
       'cmi.score.min': '0',
       'cmi.score.max': '100',
       'cmi.score.raw': String(raw),
-      'cmi.score.scaled': String(raw / 100),
+      ...(completion === 'completed' && { 'cmi.score.scaled': String(raw / 100) }),
     }),
   };
 }

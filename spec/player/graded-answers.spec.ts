@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import type { CmiRecord, LaunchAnswer } from '../../server/standards/index.ts';
 import {
@@ -81,8 +84,11 @@ describe('answers that the server grades', () => {
     const stateOf = (sco: string, change: (state: ModuleState) => ModuleState = (state) => state): string => {
       const { module } = own(sco);
       const done = { kind: 'done', isDone: true, share: 1, text: '' } as const;
-      const read = { ...startState('en'), seen: module.sections.map(({ id }) => id) };
-      const state = ['clip', 'think', 'think-more', 'mou'].reduce((one, id) => withBlock(one, id, done), read);
+      const read: ModuleState = { ...startState('en'), seen: module.sections.map(({ id }) => id) };
+      const state = ['clip', 'think', 'think-more', 'mou'].reduce<ModuleState>(
+        (one, id) => withBlock(one, id, done),
+        read,
+      );
       return encodeState(module, change(state));
     };
     let seq = 0;
@@ -327,12 +333,51 @@ describe('answers that the server grades', () => {
       expect(next.filter((item) => items.includes(item))).to.deep.equal([]);
     });
 
+    it('are nowhere in what is served before they are given', async () => {
+      const officer = await officerAt(site);
+      const place = await launched(site, officer);
+      const versionId = (await rowsOfAttempt(place))[0]?.['version_id'];
+      const content = createServer(site.app.content).listen(0, '127.0.0.1');
+      try {
+        await once(content, 'listening');
+        const { port } = content.address() as AddressInfo;
+        const [files] = await site.app.platform.database.sequelize.query(
+          `SELECT path FROM "${site.app.platform.database.tablePrefix}content_files" WHERE version_id = '${String(versionId)}'`,
+        );
+        const served = [JSON.stringify(place)];
+        for (const { path } of files as { path: string }[]) {
+          const answered = await fetch(new URL(path, place.contentBase.replace(/:\d+\//, `:${port}/`)));
+          expect(answered.status, path).to.equal(200);
+          served.push(await answered.text());
+        }
+        for (const path of ['', 'courses', `courses/${hall.courseId}`, 'my', `play/${officer.registration}`]) {
+          served.push((await officer.browser.get(`${site.base}/${path}`).set('accept', 'text/html')).text);
+        }
+        expect(served.length).to.be.greaterThan(10);
+        const secrets = secretsOf(hall.answers);
+        expect(secrets.length).to.be.greaterThan(50);
+        expect(secrets.filter((secret) => served.some((text) => text.includes(secret)))).to.deep.equal([]);
+        expect(served.join('')).to.include('What do you say first in case 1?').and.not.include('"key":{');
+      } finally {
+        content.close();
+      }
+    });
+
     it('are not had by who only looks around, unless somebody who may author does', async () => {
       const officer = await launched(site, await officerAt(site), { mode: 'browse' });
       expect((await answer(officer, { block: 'q1', response: 'a' }).expect(409)).body).to.include({
         code: 'ANSWER_NOT_NOW',
       });
       expect((await draw(officer).expect(409)).body).to.include({ code: 'ANSWER_NOT_NOW' });
+      const instructor = await launched(site, await officerAt(site, ['instructor']), { mode: 'browse' });
+      expect((await answer(instructor, { block: 'q1', response: 'b', attempt: 3 }).expect(200)).body.given).to.equal(
+        'b',
+      );
+      const items = await itemsOf(instructor);
+      const response = handIn(items);
+      await answer(instructor, { scoId: TEST, block: 'final', response }).expect(200);
+      expect(await rowsOf('graded_answers', instructor)).to.deep.equal([]);
+      expect(await chainOf(instructor)).to.equal(0);
     });
 
     it('cost no statement where a course grades itself', async () => {
@@ -361,3 +406,17 @@ describe('answers that the server grades', () => {
     }
   });
 });
+
+/** Reasons and feedback: words that only somebody who knows the answers can say. */
+function secretsOf(answers: HallCourse['answers']): string[] {
+  const found: string[] = [];
+  const collect = (value: unknown, isSecret: boolean): void => {
+    if (typeof value === 'string' && isSecret && value !== '') found.push(value.replace(/<[^>]*>/g, '').trim());
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, child] of Object.entries(value)) {
+      collect(child, isSecret || ['why', 'feedback', 'lesson', 'right', 'wrong'].includes(name));
+    }
+  };
+  for (const languages of Object.values(answers)) for (const { key } of Object.values(languages)) collect(key, false);
+  return found;
+}
