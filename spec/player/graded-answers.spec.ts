@@ -203,7 +203,7 @@ describe('answers that the server grades', () => {
       const ended = await run(['demand', 'repair', 'principal', 'lead']).expect(200);
       expect(ended.body.graded.ending).to.include({ points: 4, max: 6, passed: true });
       const chain = await chainOf(place);
-      expect((await run([...BEST.slice(0, 1)], 2).expect(200)).body.given).to.equal('welfare');
+      expect((await run(BEST.slice(0, 1), 2).expect(200)).body.given).to.equal('welfare');
       expect((await run(BEST, 2).expect(200)).body.graded.ending).to.include({ points: 6 });
       expect(await chainOf(place)).to.equal(chain);
       const [row] = await rowsOf('graded_answers', place);

@@ -14,26 +14,29 @@ export function createGradingBridge(post: (message: FrameMessage) => void, scoId
   const waiting = new Map<number, (answer: BridgeAnswer<AnswerVerdict | DrawVerdict>) => void>();
   let asked = 0;
 
-  function ask(request: (scoId: string) => AskRequest): Promise<BridgeAnswer<AnswerVerdict | DrawVerdict>> {
-    const sco = scoId();
-    if (sco === null) return Promise.resolve({ kind: 'waiting' });
+  function ask(request: (sco: string) => AskRequest): Promise<BridgeAnswer<AnswerVerdict | DrawVerdict>> {
+    const current = scoId();
+    if (current === null) return Promise.resolve({ kind: 'waiting' });
     asked += 1;
     const id = asked;
     return new Promise((resolve) => {
       waiting.set(id, resolve);
-      post({ kind: 'ask', id, request: request(sco) });
+      post({ kind: 'ask', id, request: request(current) });
     });
   }
 
   return {
     offered: {
       async answer({ block, response, attempt, language }) {
-        const told = await ask((scoId) => ({ action: 'answers', body: { scoId, block, response, attempt, language } }));
+        const told = await ask((sco) => ({
+          action: 'answers',
+          body: { scoId: sco, block, response, attempt, language },
+        }));
         if (told.kind !== 'answer') return told;
         return 'graded' in told.value ? { kind: 'answer', value: told.value } : { kind: 'waiting' };
       },
       async draw({ block, attempt }) {
-        const told = await ask((scoId) => ({ action: 'draws', body: { scoId, block, attempt } }));
+        const told = await ask((sco) => ({ action: 'draws', body: { scoId: sco, block, attempt } }));
         if (told.kind !== 'answer') return told;
         return 'items' in told.value ? { kind: 'answer', value: told.value.items } : { kind: 'waiting' };
       },
