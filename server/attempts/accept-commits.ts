@@ -16,10 +16,12 @@ import {
   saveTouched,
 } from './batch-store.ts';
 import { nextLink } from './chain.ts';
-import type { CommitItem, CommitVerdict } from './commit-item.ts';
+import type { AskItem, CommitItem, CommitVerdict } from './commit-item.ts';
+import { gradeItem } from './commit-item.ts';
 import type { CommitRow, StrayRow } from './commit-model.ts';
 import { isSuperseded, repeatedSeq, tokenFault } from './commit-policy.ts';
 import { endLaunch, isEndRepeated } from './end-launch.ts';
+import { judge } from './grade-answer.ts';
 import type { LoadVersion } from './load-pictures.ts';
 import { loadPictures } from './load-pictures.ts';
 import { projectEntry } from './project-entry.ts';
@@ -64,7 +66,7 @@ type Known = Pick<CommitRow, 'payloadSha256' | 'receivedAt' | 'outcome'>;
  */
 export async function acceptCommits(
   dependencies: CommitDependencies,
-  items: readonly CommitItem[],
+  items: readonly (CommitItem | AskItem)[],
   tx: Tx,
 ): Promise<CommitVerdict[]> {
   const { tables, outbox } = dependencies;
@@ -81,7 +83,11 @@ export async function acceptCommits(
   return verdicts;
 }
 
-async function openBatch(dependencies: CommitDependencies, items: readonly CommitItem[], tx: Tx): Promise<Batch> {
+async function openBatch(
+  dependencies: CommitDependencies,
+  items: readonly (CommitItem | AskItem)[],
+  tx: Tx,
+): Promise<Batch> {
   const { tables, clock, loadVersion, onProjected } = dependencies;
   const launchIds = [...new Set(items.map(({ bearer }) => bearer.launchId))];
   const attempts = await lockAttemptsOf(tables, tx, launchIds);
@@ -109,7 +115,7 @@ async function openBatch(dependencies: CommitDependencies, items: readonly Commi
   };
 }
 
-function acceptOne(batch: Batch, item: CommitItem): CommitVerdict {
+function acceptOne(batch: Batch, item: CommitItem | AskItem): CommitVerdict {
   const { now } = batch;
   const launch = batch.launches.get(item.bearer.launchId);
   const picture = launch === undefined ? undefined : batch.pictures.get(launch.attemptId);
@@ -118,6 +124,7 @@ function acceptOne(batch: Batch, item: CommitItem): CommitVerdict {
   const fault = tokenFault({ tokenHash, tokenUntil }, item.bearer.tokenHash, now);
   if (fault !== null) return { kind: 'refused', fault: `token-${fault}` };
   const { attempt, version } = picture;
+  if ('asked' in item) return acceptAsked(batch, item, launch, picture);
   if (item.payload.kind === 'end') return acceptEnd(batch, item, launch, picture);
   if (findActivity(version.structure, item.scoId) === undefined) return { kind: 'refused', fault: 'activity-unknown' };
   const seq = item.seq ?? 0;
@@ -138,14 +145,36 @@ function acceptOne(batch: Batch, item: CommitItem): CommitVerdict {
   return saved(attempt, seq, now, outcome === 'obsolete' ? { obsolete: true } : {});
 }
 
+/** Answers and draws: what counts is appended, once; the same again is told the same. */
+function acceptAsked(batch: Batch, item: AskItem, launch: LaunchRow, picture: AttemptPicture): CommitVerdict {
+  const { attempt } = picture;
+  const { tokenHash, leaseUntil: tokenUntil, number, mode, isAuthor } = launch;
+  if (isSuperseded({ number, tokenHash, tokenUntil, ...standing(batch, attempt) })) {
+    return { kind: 'refused', fault: 'superseded' };
+  }
+  const isCounted = mode === 'normal' && attempt.state !== 'finished';
+  const judgement = judge(picture, item.asked, { isCounted, isLookingAround: mode === 'browse' && isAuthor });
+  if ('fault' in judgement) return { kind: 'refused', fault: judgement.fault };
+  const { told, keep } = judgement;
+  if (keep !== null) {
+    const entry = gradeItem(item.bearer, item.asked.scoId, keep, batch.now);
+    append(batch, entry, belowZero(attempt), launch, picture);
+  }
+  return { kind: 'told', told };
+}
+
+/** Numbers of what the browser does not number itself, so that it never takes a seq of the browser's. */
+function belowZero({ commitCount }: AttemptRow): number {
+  return -(commitCount + 1);
+}
+
 function acceptEnd(batch: Batch, item: CommitItem, launch: LaunchRow, picture: AttemptPicture): CommitVerdict {
   const { attempt } = picture;
   const { tokenHash, leaseUntil: tokenUntil } = launch;
   const reason = item.payload.kind === 'end' ? item.payload.reason : '';
   const hasLost = isSuperseded({ number: launch.number, tokenHash, tokenUntil, ...standing(batch, attempt) });
   if (!hasLost && !isEndRepeated(launch, attempt, reason)) {
-    // Ends are numbered below zero, so that they never take a seq of the browser's.
-    append(batch, item, -(attempt.commitCount + 1), launch, picture);
+    append(batch, item, belowZero(attempt), launch, picture);
     endLaunch(launch, attempt, reason, batch.now);
     batch.changed.launches.add(launch);
   }

@@ -56,6 +56,8 @@ export type LaunchRow = {
   mode: LaunchMode;
   /** ContentLimits as JSON, as this launch was given them; null in rows of an older release. */
   limits: string | null;
+  /** The person may author: sees what is right while looking around. */
+  isAuthor: boolean;
   /** Empty when the person has signed out: no token fits. */
   tokenHash: string;
   state: 'active' | 'ended' | 'superseded';
@@ -138,6 +140,7 @@ export function defineAttemptModels(database: Database) {
     door: word(12),
     mode: word(10),
     limits: { type: DataTypes.TEXT, allowNull: true },
+    isAuthor: { type: DataTypes.BOOLEAN, allowNull: false },
     tokenHash: word(64),
     state: word(12),
     leaseUntil: moment(),

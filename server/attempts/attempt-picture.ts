@@ -1,8 +1,10 @@
 import type { CourseStructure, ContentLimits, EngineStateJson } from '../standards/index.ts';
+import type { CourseAnswers } from '../standards/module/play.ts';
 import type { AttemptRow, LaunchRow } from './attempt-model.ts';
 import type { StoredPayload } from './commit-payload.ts';
 import type {
   GlobalObjectiveRow,
+  GradedAnswerRow,
   InteractionRecordRow,
   ObjectiveRecordRow,
   SessionRow,
@@ -16,6 +18,8 @@ export interface PinnedVersion {
   readonly structure: CourseStructure;
   /** What the next launch is given; commits are judged by the limits of their own launch. */
   readonly limits: ContentLimits;
+  /** What the server grades it by; null for a course that grades itself. */
+  readonly answers: CourseAnswers | null;
 }
 
 /** Whose attempt it is. */
@@ -37,6 +41,8 @@ export interface AttemptPicture {
   readonly sessions: Map<string, SessionRow[]>;
   /** By objective: the person's, in the scope of this course. Shared by pictures of the same scope. */
   readonly globals: Map<string, GlobalObjectiveRow>;
+  /** By id: what was answered and drawn in all attempts of the registration. Shared by its pictures. */
+  readonly graded: Map<string, GradedAnswerRow>;
   /** State of the attempt before this one (2004), which a new attempt builds on. */
   readonly previousEngineState: () => EngineStateJson | null;
   readonly touched: Touched;
@@ -50,6 +56,7 @@ export interface Touched {
   readonly objectives: Map<string, ObjectiveRecordRow>;
   readonly globals: Map<string, GlobalObjectiveRow>;
   readonly shared: Map<string, SharedDataRow>;
+  readonly graded: Map<string, GradedAnswerRow>;
   /** Ids of attempts whose engine state is a new one. */
   readonly engines: Set<string>;
 }
@@ -74,6 +81,7 @@ export function nothingTouched(): Touched {
     objectives: new Map(),
     globals: new Map(),
     shared: new Map(),
+    graded: new Map(),
     engines: new Set(),
   };
 }

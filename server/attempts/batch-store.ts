@@ -2,7 +2,7 @@ import type { Tx } from '../platform/index.ts';
 import type { AttemptRow, LaunchRow } from './attempt-model.ts';
 import type { Touched } from './attempt-picture.ts';
 import type { CommitRow, StrayRow } from './commit-model.ts';
-import type { GlobalObjectiveRow, SessionRow, TrackRow } from './record-model.ts';
+import type { GlobalObjectiveRow, GradedAnswerRow, SessionRow, TrackRow } from './record-model.ts';
 import type { Tables } from './record-tables.ts';
 
 /** Columns of an attempt that every commit changes. */
@@ -79,6 +79,11 @@ export function loadGlobals(
   return tables.plain.globals.find(tx, ['personId', 'agencyId', 'scope'], keys, { order: ['objective'] });
 }
 
+/** What was answered and drawn in all attempts of some registrations. */
+export function loadGraded(tables: Tables, tx: Tx, registrationIds: readonly string[]): Promise<GradedAnswerRow[]> {
+  return tables.plain.graded.find(tx, ['registrationId'], keysOf(registrationIds));
+}
+
 const STATE = ['registrationId', 'number', 'engineState'] as const;
 
 /** Engine states of the attempts before some attempts, by registration and number. */
@@ -123,6 +128,7 @@ export async function saveTouched({ plain }: Tables, tx: Tx, touched: Touched): 
   await plain.objectives.put(tx, [...touched.objectives.values()]);
   await plain.globals.put(tx, [...touched.globals.values()]);
   await plain.shared.put(tx, [...touched.shared.values()]);
+  await plain.graded.put(tx, [...touched.graded.values()]);
 }
 
 function keysOf(ids: readonly string[]): [string][] {

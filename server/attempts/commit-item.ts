@@ -1,7 +1,8 @@
 import { sha256Hex } from '../platform/index.ts';
 import type { CommitAnswer, CommitRequest } from '../standards/index.ts';
-import type { StoredPayload } from './commit-payload.ts';
-import { packText, readStoredText, storedCommitText, storedEndText } from './commit-payload.ts';
+import type { StoredGrade, StoredPayload } from './commit-payload.ts';
+import { packText, readStoredText, storedCommitText, storedEndText, storedGradeText } from './commit-payload.ts';
+import type { Asked, AskFault, Told } from './grade-answer.ts';
 
 /** Who speaks: a launch by its id, with the hash of the token that it showed. */
 export interface Bearer {
@@ -26,12 +27,23 @@ export interface CommitItem {
   readonly bytes: number;
 }
 
+/** An answer or the wish for a draw, on its way to be graded: what goes into the chain is known only there. */
+export interface AskItem {
+  readonly bearer: Bearer;
+  readonly seq: null;
+  readonly asked: Asked;
+}
+
 /** What a commit is told, after it is durable. */
 export type CommitVerdict =
   | { readonly kind: 'saved'; readonly answer: CommitAnswer }
   /** Kept among the strays. */
   | { readonly kind: 'stray'; readonly reason: 'superseded' | 'seq-reused' }
-  | { readonly kind: 'refused'; readonly fault: 'token-unknown' | 'token-expired' | 'activity-unknown' };
+  | { readonly kind: 'told'; readonly told: Told }
+  | {
+      readonly kind: 'refused';
+      readonly fault: 'token-unknown' | 'token-expired' | 'activity-unknown' | 'superseded' | AskFault;
+    };
 
 /** A commit ready to be appended, out of the text whose hash it carries; the learner's names are gone from here on. */
 export function commitItem(bearer: Bearer, request: CommitRequest, sent: string): CommitItem {
@@ -53,6 +65,13 @@ export function endItem(bearer: Bearer, reason: string, at: Date): CommitItem {
     clientTime: at.toISOString(),
     ...stored(text, sha256Hex(text)),
   };
+}
+
+/** An answer or a draw ready to be appended. */
+export function gradeItem(bearer: Bearer, scoId: string, grade: StoredGrade, at: Date): CommitItem {
+  const text = storedGradeText(grade);
+  const place = { bearer, seq: null, final: false, trigger: grade.kind, scoId, clientTime: at.toISOString() };
+  return { ...place, ...stored(text, sha256Hex(text)) };
 }
 
 function stored(

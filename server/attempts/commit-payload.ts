@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { CmiRecord, CommitRequest, EngineStateJson, GlobalObjectives } from '../standards/index.ts';
 import { commitPayload } from '../standards/index.ts';
+import type { GradedAnswerRow } from './record-model.ts';
 
 /** Most bytes of an engine state after inflation. */
 const MOST_ENGINE_BYTES = 1024 * 1024;
@@ -26,7 +27,13 @@ interface StoredEnd {
   readonly reason: string;
 }
 
-export type StoredPayload = StoredCommit | StoredEnd;
+/** What the entry of an answer or a draw says: as it was graded then, so that a rebuild needs no key. */
+export interface StoredGrade extends Pick<
+  GradedAnswerRow,
+  'kind' | 'block' | 'number' | 'response' | 'result' | 'share'
+> {}
+
+export type StoredPayload = StoredCommit | StoredEnd | StoredGrade;
 
 /** Whether a record names the learner. */
 function isNaming(cmi: CmiRecord): boolean {
@@ -38,6 +45,13 @@ function withoutNames(cmi: CmiRecord): CmiRecord {
   return Object.fromEntries(Object.entries(cmi).filter(([element]) => !NAMING.has(element)));
 }
 
+/** What tells the other kinds from a commit. */
+interface Stored {
+  readonly end?: string;
+  readonly answer?: Omit<StoredGrade, 'kind'>;
+  readonly draw?: Omit<StoredGrade, 'kind'>;
+}
+
 /** The text that is stored of a commit, and whose sha256 goes into the chain: what was sent, where it names nobody. */
 export function storedCommitText(request: Omit<CommitRequest, 'sha256'>, sent: string): string {
   return isNaming(request.cmi) ? commitPayload({ ...request, cmi: withoutNames(request.cmi) }) : sent;
@@ -46,6 +60,11 @@ export function storedCommitText(request: Omit<CommitRequest, 'sha256'>, sent: s
 /** The text that is stored when a launch ends. */
 export function storedEndText(reason: string): string {
   return JSON.stringify({ end: reason });
+}
+
+/** The text that is stored of an answer or a draw. */
+export function storedGradeText({ kind, block, number, response, result, share }: StoredGrade): string {
+  return JSON.stringify({ [kind]: { block, number, response, result, share } });
 }
 
 /** Short texts need no window of 32 kB; making one costs as much as compressing. */
@@ -62,10 +81,12 @@ export function unpackText(packed: Buffer): string {
   return gunzipSync(packed, { maxOutputLength: MOST_PAYLOAD_BYTES }).toString('utf8');
 }
 
-/** Reads a stored text; only {@link storedCommitText} and {@link storedEndText} wrote it. */
+/** Reads a stored text; only {@link storedCommitText}, {@link storedEndText} and {@link storedGradeText} wrote it. */
 export function readStoredText(text: string): StoredPayload {
-  const stored: Omit<StoredCommit, 'kind'> & { end?: string } = JSON.parse(text);
+  const stored: Omit<StoredCommit, 'kind'> & Stored = JSON.parse(text);
   if (stored.end !== undefined) return { kind: 'end', reason: stored.end };
+  if (stored.answer !== undefined) return { ...stored.answer, kind: 'answer' };
+  if (stored.draw !== undefined) return { ...stored.draw, kind: 'draw' };
   const { cmi, engineState, globalObjectives, sharedData } = stored;
   return { kind: 'commit', cmi, engineState, globalObjectives, sharedData };
 }

@@ -1,14 +1,23 @@
 import type { Clock, Database, Outbox, Platform } from '../platform/index.ts';
 import { AppError, sha256Hex } from '../platform/index.ts';
-import type { CommitAnswer, CommitRequest, EndRequest } from '../standards/index.ts';
+import type {
+  AnswerVerdict,
+  AnswerRequest,
+  CommitAnswer,
+  CommitRequest,
+  DrawVerdict,
+  DrawRequest,
+  EndRequest,
+} from '../standards/index.ts';
 import { commitPayload } from '../standards/index.ts';
 import { acceptCommits } from './accept-commits.ts';
-import type { Bearer, CommitItem, CommitVerdict } from './commit-item.ts';
+import { refusalError } from './refusal-error.ts';
+import type { AskItem, Bearer, CommitItem, CommitVerdict } from './commit-item.ts';
 import { commitItem, endItem } from './commit-item.ts';
 import { readEngineState } from './commit-payload.ts';
 import type { CourseSource } from './course-source.ts';
+import type { Told } from './grade-answer.ts';
 import type { Tables } from './record-tables.ts';
-import { tokenError } from './token-error.ts';
 
 export interface CommitServiceDependencies {
   readonly database: Database;
@@ -25,7 +34,7 @@ const MOST_IN_BATCH = 64;
 /** The way of commits into the record: all that wait share one transaction, each is answered once it is durable. */
 export function createCommitService(dependencies: CommitServiceDependencies) {
   const { database, tables, clock, outbox, courses, log } = dependencies;
-  const append = database.merged<CommitItem, CommitVerdict>(
+  const append = database.merged<CommitItem | AskItem, CommitVerdict>(
     (items, tx) =>
       acceptCommits(
         {
@@ -33,11 +42,12 @@ export function createCommitService(dependencies: CommitServiceDependencies) {
           clock,
           outbox,
           loadVersion: (at, versionId) => courses.loadVersion(at, versionId),
-          onProjected: ({ attempt }, item, { rejected, hasDisagreed }) => {
+          onProjected: ({ attempt }, item, { rejected, hasDisagreed, isOverruled }) => {
             const place = { attemptId: attempt.id, launchId: item.bearer.launchId, scoId: item.scoId, seq: item.seq };
             // Elements and errors only: what a learner wrote stays out of the log.
             const elements = rejected.slice(0, 20).map(({ element, error }) => ({ element, error }));
             if (rejected.length > 0) log.warn({ ...place, elements }, 'elements of a commit were set aside');
+            if (isOverruled) log.info(place, 'the SCO told another result than the server graded');
             if (hasDisagreed) log.info(place, 'the roll-up of the browser differs from the record');
           },
         },
@@ -61,6 +71,26 @@ export function createCommitService(dependencies: CommitServiceDependencies) {
     async end(bearer: Bearer, { reason }: EndRequest): Promise<CommitAnswer> {
       return answerOf(await append(endItem(bearer, reason, clock.now())));
     },
+
+    /**
+     * Grades an answer; the first under each number is kept before it is told. Throws AppError `ANSWER_NOT_GRADED_HERE`,
+     * `ANSWER_UNKNOWN` (422), `ANSWER_TOO_EARLY`, `ANSWER_NOT_NOW`, `LAUNCH_SUPERSEDED` (409), and as {@link commit} does for
+     * tokens.
+     */
+    async answer(bearer: Bearer, answer: AnswerRequest): Promise<AnswerVerdict> {
+      const told = toldOf(await append({ bearer, seq: null, asked: { kind: 'answer', ...answer } }));
+      if (told.kind !== 'graded') throw new Error('An answer was told what only a draw is.');
+      return { graded: told.graded, given: told.given };
+    },
+
+    /** Draws the items of a try of a test, once. Throws as {@link answer} does, and `DRAW_TOO_EARLY` (409). */
+    async draw(bearer: Bearer, draw: DrawRequest): Promise<DrawVerdict> {
+      const told = toldOf(
+        await append({ bearer, seq: null, asked: { kind: 'draw', response: '', language: '', ...draw } }),
+      );
+      if (told.kind !== 'drawn') throw new Error('A draw was told what only an answer is.');
+      return { items: told.items };
+    },
   };
 }
 
@@ -80,8 +110,16 @@ function checkPayload(request: CommitRequest): string {
 function answerOf(verdict: CommitVerdict): CommitAnswer {
   if (verdict.kind === 'saved') return verdict.answer;
   if (verdict.kind === 'stray') throw strayError(verdict.reason);
-  if (verdict.fault !== 'activity-unknown') throw tokenError(verdict.fault);
-  throw new AppError('COMMIT_UNKNOWN_ACTIVITY', 422, 'The course has no such activity.', { field: 'scoId' });
+  throw verdict.kind === 'refused'
+    ? refusalError(verdict.fault)
+    : new Error('A commit was told what only an answer is.');
+}
+
+function toldOf(verdict: CommitVerdict): Told {
+  if (verdict.kind === 'told') return verdict.told;
+  throw verdict.kind === 'refused'
+    ? refusalError(verdict.fault)
+    : new Error('An answer was told what only a commit is.');
 }
 
 function strayError(reason: 'superseded' | 'seq-reused'): AppError {

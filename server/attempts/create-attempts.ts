@@ -1,6 +1,7 @@
 import type { Actor } from '../people/index.ts';
 import type { Platform, Tx } from '../platform/index.ts';
 import type { ContentLimits } from '../standards/index.ts';
+import type { CourseAnswers } from '../standards/module/play.ts';
 import { createCommitService } from './commit-service.ts';
 import { createLaunchService } from './launch-service.ts';
 import { keepVersions } from './pinned-versions.ts';
@@ -27,6 +28,10 @@ interface PackagesForAttempts {
     /** A version whatever its state. */
     loadVersion(tx: Tx | null, versionId: string): Promise<LoadedForAttempts>;
   };
+  readonly answers: {
+    /** What a version is graded by; null for one that grades itself. */
+    of(tx: Tx | null, versionId: string): Promise<CourseAnswers | null>;
+  };
   readonly catalogue: {
     /** Throws AppError `COURSE_NOT_FOUND` (404) unless the actor may begin the course now. */
     offeredCourse(
@@ -40,11 +45,17 @@ interface PackagesForAttempts {
 type Needed = 'database' | 'clock' | 'secrets' | 'config' | 'outbox' | 'log' | 'chains';
 
 /** Makes the room on one platform. */
-export function createAttempts(platform: Pick<Platform, Needed>, { reader, catalogue }: PackagesForAttempts) {
+export function createAttempts(platform: Pick<Platform, Needed>, { reader, answers, catalogue }: PackagesForAttempts) {
   const { database, clock, secrets, config, outbox, log, chains } = platform;
   const tables = defineTables(database);
   const courses = {
-    loadVersion: keepVersions((tx, versionId) => reader.loadVersion(tx, versionId), clock),
+    loadVersion: keepVersions(
+      async (tx, versionId) => ({
+        ...(await reader.loadVersion(tx, versionId)),
+        answers: await answers.of(tx, versionId),
+      }),
+      clock,
+    ),
     async currentVersionId(tx: Tx, actor: Actor, courseId: string): Promise<string> {
       const { currentVersion } = await catalogue.offeredCourse(tx, actor, courseId);
       if (currentVersion === null) throw new Error('A course that is offered has a current version.');

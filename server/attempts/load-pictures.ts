@@ -1,9 +1,9 @@
 import type { Tx } from '../platform/index.ts';
 import type { AttemptRow, LaunchRow } from './attempt-model.ts';
 import type { AttemptPicture, Owner, PinnedVersion, Touched } from './attempt-picture.ts';
-import { loadEarlierStates, loadGlobals, loadSessions, loadTracks } from './batch-store.ts';
+import { loadEarlierStates, loadGlobals, loadGraded, loadSessions, loadTracks } from './batch-store.ts';
 import { engineStateOf } from './engine-claim.ts';
-import type { GlobalObjectiveRow, SessionRow } from './record-model.ts';
+import type { GlobalObjectiveRow, GradedAnswerRow, SessionRow } from './record-model.ts';
 import type { Tables } from './record-tables.ts';
 import { globalScope } from './settle-roll-up.ts';
 
@@ -16,7 +16,7 @@ export interface PictureWanted {
   readonly launch: Pick<LaunchRow, 'agencyId' | 'personId'>;
 }
 
-/** Loads everything that commits of some attempts may change: at most four statements besides the versions. */
+/** Loads everything that commits of some attempts may change: at most four statements besides the versions, five where the server grades. */
 export async function loadPictures(
   tables: Tables,
   tx: Tx,
@@ -32,6 +32,8 @@ export async function loadPictures(
   const attemptIds = wanted.map(({ attempt }) => attempt.id);
   const tracks = await loadTracks(tables, tx, attemptIds);
   const sessions = await loadSessions(tables, tx, launchIds);
+  const answered = wanted.filter(({ attempt }) => (versions.get(attempt.versionId)?.answers ?? null) !== null);
+  const graded = await gradedByRegistration(tables, tx, answered);
   const pictures = wanted.map(({ attempt, launch }): AttemptPicture => {
     const version = versions.get(attempt.versionId);
     if (version === undefined) throw new Error(`No version ${attempt.versionId}`);
@@ -48,6 +50,7 @@ export async function loadPictures(
       tracks: new Map(tracks.filter((track) => track.attemptId === attempt.id).map((track) => [track.scoId, track])),
       sessions: byLaunch(own),
       globals: new Map(),
+      graded: graded.get(attempt.registrationId) ?? new Map(),
       previousEngineState: () => null,
       touched,
     };
@@ -85,6 +88,18 @@ async function addSequencing(
     );
     return { ...picture, globals, previousEngineState: () => (before === undefined ? null : engineStateOf(before)) };
   });
+}
+
+/** Two attempts of one registration in one batch see each other's draws. */
+async function gradedByRegistration(
+  tables: Tables,
+  tx: Tx,
+  wanted: readonly PictureWanted[],
+): Promise<Map<string, Map<string, GradedAnswerRow>>> {
+  const ids = wanted.map(({ attempt }) => attempt.registrationId);
+  const groups = new Map(ids.map((id) => [id, new Map<string, GradedAnswerRow>()]));
+  for (const row of await loadGraded(tables, tx, ids)) groups.get(row.registrationId)?.set(row.id, row);
+  return groups;
 }
 
 /** Sessions by launch, in the order given. */

@@ -1,4 +1,4 @@
-import type { Actor } from '../people/index.ts';
+import { hasRole, type Actor } from '../people/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { AppError, newId, sha256Hex } from '../platform/index.ts';
 import type { LaunchAnswer, LaunchRequest } from '../standards/index.ts';
@@ -72,6 +72,7 @@ export async function openLaunch(
     door: found.registration.door,
     mode: choice.mode,
     limits: JSON.stringify(version.limits),
+    isAuthor: hasRole(actor, 'instructor', 'administrator'),
     tokenHash,
     state: 'active',
     leaseUntil,

@@ -1,5 +1,6 @@
 import type { Clock, Tx } from '../platform/index.ts';
 import type { ContentLimits, CourseStructure } from '../standards/index.ts';
+import type { CourseAnswers } from '../standards/module/play.ts';
 import type { PinnedVersion } from './attempt-picture.ts';
 
 /** How long limits that an instructor has changed may be the old ones, ms. */
@@ -10,7 +11,12 @@ const MOST_KEPT = 200;
 export type ReadVersion = (
   tx: Tx,
   versionId: string,
-) => Promise<{ readonly id: string; readonly structure: CourseStructure; readonly contentLimits: ContentLimits }>;
+) => Promise<{
+  readonly id: string;
+  readonly structure: CourseStructure;
+  readonly contentLimits: ContentLimits;
+  readonly answers: CourseAnswers | null;
+}>;
 
 /** Versions kept for some seconds, so that a batch of commits needs no statement for what never changes. */
 export function keepVersions(read: ReadVersion, clock: Clock): (tx: Tx, versionId: string) => Promise<PinnedVersion> {
@@ -19,8 +25,8 @@ export function keepVersions(read: ReadVersion, clock: Clock): (tx: Tx, versionI
     const now = clock.now().getTime();
     const known = kept.get(versionId);
     if (known !== undefined && known.until > now) return known.version;
-    const { id, structure, contentLimits } = await read(tx, versionId);
-    const version = { id, structure, limits: contentLimits };
+    const { id, structure, contentLimits, answers } = await read(tx, versionId);
+    const version = { id, structure, limits: contentLimits, answers };
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(versionId, { version, until: now + KEPT_MS });
     return version;

@@ -5,14 +5,17 @@ import { settleRollUp } from './settle-roll-up.ts';
 
 /**
  * The state of an attempt after a launch has ended. 2004: a session that the sequencing ended (exitAll, abandonAll) ends the
- * attempt, a suspended one goes on later; leaving a course that is completed ends it unless a SCO means to be resumed.
+ * attempt, a suspended one goes on later; leaving a course that is completed ends it unless a SCO means to be resumed. Modules of
+ * our own always mean that: what the server graded as completed and passed or failed is over all the same.
  * SCORM 1.2 knows no end of a course: leaving ends the attempt when all of it is completed.
  */
 export function projectEnd(picture: AttemptPicture, entry: Entry, reason: string): void {
   const { attempt } = picture;
   if (attempt.state === 'finished') return;
   const isEnded = isOfSequencing(picture) && (reason === 'ended' || reason === 'abandoned');
-  const isLeft = isCompleted(picture) && (!isOfSequencing(picture) || (reason === 'exit' && !wantsToResume(picture)));
+  const isLeft =
+    isCompleted(picture) &&
+    (!isOfSequencing(picture) || (reason === 'exit' && (!wantsToResume(picture) || isJudged(picture))));
   if (!isEnded && !isLeft) {
     attempt.state = 'suspended';
     return;
@@ -41,6 +44,11 @@ export function finishAttempt({ attempt }: AttemptPicture, at: Date): void {
 
 function isCompleted({ attempt }: AttemptPicture): boolean {
   return attempt.completion === 'completed';
+}
+
+/** Everything that the server grades here is completed, and passed or failed. */
+function isJudged({ attempt, version }: AttemptPicture): boolean {
+  return version.answers !== null && attempt.success !== 'unknown';
 }
 
 function isOfSequencing({ version }: AttemptPicture): boolean {

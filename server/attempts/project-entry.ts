@@ -1,11 +1,12 @@
 import type { RejectedElement } from '../standards/index.ts';
 import type { AttemptPicture, Entry } from './attempt-picture.ts';
-import type { StoredCommit } from './commit-payload.ts';
+import type { StoredCommit, StoredGrade } from './commit-payload.ts';
 import { isObsolete } from './commit-policy.ts';
 import { takeEngineState } from './engine-claim.ts';
+import { keepGrade } from './graded-rows.ts';
 import { finishAttempt, isOver, projectEnd } from './project-end.ts';
 import { projectSharedData } from './project-shared-data.ts';
-import { projectTrack } from './project-track.ts';
+import { judgeTrack, projectTrack } from './project-track.ts';
 import { findActivity } from './run-time.ts';
 import { settleRollUp } from './settle-roll-up.ts';
 
@@ -15,6 +16,8 @@ export interface Projection {
   readonly rejected: readonly RejectedElement[];
   /** The browser's own roll-up said something else. */
   readonly hasDisagreed: boolean;
+  /** The SCO told another result than the server's own (DESIGN 4.7). */
+  readonly isOverruled: boolean;
 }
 
 /**
@@ -27,8 +30,20 @@ export function projectEntry(picture: AttemptPicture, entry: Entry): Projection 
   // Review keeps the finished attempt as it is, and in browse mode nothing is for credit.
   if (entry.launch.mode !== 'normal') return quiet('uncounted');
   if (entry.payload.kind === 'commit') return projectCommit(picture, entry, entry.payload);
-  projectEnd(picture, entry, entry.payload.reason);
+  if (entry.payload.kind === 'end') projectEnd(picture, entry, entry.payload.reason);
+  else projectGrade(picture, entry, entry.payload);
   return quiet('projected');
+}
+
+/** An answer counts from the moment when it is stored, whatever the SCO says afterwards, or whether it says anything. */
+function projectGrade(picture: AttemptPicture, entry: Entry, payload: StoredGrade): void {
+  const { attempt } = picture;
+  const { launch, scoId, receivedAt } = entry;
+  attempt.lastLaunchId = launch.id;
+  attempt.lastSavedAt = receivedAt;
+  if (attempt.state === 'suspended') attempt.state = 'open';
+  keepGrade(picture, entry, payload);
+  if (judgeTrack(picture, scoId, receivedAt)) settleRollUp(picture, receivedAt, false);
 }
 
 function projectCommit(picture: AttemptPicture, entry: Entry, payload: StoredCommit): Projection {
@@ -45,9 +60,10 @@ function projectCommit(picture: AttemptPicture, entry: Entry, payload: StoredCom
   const isForRollUp = hasEngineState || change?.isForRollUp === true;
   const hasDisagreed = isForRollUp && settleRollUp(picture, receivedAt, hasEngineState).hasDisagreed;
   if (isOver(picture, entry)) finishAttempt(picture, receivedAt);
-  return { outcome: isLate ? 'obsolete' : 'projected', rejected: change?.rejected ?? [], hasDisagreed };
+  const { rejected = [], isOverruled = false } = change ?? {};
+  return { outcome: isLate ? 'obsolete' : 'projected', rejected, hasDisagreed, isOverruled };
 }
 
 function quiet(outcome: Projection['outcome']): Projection {
-  return { outcome, rejected: [], hasDisagreed: false };
+  return { outcome, rejected: [], hasDisagreed: false, isOverruled: false };
 }

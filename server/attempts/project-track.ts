@@ -6,6 +6,7 @@ import { projectSession } from './project-session.ts';
 import type { TrackRow } from './record-model.ts';
 import { isSameResult, resultOf, runTimeOf } from './run-time.ts';
 import { changedInteractions, changedObjectives, storable, storableMs } from './sco-rows.ts';
+import { isClaimTrue, judgeRecord } from './server-score.ts';
 import { readLimits, readRecord } from './stored-json.ts';
 import { isSameForRollUp } from './settle-roll-up.ts';
 
@@ -14,6 +15,8 @@ export interface TrackChange {
   readonly rejected: readonly RejectedElement[];
   /** Status, score, measure or objectives are not what they were: roll up. */
   readonly isForRollUp: boolean;
+  /** The SCO told another result than the server's own. */
+  readonly isOverruled: boolean;
 }
 
 /** Carries the record of a commit into the rows of its SCO: validated, settled, timed by the clock, never lowered. */
@@ -23,7 +26,8 @@ export function projectTrack(picture: AttemptPicture, entry: Entry, activity: Ac
   const before = picture.tracks.get(scoId);
   const runTime = runTimeOf(version.structure);
   const limits = launch.limits === null ? version.limits : readLimits(launch.limits);
-  const { accepted, rejected } = runTime.validate(cmi, activity, limits);
+  const { accepted: claimed, rejected } = runTime.validate(cmi, activity, limits);
+  const accepted = judgeRecord(picture, scoId, claimed);
   const told = runTime.project(accepted);
   const record = runTime.settle(accepted, activity, launch.mode, final);
   const settled = record === accepted ? told : runTime.project(record);
@@ -53,5 +57,19 @@ export function projectTrack(picture: AttemptPicture, entry: Entry, activity: Ac
   for (const row of changedInteractions(place, earlier, told)) touched.interactions.set(row.id, row);
   for (const row of changedObjectives(place, earlier, told)) touched.objectives.set(row.id, row);
   const isSame = before !== undefined && isSameResult(before, track) && isSameForRollUp(earlier, settled);
-  return { rejected, isForRollUp: !isSame };
+  const isOverruled = accepted !== claimed && !isClaimTrue(claimed, accepted);
+  return { rejected, isForRollUp: !isSame, isOverruled };
+}
+
+/** Makes the result of a SCO what the answers of the attempt say now; true when it has changed. */
+export function judgeTrack(picture: AttemptPicture, scoId: string, at: Date): boolean {
+  const before = picture.tracks.get(scoId);
+  if (before === undefined) return false;
+  const record = judgeRecord(picture, scoId, readRecord(before.cmiJson));
+  const result = resultOf(runTimeOf(picture.version.structure).project(record));
+  if (isSameResult(before, result)) return false;
+  const track: TrackRow = { ...before, ...result, cmiJson: JSON.stringify(record), updatedAt: at };
+  picture.tracks.set(scoId, track);
+  picture.touched.tracks.set(track.id, track);
+  return true;
 }

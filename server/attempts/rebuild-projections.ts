@@ -17,7 +17,7 @@ import {
   lockAttemptsOfPerson,
   peopleAfter,
 } from './rebuild-store.ts';
-import type { GlobalObjectiveRow } from './record-model.ts';
+import type { GlobalObjectiveRow, GradedAnswerRow } from './record-model.ts';
 import type { Tables } from './record-tables.ts';
 import { NO_RESULT } from './run-time.ts';
 import { globalScope } from './settle-roll-up.ts';
@@ -36,8 +36,8 @@ export interface RebuildSummary {
 }
 
 /**
- * Makes every projection again from the commits: tracks, sessions, interactions, objectives, shared data and the results of
- * attempts. One person is one transaction, since a person's courses share objectives; the rows come out as they were.
+ * Makes every projection again from the commits: tracks, sessions, interactions, objectives, answers, shared data and the
+ * results of attempts. One person is one transaction, since a person's courses share objectives; the rows come out as they were.
  */
 export async function rebuildProjections(dependencies: RebuildDependencies): Promise<RebuildSummary> {
   const { database, tables } = dependencies;
@@ -66,7 +66,7 @@ async function rebuildPerson(
   const launches = new Map((await launchesOfAttempts(tables, tx, ids)).map((launch) => [launch.id, launch]));
   const touched = nothingTouched();
   const pictures = await blankPictures(courses, tx, person, attempts, touched);
-  await clearProjections(tables, tx, person, ids);
+  await clearProjections(tables, tx, person, attempts);
   let entries = 0;
   let page = await entriesAfter(tables, tx, ids, null);
   for (;;) {
@@ -127,6 +127,7 @@ async function blankPictures(
 ): Promise<Map<string, AttemptPicture>> {
   const pictures = new Map<string, AttemptPicture>();
   const scopes = new Map<string, Map<string, GlobalObjectiveRow>>();
+  const answered = new Map<string, Map<string, GradedAnswerRow>>();
   for (const attempt of attempts) {
     const { registrationId, number } = attempt;
     const version = await courses.loadVersion(tx, attempt.versionId);
@@ -134,6 +135,8 @@ async function blankPictures(
     const scope = globalScope({ version, owner });
     const globals = scopes.get(scope) ?? new Map<string, GlobalObjectiveRow>();
     scopes.set(scope, globals);
+    const graded = answered.get(registrationId) ?? new Map<string, GradedAnswerRow>();
+    answered.set(registrationId, graded);
     const before = attempts.find((one) => one.registrationId === registrationId && one.number === number - 1);
     pictures.set(attempt.id, {
       owner,
@@ -142,6 +145,7 @@ async function blankPictures(
       tracks: new Map(),
       sessions: new Map(),
       globals,
+      graded,
       previousEngineState: () => (before === undefined ? null : engineStateOf(before)),
       touched,
     });

@@ -74,14 +74,18 @@ export async function clearProjections(
   tables: Tables,
   tx: Tx,
   person: PersonKey,
-  attemptIds: readonly string[],
+  attempts: readonly Pick<AttemptRow, 'id' | 'registrationId'>[],
 ): Promise<void> {
-  const ofAttempts = { where: { attemptId: [...attemptIds] }, transaction: tx };
+  const ofAttempts = { where: { attemptId: attempts.map(({ id }) => id) }, transaction: tx };
   const ofPerson = { where: { personId: person.personId, agencyId: person.agencyId }, transaction: tx };
   await tables.tracks.destroy(ofAttempts);
   await tables.sessions.destroy(ofAttempts);
   await tables.interactions.destroy(ofAttempts);
   await tables.objectives.destroy(ofAttempts);
+  await tables.graded.destroy({
+    where: { registrationId: attempts.map((one) => one.registrationId) },
+    transaction: tx,
+  });
   await tables.globals.destroy(ofPerson);
   await tables.shared.destroy(ofPerson);
 }

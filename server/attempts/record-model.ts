@@ -92,6 +92,25 @@ export type SharedDataRow = {
   updatedAt: Date;
 };
 
+/** An answer that the server graded, or the draw of a try of a test. */
+export type GradedAnswerRow = {
+  id: string;
+  agencyId: string;
+  attemptId: string;
+  registrationId: string;
+  scoId: string;
+  block: string;
+  kind: 'answer' | 'draw';
+  /** Of the try or run, from 1. */
+  number: number;
+  /** As the module's grader reads it; of a draw the items, joined by `,`. */
+  response: string;
+  /** Of a scenario: whether it was passed, neutral before it has ended. */
+  result: 'correct' | 'incorrect' | 'neutral';
+  share: number;
+  givenAt: Date;
+};
+
 const text = () => ({ type: DataTypes.TEXT, allowNull: false });
 
 /** Models of everything that can be made again from the commits. */
@@ -172,5 +191,19 @@ export function defineRecordModels(database: Database) {
     store: text(),
     updatedAt: moment(),
   });
-  return { tracks, sessions, interactions, objectives, globals, shared };
+  const graded = defineModel<GradedAnswerRow>(database, 'graded_answers', {
+    id: key(true),
+    agencyId: key(),
+    attemptId: key(),
+    registrationId: key(),
+    scoId: word(1000),
+    block: word(100),
+    kind: word(6),
+    number: count(),
+    response: text(),
+    result: word(10),
+    share: { type: DataTypes.DOUBLE, allowNull: false },
+    givenAt: moment(),
+  });
+  return { tracks, sessions, interactions, objectives, globals, shared, graded };
 }

@@ -23,6 +23,7 @@ export function defineTables(database: Database) {
       objectives: database.plain(records.objectives),
       globals: database.plain(records.globals),
       shared: database.plain(records.shared),
+      graded: database.plain(records.graded),
     },
   };
 }

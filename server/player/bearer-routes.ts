@@ -3,13 +3,23 @@ import type { Attempts, Bearer } from '../attempts/index.ts';
 import { tokenError } from '../attempts/index.ts';
 import { createRouter, jsonBody, parseJson, readInput, respond, route, textBody } from '../platform/index.ts';
 import type { CommitAnswer } from '../standards/index.ts';
-import { beaconInput, commitInput, endInput, heartbeatInput, launchParams } from './launch-input.ts';
+import {
+  answerInput,
+  beaconInput,
+  commitInput,
+  drawInput,
+  endInput,
+  heartbeatInput,
+  launchParams,
+} from './launch-input.ts';
 
 /** Bytes of one commit. */
 const COMMIT_LIMIT = 2 * 1024 * 1024;
 /** Browsers send beacons of 64 KiB at most. */
 const BEACON_LIMIT = 128 * 1024;
 const SMALL_LIMIT = 4 * 1024;
+/** One answer to a question, a scenario or a test. */
+const ANSWER_LIMIT = 32 * 1024;
 
 /**
  * What a launch says of itself, by its token alone: these routes read no cookie and stand before the sessions. Failures are
@@ -37,6 +47,16 @@ export function bearerRoutes({ commits, launches, bearerOf }: Attempts): Router 
   post('/launches/:id/commits', checkBearer, jsonBody(COMMIT_LIMIT), async (req, res) => {
     const bearer = bearerOfRequest(req);
     respond(res).json(await commits.commit(bearer, readInput(commitInput, req.body)));
+  });
+
+  post('/launches/:id/answers', checkBearer, jsonBody(ANSWER_LIMIT), async (req, res) => {
+    const bearer = bearerOfRequest(req);
+    respond(res).json(await commits.answer(bearer, readInput(answerInput, req.body)));
+  });
+
+  post('/launches/:id/draws', checkBearer, jsonBody(SMALL_LIMIT), async (req, res) => {
+    const bearer = bearerOfRequest(req);
+    respond(res).json(await commits.draw(bearer, readInput(drawInput, req.body)));
   });
 
   post('/launches/:id/heartbeat', checkBearer, jsonBody(SMALL_LIMIT), async (req, res) => {

@@ -51,5 +51,21 @@ export const heartbeatInput = z.strictObject({
 /** Body of `POST /launches/:id/end`. */
 export const endInput = z.strictObject({ reason: z.enum(['exit', 'suspended', 'ended', 'abandoned']) });
 
+const place = {
+  scoId: z.string().min(1).max(1000),
+  block: z.string().min(1).max(100),
+  attempt: z.int().min(1).max(200),
+};
+
+/** Body of `POST /launches/:id/answers`. */
+export const answerInput = z.strictObject({
+  ...place,
+  response: z.string().max(8000),
+  language: z.string().max(35).default(''),
+});
+
+/** Body of `POST /launches/:id/draws`. */
+export const drawInput = z.strictObject(place);
+
 /** The launch in the path. */
 export const launchParams = z.object({ id });

@@ -1,4 +1,6 @@
 import type { CourseStructure } from './course-structure.ts';
+import type { Graded, Response } from './module/play.ts';
+
 import type { CmiRecord, CourseResult, LaunchMode, Learner } from './runtime-record.ts';
 
 /** State of the 2004 engine: plain JSON, made and read only by `standards/scorm2004`. */
@@ -146,4 +148,30 @@ export interface HeartbeatAnswer {
 /** Body of `POST /launches/:id/end`, bearer token. */
 export interface EndRequest {
   readonly reason: 'exit' | 'suspended' | 'ended' | 'abandoned';
+}
+
+/** Body of `POST /launches/:id/answers`, bearer token: an answer in a module that our own server grades. */
+export interface AnswerRequest {
+  readonly scoId: string;
+  readonly block: string;
+  readonly response: Response;
+  /** Of the try or run, from 1. */
+  readonly attempt: number;
+  /** In which the officer is told; the course's own where the module has not this one. */
+  readonly language: string;
+}
+
+/** 200 of `POST /launches/:id/answers`. */
+export interface AnswerVerdict {
+  readonly graded: Graded;
+  /** The response that counts under this number: an earlier one, where one was stored. */
+  readonly given: Response;
+}
+
+/** Body of `POST /launches/:id/draws`, bearer token: the items of a try of a test. */
+export type DrawRequest = Pick<AnswerRequest, 'scoId' | 'block' | 'attempt'>;
+
+/** 200 of `POST /launches/:id/draws`. */
+export interface DrawVerdict {
+  readonly items: readonly string[];
 }

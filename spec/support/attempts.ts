@@ -16,6 +16,7 @@ import type {
   ObjectiveMap,
 } from '../../server/standards/index.ts';
 import { commitPayload } from '../../server/standards/index.ts';
+import type { CourseAnswers } from '../../server/standards/module/play.ts';
 import { forEachDatabase } from './databases.ts';
 
 /** A clock that specs set forward. */
@@ -122,6 +123,7 @@ export class AttemptsWorld {
   /** Characters of suspend data that every version takes. */
   suspendData = 4096;
   readonly #structures = new Map<string, CourseStructure>();
+  readonly #answers = new Map<string, CourseAnswers>();
 
   /** `outbox` is one that keeps what was emitted in `news`, unless a spec needs the real one. */
   constructor(database: Database, realOutbox?: Outbox) {
@@ -159,6 +161,9 @@ export class AttemptsWorld {
               contentLimits: { suspendData: this.suspendData },
             };
           },
+        },
+        answers: {
+          of: async (_tx, versionId) => Promise.resolve(this.#answers.get(versionId) ?? null),
         },
         catalogue: {
           offeredCourse: async (tx, actor, courseId) => {
@@ -228,6 +233,11 @@ export class AttemptsWorld {
     const course = { agency_id: agencyId, title, description: '', strand: 'school', state: 'published' };
     await this.insert('courses', { id: courseId, ...course, created_at: at, updated_at: at });
     return { courseId, versionId: await this.version(courseId, agencyId, structure, 1) };
+  }
+
+  /** The server grades a version from now on. */
+  grade(versionId: string, answers: CourseAnswers): void {
+    this.#answers.set(versionId, answers);
   }
 
   /** A new current version of a course. */

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import type { Test } from 'supertest';
 import { openSchoolbeat, type Schoolbeat } from '../../server/app.ts';
+import type { Role } from '../../server/people/index.ts';
 import type { Config, Database } from '../../server/platform/index.ts';
 import { createAssets, sha256Hex, silentLog } from '../../server/platform/index.ts';
 import type { CmiRecord, CommitRequest, LaunchAnswer } from '../../server/standards/index.ts';
 import { commitPayload } from '../../server/standards/index.ts';
 import { scratchPath } from './databases.ts';
-import { type Browser, buildOfficer, type BuiltPerson, openBrowser, quickPasswords, signIn } from './people.ts';
+import { type Browser, buildPerson, type BuiltPerson, openBrowser, quickPasswords, signIn } from './people.ts';
 import { buildConfig } from './platform.ts';
 import { scorm12Package } from './sco-packages.ts';
 
@@ -52,9 +53,9 @@ export interface LaunchPerson {
   readonly registration: string;
 }
 
-/** Signs a new officer in and registers for the course. */
-export async function officerAt(site: LaunchSite): Promise<LaunchPerson> {
-  const person = await buildOfficer(site.app);
+/** Signs somebody new in, an officer where nothing is said, and registers for the course. */
+export async function officerAt(site: LaunchSite, roles: readonly Role[] = ['officer']): Promise<LaunchPerson> {
+  const person = await buildPerson(site.app, { roles });
   const browser = openBrowser(site.host, { accept: 'application/json' });
   await signIn(browser, person, site.base);
   const started = await browser.post(`${site.base}/courses/${site.courseId}/start`).expect(303);

@@ -19,6 +19,6 @@ export { startState, stateOf, withBlock } from './module-state.ts';
 export { readList, readPairs, writePairs } from './response-text.ts';
 export { gradeRun, holds, isEnding, offeredChoices, runScenario } from './run-scenario.ts';
 export { interactionOf12, interactionOf2004 } from './scorm-interaction.ts';
-export { isDone, isRequired, scoreModule, type ModuleScore } from './score-module.ts';
+export { isDone, isGraded, isRequired, scoreModule, type ModuleScore } from './score-module.ts';
 export { seededOrder } from './seeded-order.ts';
 export { allBlocks, decodeState, encodeState, STATE_LIMIT } from './state-code.ts';

@@ -1,12 +1,17 @@
 import type { CourseStructure } from '../../../server/standards/course-structure.ts';
 import type {
+  AnswerRequest,
+  AnswerVerdict,
   CommitTrigger,
   ContentLimits,
+  DrawRequest,
+  DrawVerdict,
   EndRequest,
   EngineStateJson,
   GlobalObjectives,
 } from '../../../server/standards/launch-contract.ts';
 import type { CmiRecord, CourseResult, LaunchMode, Learner } from '../../../server/standards/runtime-record.ts';
+import type { BridgeAnswer } from '../module/server-grader.ts';
 
 /** What the API frame is told of a launch: everything but the token, which never enters the content origin. */
 export interface FrameLaunch {
@@ -34,12 +39,15 @@ export type PlayerRequest =
 export type PageMessage =
   | { readonly kind: 'navigate'; readonly id: number; readonly request: PlayerRequest }
   | { readonly kind: 'focus' }
+  | ToldMessage
   | { readonly kind: 'fit'; readonly isActualSize: boolean };
 
 /** Frame to page. */
 export type FrameMessage =
   | ChangedMessage
   | { readonly kind: 'ready' }
+  /** A module asks the server; answered by `told` with the same id. */
+  | { readonly kind: 'ask'; readonly id: number; readonly request: AskRequest }
   | { readonly kind: 'view'; readonly answers: number | null; readonly view: PlayerView }
   /** The SCO wanted to keep more than the course's limit: told once a launch. */
   | { readonly kind: 'refused-length'; readonly length: number; readonly limit: number }
@@ -47,6 +55,18 @@ export type FrameMessage =
   /** The SCO is wider than the frame and shown at a part of its size, 0-1; 1: at its own size. */
   | { readonly kind: 'scale'; readonly scale: number; readonly isActualSize: boolean }
   | { readonly kind: 'fault'; readonly code: string; readonly words: string };
+
+/** What a module of our own asks the server. */
+export type AskRequest =
+  | { readonly action: 'answers'; readonly body: AnswerRequest }
+  | { readonly action: 'draws'; readonly body: DrawRequest };
+
+/** What the server said to a module. */
+export interface ToldMessage {
+  readonly kind: 'told';
+  readonly id: number;
+  readonly answer: BridgeAnswer<AnswerVerdict | DrawVerdict>;
+}
 
 /** A SCO's record after a change; full, so that the last message alone is enough. */
 export interface ChangedMessage {

@@ -22,6 +22,8 @@ export interface Stage {
 
 /** The player of one standard, synchronous towards the content. */
 export interface FramePlayer {
+  /** Identifier of the activity on the stage. */
+  readonly currentId: string | null;
   /** Starts or resumes, or waits for a choice. */
   start(): void;
   /** A person's request; answered by a view that carries its id. */

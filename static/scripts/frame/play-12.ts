@@ -166,6 +166,9 @@ export function createPlayer12(launch: FrameLaunch, ports: FramePorts): FramePla
       if (target === null) publish(null);
       else void deliver(target, null);
     },
+    get currentId() {
+      return session?.activity.identifier ?? null;
+    },
     navigate: (id, request) => navigator.ask(id, request),
     contentClosed: () => navigator.ask(null, { type: 'closed' }),
   };

@@ -215,6 +215,9 @@ export function createPlayer2004(launch: FrameLaunch, ports: FramePorts): FrameP
 
   return {
     start: () => void begin(),
+    get currentId() {
+      return session?.activity.identifier ?? null;
+    },
     navigate: (id, request) => navigator.ask(id, request),
     contentClosed: () => navigator.ask(null, { type: 'closed' }),
   };

@@ -4,6 +4,7 @@ import { openCmiModel } from './cmi-model.ts';
 import type { MakeScormAgain } from './cmi-model.ts';
 import type { FrameLaunch, FrameMessage, PageMessage } from './frame-contract.ts';
 import type { FramePlayer, FramePorts } from './frame-player.ts';
+import { createGradingBridge } from './grading-bridge.ts';
 import { createStage } from './stage.ts';
 
 /** What differs between the standards. */
@@ -46,6 +47,8 @@ function play(standard: FrameStandard, launch: FrameLaunch, port: MessagePort): 
     openModel: (stored) => openCmiModel(standard.make, stored),
     later: (work) => void setTimeout(work, 0),
   });
+  const bridge = createGradingBridge(post, () => player.currentId);
+  Object.defineProperty(window, 'schoolbeat', { value: bridge.offered });
   // Contents close their window when they are done; here the window is ours.
   function close(): void {
     player.contentClosed();
@@ -54,6 +57,7 @@ function play(standard: FrameStandard, launch: FrameLaunch, port: MessagePort): 
   addEventListener('error', ({ message }) => post({ kind: 'fault', code: 'FRAME_ERROR', words: message }));
   port.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
     if (data.kind === 'navigate') player.navigate(data.id, data.request);
+    else if (data.kind === 'told') bridge.hear(data);
     else if (data.kind === 'focus') stage.focus();
     else stage.setActualSize(data.isActualSize);
   });

@@ -13,10 +13,13 @@ import {
 /** Who says what is right: the page itself in exported packages, our server in our own. */
 export interface Grader {
   /** Grades the answer to a block; rejects with `GraderError` where it cannot be had now. */
-  grade(asked: Asked): Promise<Graded>;
+  grade(asked: Asked): Promise<Told>;
   /** Draws the items of a try of a test. */
   draw(block: string, attempt: number, seen: readonly string[]): Promise<readonly string[]>;
 }
+
+/** A grade; `given` is the response that counts, where an earlier one was stored. */
+export type Told = Graded & { readonly given?: Response };
 
 /** An answer that is to be graded. */
 export interface Asked {

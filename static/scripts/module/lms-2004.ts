@@ -61,7 +61,8 @@ export function link2004(api: Api2004, options: { incompleteUntilPassed: boolean
         set('cmi.score.min', '0');
         set('cmi.score.max', '100');
         set('cmi.score.raw', String(raw));
-        set('cmi.score.scaled', String(raw / 100));
+        // A system with a pass mark takes a scaled score before the end for a failure (RTE 4.2.22.1).
+        if (completion === 'completed') set('cmi.score.scaled', String(raw / 100));
       }
       const isHeldBack = options.incompleteUntilPassed && success === 'failed';
       set('cmi.completion_status', isHeldBack ? 'incomplete' : completion);

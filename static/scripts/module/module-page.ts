@@ -79,7 +79,7 @@ function graderOf(
   onWaiting: (isWaiting: boolean) => void,
 ): Grader {
   if (key !== null) return localGrader(module, key, link.learnerId || String(Date.now()));
-  return serverGrader(bridgeOf(window), onWaiting);
+  return serverGrader(bridgeOf(window), module.language, onWaiting);
 }
 
 /** Keeps everything whenever the page may go; ends the session when it does. Returns how to stop listening. */

@@ -4,6 +4,7 @@ import {
   encodeState,
   itemInteraction,
   questionInteraction,
+  readList,
   readPairs,
   reflectionInteraction,
   runScenario,
@@ -23,7 +24,7 @@ import {
   type TestBlock,
   type TestState,
 } from '../../../server/standards/module/play.ts';
-import type { Grader } from './grader.ts';
+import type { Grader, Told } from './grader.ts';
 import type { LmsLink } from './lms-link.ts';
 
 /** Longest time that counts for one answer, ms. */
@@ -104,13 +105,14 @@ export class ModulePlay {
     this.markDone(block.id, { isDone: true, text: block.isPrivate ? '' : text });
   }
 
-  /** Grades an answer to a question; the first one counts and is recorded. */
+  /** Grades an answer to a question; the first one counts and is recorded: the one that the grader has, where it has another. */
   async answer(block: QuestionBlock, response: string): Promise<Graded> {
     const before = stateOf(this.#state, block.id, 'question');
     const tries = (before?.tries ?? 0) + 1;
     const graded = await this.#parts.grader.grade({ block: block.id, response, attempt: tries });
-    if (before === undefined) this.#parts.link.record(questionInteraction(block, response, graded, this.#when()));
-    const first: QuestionState = { kind: 'question', first: response, last: response, tries: 1, share: graded.share };
+    const { given = response, share } = graded;
+    if (before === undefined) this.#parts.link.record(questionInteraction(block, given, graded, this.#when()));
+    const first: QuestionState = { kind: 'question', first: given, last: given, tries: 1, share };
     this.#change(withBlock(this.#state, block.id, before ? { ...before, last: response, tries } : first));
     return graded;
   }
@@ -125,12 +127,16 @@ export class ModulePlay {
   /** Makes the next choice of a run; decisions of the first run are recorded. */
   async choose(block: ScenarioBlock, choice: string): Promise<Graded> {
     const before = this.scenarioOf(block);
-    const now = [...before.now, choice];
+    const response = [...before.now, choice].join(',');
     const runs = Math.max(1, before.runs);
-    const graded = await this.#parts.grader.grade({ block: block.id, response: now.join(','), attempt: runs });
+    const graded = await this.#parts.grader.grade({ block: block.id, response, attempt: runs });
     const isFirst = !before.hasEnded;
-    const step = runScenario(block, now)?.steps.at(-1);
-    if (isFirst && step !== undefined) this.#parts.link.record(decisionInteraction(block, step, this.#when()));
+    const now = readList(graded.given ?? response);
+    const known = now.findIndex((one, at) => one !== before.now[at]);
+    const steps = known < 0 ? [] : (runScenario(block, now)?.steps.slice(known) ?? []);
+    for (const step of isFirst ? steps : []) {
+      this.#parts.link.record(decisionInteraction(block, step, this.#when()));
+    }
     const { ending } = graded;
     const ended = isFirst && ending ? { first: now, hasEnded: true, passed: ending.passed, share: graded.share } : {};
     this.#change(withBlock(this.#state, block.id, { ...before, ...ended, now, runs }));
@@ -178,15 +184,16 @@ export class ModulePlay {
   async handIn(block: TestBlock): Promise<Graded> {
     const before = this.testOf(block);
     const graded = await this.#gradeTest(block, before, before.tries.length + 1);
+    const answers = graded.given === undefined ? before.answers : Object.fromEntries(readPairs(graded.given) ?? []);
     const correct = readPairs(graded.correct) ?? new Map<string, string>();
     const latencyMs = this.#when().latencyMs / Math.max(1, before.drawn.length);
     for (const item of block.items.filter(({ id }) => before.drawn.includes(id))) {
-      const answer = { option: before.answers[item.id] ?? '', correct: correct.get(item.id) ?? '' };
+      const answer = { option: answers[item.id] ?? '', correct: correct.get(item.id) ?? '' };
       this.#parts.link.record(itemInteraction(block, item, answer, { latencyMs, at: new Date() }));
     }
     const { right = 0, total = 0, passed = null } = graded.test ?? {};
     const tries = [...before.tries, { right, total, passed }];
-    this.#change(withBlock(this.#state, block.id, { ...before, tries, isHandedIn: true }));
+    this.#change(withBlock(this.#state, block.id, { ...before, tries, answers, isHandedIn: true }));
     return graded;
   }
 
@@ -201,7 +208,7 @@ export class ModulePlay {
     return allBlocks(this.module).find((block) => block.id === id);
   }
 
-  #gradeTest(block: TestBlock, { drawn, answers }: TestState, attempt: number): Promise<Graded> {
+  #gradeTest(block: TestBlock, { drawn, answers }: TestState, attempt: number): Promise<Told> {
     const response = writePairs(drawn.map((item) => [item, answers[item] ?? ''] as const));
     return this.#parts.grader.grade({ block: block.id, response, attempt, drawn });
   }

@@ -29,9 +29,14 @@ export function questionView(block: QuestionBlock, context: PlayContext): Node[]
     inputs.lock(true);
     try {
       const graded = await play.answer(block, response);
-      show(graded);
       context.changed();
-      focusOn(said);
+      if (stateOf(play.state, block.id, 'question')?.last === response) {
+        show(graded);
+        focusOn(said);
+      } else {
+        // Another window has answered before: its answer counts, and is shown.
+        context.redraw(block);
+      }
     } catch (fault) {
       refuse(fault);
     }

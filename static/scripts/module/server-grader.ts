@@ -1,9 +1,14 @@
-import type { Graded } from '../../../server/standards/module/play.ts';
+import type { AnswerVerdict } from '../../../server/standards/launch-contract.ts';
 import { GraderError, type Grader } from './grader.ts';
 
 /** What our own API frame offers beside the SCORM API. */
 export interface SchoolbeatBridge {
-  answer(asked: { block: string; response: string; attempt: number }): Promise<BridgeAnswer<Graded>>;
+  answer(asked: {
+    block: string;
+    response: string;
+    attempt: number;
+    language: string;
+  }): Promise<BridgeAnswer<AnswerVerdict>>;
   draw(asked: { block: string; attempt: number }): Promise<BridgeAnswer<readonly string[]>>;
 }
 
@@ -16,8 +21,12 @@ export type BridgeAnswer<Value> =
 /** Pause before an answer that waits is sent again, ms. */
 const RETRY_MS = 5000;
 
-/** Lets our server grade; an answer that waits for the network is sent again until it was heard. */
-export function serverGrader(bridge: SchoolbeatBridge, onWaiting: (isWaiting: boolean) => void): Grader {
+/** Lets our server grade, and tell it in a language; an answer that waits for the network is sent again until it was heard. */
+export function serverGrader(
+  bridge: SchoolbeatBridge,
+  language: string,
+  onWaiting: (isWaiting: boolean) => void,
+): Grader {
   async function insist<Value>(ask: () => Promise<BridgeAnswer<Value>>): Promise<Value> {
     for (;;) {
       const told = await ask();
@@ -31,7 +40,10 @@ export function serverGrader(bridge: SchoolbeatBridge, onWaiting: (isWaiting: bo
     }
   }
   return {
-    grade: ({ block, response, attempt }) => insist(() => bridge.answer({ block, response, attempt })),
+    async grade({ block, response, attempt }) {
+      const { graded, given } = await insist(() => bridge.answer({ block, response, attempt, language }));
+      return { ...graded, given };
+    },
     draw: (block, attempt) => insist(() => bridge.draw({ block, attempt })),
   };
 }

@@ -7,6 +7,8 @@ import type {
   LaunchElsewhere,
   LaunchRequest,
 } from '../../../server/standards/launch-contract.ts';
+import type { AskRequest } from '../frame/frame-contract.ts';
+import { readAsked } from './ask-server.ts';
 import { readVerdict } from './outbox-queue.ts';
 import type { OutboxRow, SendVerdict } from './outbox-queue.ts';
 import type { SessionWord } from './session-watch.ts';
@@ -30,6 +32,8 @@ export type Heartbeat =
 export interface LaunchClient {
   launch(request: LaunchRequest): Promise<LaunchOutcome>;
   send(row: OutboxRow): Promise<SendVerdict>;
+  /** A question of a module; `renew` when the token has run out. */
+  ask(launchId: string, request: AskRequest): Promise<ReturnType<typeof readAsked>>;
   heartbeat(launchId: string, request: HeartbeatRequest): Promise<Heartbeat>;
   recover(launchId: string): Promise<'ok' | 'wait' | 'retry' | 'never'>;
   /** One beacon; false when the browser did not take it. */
@@ -91,6 +95,11 @@ export function createLaunchClient(base: string): LaunchClient {
       const [action, request] = body.kind === 'commit' ? ['commits', body.commit] : ['end', body.end];
       const reply = await byToken(launchId, action, request).catch(() => null);
       return reply === null ? { kind: 'retry' } : readVerdict(reply.status, reply.body);
+    },
+
+    async ask(launchId, { action, body }) {
+      const reply = await byToken(launchId, action, body).catch(() => null);
+      return reply === null ? { kind: 'waiting' } : readAsked(reply.status, reply.body);
     },
 
     async heartbeat(launchId, request) {

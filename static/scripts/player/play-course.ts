@@ -1,6 +1,7 @@
 import type { LaunchAnswer } from '../../../server/standards/launch-contract.ts';
 import type { CourseResult } from '../../../server/standards/runtime-record.ts';
 import type { FrameMessage, PlayerRequest, PlayerView } from '../frame/frame-contract.ts';
+import { askServer } from './ask-server.ts';
 import { createCommitDesk } from './commit-desk.ts';
 import { showEnd } from './end-panels.ts';
 import { openFrame } from './frame-link.ts';
@@ -100,6 +101,11 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
       }
       case 'view':
         return see(message.view, message.answers);
+      case 'ask':
+        void askServer({ client, launchId, renew }, message.request).then((answer) =>
+          frame.send({ kind: 'told', id: message.id, answer }),
+        );
+        return;
       case 'activity':
         return clock.heard(message.isMediaPlaying);
       case 'refused-length':

@@ -11,6 +11,7 @@ import { fillCommitTurns } from './0009-fill-commit-turns.ts';
 import { invitations } from './0010-invitations.ts';
 import { unusedIndexes } from './0011-unused-indexes.ts';
 import { versionAnswers } from './0014-version-answers.ts';
+import { gradedAnswers } from './0015-graded-answers.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   invitations,
   unusedIndexes,
   versionAnswers,
+  gradedAnswers,
 ];
