@@ -18,7 +18,7 @@ export interface BuildDesk {
   readonly root: string;
   /** Folder that the zips are written to. */
   readonly out: string;
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 /** Builds the packages of all courses or of one, for every target that runs in another system; says name, size and sha256. */

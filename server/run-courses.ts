@@ -23,7 +23,7 @@ export interface CoursesDesk {
   /** `2026-09-01` */
   readonly today: string;
   /** Prints one line for the person at the keyboard. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 const USAGE = `Usage: npm run courses:COMMAND

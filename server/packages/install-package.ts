@@ -38,7 +38,7 @@ export function createInstaller({ answers, courses, importer, reader, versions }
     return null;
   }
 
-  return async (path, owner = LIBRARY, built = undefined) => {
+  return async (path, owner = LIBRARY, built) => {
     const hash = createHash('sha256');
     await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
     const upload = { name: basename(path), bytes: (await stat(path)).size, sha256: hash.digest('hex') };

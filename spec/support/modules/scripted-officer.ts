@@ -174,7 +174,8 @@ export class ScriptedOfficer {
       if (isThere) break;
       await this.#page.keyboard.press('Tab');
     }
-    for (let count = 0; kind === 'radio' && count < 12; count += 1) {
+    const arrows = kind === 'radio' ? 12 : 0;
+    for (let count = 0; count < arrows; count += 1) {
       if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) break;
       await this.#page.keyboard.press('ArrowDown');
     }
