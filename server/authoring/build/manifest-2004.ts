@@ -18,8 +18,10 @@ export function manifest2004(course: BuiltCourse, edition: keyof typeof VERSIONS
     [
       `<item identifier="part-${part.id}">`,
       `<title>${escapeXml(part.title)}</title>`,
-      ...part.modules.map((module) => itemOf(module, policy.testAfterModules ? gates : [], hasTest)),
-      partSequencing(taught.includes(part) ? gateOf(course, part.id) : null),
+      ...part.modules.map((module) =>
+        itemOf(module, { gates: policy.testAfterModules ? gates : [], hasTest, isOwnPart: isPretest(part) }),
+      ),
+      partSequencing(taught.includes(part) ? gateOf(course, part.id) : null, isPretest(part)),
       '</item>',
     ].join('\n'),
   );
@@ -49,15 +51,31 @@ function gateOf(course: BuiltCourse, part: string): string {
   return `schoolbeat-${course.id}-${part}-done`;
 }
 
-function partSequencing(gate: string | null): string {
+/** A part that counts for nothing as a whole still shows for itself how far it is. */
+function isPretest({ modules }: BuiltCourse['parts'][number]): boolean {
+  return modules.every((module) => mainOf(module).kind === 'pretest');
+}
+
+const NO_ROLLUP =
+  '<imsss:rollupRules rollupObjectiveSatisfied="false" rollupProgressCompletion="false" objectiveMeasureWeight="0"/>';
+
+function partSequencing(gate: string | null, isForNothing: boolean): string {
   const primary =
     gate === null
       ? ''
       : `<imsss:objectives><imsss:primaryObjective objectiveID="done"><imsss:mapInfo targetObjectiveID="${gate}" readSatisfiedStatus="false" readNormalizedMeasure="false" writeSatisfiedStatus="true"/></imsss:primaryObjective></imsss:objectives>`;
-  return `<imsss:sequencing><imsss:controlMode choice="true" flow="true"/>${primary}</imsss:sequencing>`;
+  const rollup = isForNothing ? NO_ROLLUP : '';
+  return `<imsss:sequencing><imsss:controlMode choice="true" flow="true"/>${rollup}${primary}</imsss:sequencing>`;
 }
 
-function itemOf(built: BuiltModule, gates: readonly string[], hasTest: boolean): string {
+interface Around {
+  readonly gates: readonly string[];
+  readonly hasTest: boolean;
+  /** The part holds nothing but pre-tests, and says itself that it does not count. */
+  readonly isOwnPart: boolean;
+}
+
+function itemOf(built: BuiltModule, { gates, hasTest, isOwnPart }: Around): string {
   const module = mainOf(built);
   const isTest = module.kind === 'test';
   return [
@@ -66,7 +84,7 @@ function itemOf(built: BuiltModule, gates: readonly string[], hasTest: boolean):
     `<metadata>${lom2004(describeModule(built))}</metadata>`,
     '<imsss:sequencing>',
     ...(isTest && gates.length > 0 ? [gateRules(gates.length)] : []),
-    ...rollupOf(module.kind, hasTest),
+    ...(isOwnPart ? [] : rollupOf(module.kind, hasTest)),
     ...objectivesOf(passOf(module), isTest ? gates : []),
     '<imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true"/>',
     '</imsss:sequencing>',
@@ -91,9 +109,7 @@ function gateRules(count: number): string {
 /** A pre-test counts for nothing; modules count for completion; where there is a test it alone gives the measure. */
 function rollupOf(kind: 'module' | 'pretest' | 'test', hasTest: boolean): string[] {
   if (kind === 'pretest') {
-    return [
-      '<imsss:rollupRules rollupObjectiveSatisfied="false" rollupProgressCompletion="false" objectiveMeasureWeight="0"/>',
-    ];
+    return [NO_ROLLUP];
   }
   return kind === 'module' && hasTest ? ['<imsss:rollupRules objectiveMeasureWeight="0"/>'] : [];
 }

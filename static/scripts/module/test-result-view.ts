@@ -20,7 +20,7 @@ export function testResultView({ block, items, answers, graded }: HandedIn, word
       'tr',
       {},
       h('th', { scope: 'row' }, block.objectives.find((one) => one.id === id)?.text ?? id),
-      h('td', {}, say(words.result, { right, of: total })),
+      h('td', {}, say(words.result, { right, total })),
     ),
   );
   const reviewed = items.map((item) => {
@@ -40,7 +40,7 @@ export function testResultView({ block, items, answers, graded }: HandedIn, word
     h(
       'div',
       { class: test.passed === false ? 'fb' : 'fb good', role: 'status' },
-      h('p', {}, h('b', {}, `${verdict}. `), say(words.result, { right: test.right, of: test.total })),
+      h('p', {}, h('b', {}, `${verdict}. `), say(words.result, { right: test.right, total: test.total })),
     ),
     h('h3', {}, words.byObjective),
     h('table', {}, h('tbody', {}, ...rows)),
