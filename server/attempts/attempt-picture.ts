@@ -1,5 +1,5 @@
 import type { CourseStructure, ContentLimits, EngineStateJson } from '../standards/index.ts';
-import type { CourseAnswers } from '../standards/module/play.ts';
+import type { CourseAnswers } from '../standards/module/index.ts';
 import type { AttemptRow, LaunchRow } from './attempt-model.ts';
 import type { StoredPayload } from './commit-payload.ts';
 import type {

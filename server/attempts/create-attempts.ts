@@ -1,7 +1,7 @@
 import type { Actor } from '../people/index.ts';
 import type { Platform, Tx } from '../platform/index.ts';
 import type { ContentLimits } from '../standards/index.ts';
-import type { CourseAnswers } from '../standards/module/play.ts';
+import type { CourseAnswers } from '../standards/module/index.ts';
 import { createCommitService } from './commit-service.ts';
 import { createLaunchService } from './launch-service.ts';
 import { keepVersions } from './pinned-versions.ts';

@@ -9,7 +9,7 @@ import {
   type CompiledBlock,
   type Graded,
   type Response,
-} from '../standards/module/play.ts';
+} from '../standards/module/index.ts';
 import type { AttemptPicture } from './attempt-picture.ts';
 import type { StoredGrade } from './commit-payload.ts';
 import { drawItems, rowOf } from './graded-rows.ts';

@@ -1,4 +1,4 @@
-import { drawTest, readList, type TestBlock } from '../standards/module/play.ts';
+import { drawTest, readList, type TestBlock } from '../standards/module/index.ts';
 import type { AttemptPicture, Entry } from './attempt-picture.ts';
 import type { StoredGrade } from './commit-payload.ts';
 import { derivedId } from './derived-id.ts';

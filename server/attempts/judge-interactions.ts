@@ -10,7 +10,7 @@ import {
   type GradedBlock,
   type ModuleInteraction,
   type ScoAnswers,
-} from '../standards/module/play.ts';
+} from '../standards/module/index.ts';
 import type { AttemptPicture } from './attempt-picture.ts';
 import { rowOf } from './graded-rows.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock, Tx } from '../platform/index.ts';
 import type { ContentLimits, CourseStructure } from '../standards/index.ts';
-import type { CourseAnswers } from '../standards/module/play.ts';
+import type { CourseAnswers } from '../standards/module/index.ts';
 import type { PinnedVersion } from './attempt-picture.ts';
 
 /** How long limits that an instructor has changed may be the old ones, ms. */

@@ -12,7 +12,7 @@ import {
   type GradedBlock,
   type ModuleScore,
   type ModuleState,
-} from '../standards/module/play.ts';
+} from '../standards/module/index.ts';
 import type { AttemptPicture, PinnedVersion } from './attempt-picture.ts';
 import { rowOf } from './graded-rows.ts';
 import { judgeInteractions } from './judge-interactions.ts';

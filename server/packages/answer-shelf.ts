@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { newId, type Platform, type Tx } from '../platform/index.ts';
-import type { CourseAnswers } from '../standards/module/play.ts';
+import type { CourseAnswers } from '../standards/module/index.ts';
 import type { AnswerStore } from './answer-store.ts';
 import { createWeightedCache } from './serving/weighted-cache.ts';
 

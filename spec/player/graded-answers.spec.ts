@@ -317,6 +317,9 @@ describe('answers that the server grades', () => {
 
       const tables = ['graded_answers', 'sco_tracks', 'interactions', 'sco_objectives'];
       const before = await Promise.all(tables.map((table) => rowsOf(table, place)));
+      const { database } = site.app.platform;
+      const damage = `UPDATE "${database.tablePrefix}graded_answers" SET id = 'forged', share = 1 WHERE block = 'q1' AND attempt_id = '${place.attemptId}'`;
+      await database.write((tx) => database.sequelize.query(damage, { transaction: tx }));
       await site.app.attempts.rebuild();
       expect(await Promise.all(tables.map((table) => rowsOf(table, place)))).to.deep.equal(before);
       expect(await rowsOfAttempt(place)).to.deep.equal([attempt]);

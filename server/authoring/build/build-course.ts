@@ -1,10 +1,9 @@
-import { minutesOf, type ModuleSource, type SkillsSource } from '../../standards/module/index.ts';
+import { minutesOf, type ModuleSource, type SkillsSource, type ScoAnswers } from '../../standards/module/index.ts';
 import type { CourseFiles, ModuleFiles } from '../course-files.ts';
 import type { SourceTree } from '../source-tree.ts';
 import { paragraphsOf } from '../markdown.ts';
 import { applyTranslation } from './apply-translation.ts';
 import type { BuiltCourse, BuiltModule } from './build-target.ts';
-import type { ScoAnswers } from '../../standards/module/play.ts';
 import { compileModule, type ModuleContext } from './compile-module.ts';
 import { mediaOf, svgSize } from './media-of.ts';
 

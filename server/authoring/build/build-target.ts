@@ -1,4 +1,4 @@
-import type { ScoAnswers } from '../../standards/module/play.ts';
+import type { ScoAnswers } from '../../standards/module/index.ts';
 
 /** `own` runs on our own server, which keeps the answers and grades; the others run in any LMS and carry their answers. */
 export type BuildTarget = 'own' | 'scorm12' | 'scorm2004-3' | 'scorm2004-4';

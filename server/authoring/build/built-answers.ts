@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SourceTree } from '../source-tree.ts';
 import { modulesOf, type BuiltCourse } from './build-target.ts';
-import type { CourseAnswers } from '../../standards/module/play.ts';
+import type { CourseAnswers } from '../../standards/module/index.ts';
 import type { PackageFiles } from './pack-course.ts';
 
 /** The answers of a course by SCO and language: kept by the server, never packed. */

@@ -1,5 +1,4 @@
-import type { BankSource, BlockSource } from '../../standards/module/index.ts';
-import type { BlockKey, CompiledBlock } from '../../standards/module/play.ts';
+import type { BankSource, BlockSource, BlockKey, CompiledBlock } from '../../standards/module/index.ts';
 import { compileQuestion, compileTest } from './compile-question.ts';
 import { compileScenario } from './compile-scenario.ts';
 import { renderOptional, renderProse } from './render-prose.ts';

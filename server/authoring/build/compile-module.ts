@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { CourseSource, ModuleSource, SkillsSource } from '../../standards/module/index.ts';
-import type { CompiledModule, ScoAnswers } from '../../standards/module/play.ts';
+import type {
+  CourseSource,
+  ModuleSource,
+  SkillsSource,
+  CompiledModule,
+  ScoAnswers,
+} from '../../standards/module/index.ts';
 import { compileBlock, type BlockContext } from './compile-block.ts';
 import { renderProse } from './render-prose.ts';
 

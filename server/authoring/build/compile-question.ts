@@ -1,5 +1,9 @@
-import type { BankItem, BankSource, BlockOf, QuestionSource, TestSource } from '../../standards/module/index.ts';
 import {
+  type BankItem,
+  type BankSource,
+  type BlockOf,
+  type QuestionSource,
+  type TestSource,
   seededOrder,
   type ChoiceKey,
   type CompiledOption,
@@ -7,7 +11,7 @@ import {
   type QuestionKey,
   type TestBlock,
   type TestKey,
-} from '../../standards/module/play.ts';
+} from '../../standards/module/index.ts';
 import { renderOptional, renderProse } from './render-prose.ts';
 
 /** A compiled block and what tells right from wrong in it. */

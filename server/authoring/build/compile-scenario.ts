@@ -1,11 +1,13 @@
-import type { ScenarioChoice, ScenarioNode, ScenarioSource } from '../../standards/module/index.ts';
 import {
+  type ScenarioChoice,
+  type ScenarioNode,
+  type ScenarioSource,
   seededOrder,
   type CompiledChoice,
   type CompiledNode,
   type ScenarioBlock,
   type ScenarioKey,
-} from '../../standards/module/play.ts';
+} from '../../standards/module/index.ts';
 import type { Compiled } from './compile-question.ts';
 import { renderOptional, renderProse } from './render-prose.ts';
 

@@ -1,4 +1,4 @@
-import { allBlocks, type CompiledModule } from '../../standards/module/play.ts';
+import { allBlocks, type CompiledModule } from '../../standards/module/index.ts';
 
 /** Files that a module shows or plays, paths from the package's root, each once. */
 export function mediaOf(module: CompiledModule): string[] {

@@ -1,4 +1,4 @@
-import { allBlocks, type CompiledModule } from '../../standards/module/play.ts';
+import { allBlocks, type CompiledModule } from '../../standards/module/index.ts';
 
 /** Share of its score that passes a module, 0-1: its own, or that of its test; null where completing passes. */
 export function passOf(module: CompiledModule): number | null {

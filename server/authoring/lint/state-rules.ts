@@ -1,4 +1,4 @@
-import { longestState, STATE_LIMIT } from '../../standards/module/play.ts';
+import { longestState, STATE_LIMIT } from '../../standards/module/index.ts';
 import { compileModule } from '../build/compile-module.ts';
 import type { ModuleSubject } from './module-subject.ts';
 import type { Rule } from './rule.ts';

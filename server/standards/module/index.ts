@@ -1,3 +1,5 @@
+/** What plays and grades a module; browser code imports `play.ts` alone, without the schemas. */
+export * from './play.ts';
 export { courseSource, skillsSource, type CourseSource, type SkillsSource } from './course-schema.ts';
 export {
   BLOCK_TYPES,
