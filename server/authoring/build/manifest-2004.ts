@@ -1,4 +1,4 @@
-import { mainOf, type BuildPolicy, type BuiltCourse, type BuiltModule } from './build-target.ts';
+import { mainOf, modulesOf, type BuildPolicy, type BuiltCourse, type BuiltModule } from './build-target.ts';
 import { lom2004 } from './lom-metadata.ts';
 import { describeCourse, describeModule, resourcesOf } from './manifest-parts.ts';
 import { passOf } from './pass-mark.ts';
@@ -7,21 +7,21 @@ import { escapeXml } from './xml-text.ts';
 const VERSIONS = { '2004-3': '2004 3rd Edition', '2004-4': '2004 4th Edition' } as const;
 
 /**
- * imsmanifest.xml of SCORM 2004 (CAM 3, 5; SN 3). Contents are free; the test opens when every part with modules is satisfied,
- * which the parts tell it by global objectives. Modules are practice: only the test gives the course its measure.
+ * imsmanifest.xml of SCORM 2004 (CAM 3, 5; SN 3). Contents are free; the test opens when every module is satisfied, which
+ * they tell it by global objectives. Modules are practice: only the test gives the course its measure.
  */
 export function manifest2004(course: BuiltCourse, edition: keyof typeof VERSIONS, policy: BuildPolicy): string {
-  const taught = course.parts.filter(({ modules }) => modules.some((module) => mainOf(module).kind === 'module'));
-  const gates = taught.map(({ id }) => gateOf(course, id));
+  const taught = modulesOf(course).filter((module) => mainOf(module).kind === 'module');
+  const gates = policy.testAfterModules ? taught.map(({ id }) => gateOf(course, id)) : [];
   const hasTest = course.parts.some(({ modules }) => modules.some((module) => mainOf(module).kind === 'test'));
   const parts = course.parts.map((part) =>
     [
       `<item identifier="part-${part.id}">`,
       `<title>${escapeXml(part.title)}</title>`,
       ...part.modules.map((module) =>
-        itemOf(module, { gates: policy.testAfterModules ? gates : [], hasTest, isOwnPart: isPretest(part) }),
+        itemOf(module, { gates, gate: gateOf(course, module.id), hasTest, isOwnPart: isPretest(part) }),
       ),
-      partSequencing(taught.includes(part) ? gateOf(course, part.id) : null, isPretest(part)),
+      partSequencing(isPretest(part)),
       '</item>',
     ].join('\n'),
   );
@@ -47,8 +47,9 @@ ${resourcesOf(course, 'adlcp:scormType')}
 `;
 }
 
-function gateOf(course: BuiltCourse, part: string): string {
-  return `schoolbeat-${course.id}-${part}-done`;
+/** Global objective by which a module tells the test that it is satisfied. */
+function gateOf(course: BuiltCourse, module: string): string {
+  return `schoolbeat-${course.id}-${module}-done`;
 }
 
 /** A part that counts for nothing as a whole still shows for itself how far it is. */
@@ -59,23 +60,21 @@ function isPretest({ modules }: BuiltCourse['parts'][number]): boolean {
 const NO_ROLLUP =
   '<imsss:rollupRules rollupObjectiveSatisfied="false" rollupProgressCompletion="false" objectiveMeasureWeight="0"/>';
 
-function partSequencing(gate: string | null, isForNothing: boolean): string {
-  const primary =
-    gate === null
-      ? ''
-      : `<imsss:objectives><imsss:primaryObjective objectiveID="done"><imsss:mapInfo targetObjectiveID="${gate}" readSatisfiedStatus="false" readNormalizedMeasure="false" writeSatisfiedStatus="true"/></imsss:primaryObjective></imsss:objectives>`;
-  const rollup = isForNothing ? NO_ROLLUP : '';
-  return `<imsss:sequencing><imsss:controlMode choice="true" flow="true"/>${rollup}${primary}</imsss:sequencing>`;
+function partSequencing(isForNothing: boolean): string {
+  return `<imsss:sequencing><imsss:controlMode choice="true" flow="true"/>${isForNothing ? NO_ROLLUP : ''}</imsss:sequencing>`;
 }
 
 interface Around {
+  /** What the test waits for. */
   readonly gates: readonly string[];
+  /** The module's own. */
+  readonly gate: string;
   readonly hasTest: boolean;
   /** The part holds nothing but pre-tests, and says itself that it does not count. */
   readonly isOwnPart: boolean;
 }
 
-function itemOf(built: BuiltModule, { gates, hasTest, isOwnPart }: Around): string {
+function itemOf(built: BuiltModule, { gates, gate, hasTest, isOwnPart }: Around): string {
   const module = mainOf(built);
   const isTest = module.kind === 'test';
   return [
@@ -85,14 +84,14 @@ function itemOf(built: BuiltModule, { gates, hasTest, isOwnPart }: Around): stri
     '<imsss:sequencing>',
     ...(isTest && gates.length > 0 ? [gateRules(gates.length)] : []),
     ...(isOwnPart ? [] : rollupOf(module.kind, hasTest)),
-    ...objectivesOf(passOf(module), isTest ? gates : []),
+    ...objectivesOf(passOf(module), { reads: isTest ? gates : [], writes: gates.includes(gate) ? gate : null }),
     '<imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true"/>',
     '</imsss:sequencing>',
     '</item>',
   ].join('\n');
 }
 
-/** The test cannot be chosen and is not flowed into while a part is not known to be satisfied (SN 3.4). */
+/** The test cannot be chosen and is not flowed into while a module is not known to be satisfied (SN 3.4). */
 function gateRules(count: number): string {
   const conditions = Array.from({ length: count }, (_, at) =>
     ['satisfied', 'objectiveStatusKnown']
@@ -114,11 +113,18 @@ function rollupOf(kind: 'module' | 'pretest' | 'test', hasTest: boolean): string
   return kind === 'module' && hasTest ? ['<imsss:rollupRules objectiveMeasureWeight="0"/>'] : [];
 }
 
-function objectivesOf(pass: number | null, gates: readonly string[]): string[] {
-  if (pass === null && gates.length === 0) return [];
+function objectivesOf(
+  pass: number | null,
+  { reads, writes }: { reads: readonly string[]; writes: string | null },
+): string[] {
+  if (pass === null && reads.length === 0 && writes === null) return [];
   const measure = pass === null ? '' : `<imsss:minNormalizedMeasure>${pass}</imsss:minNormalizedMeasure>`;
-  const primary = `<imsss:primaryObjective objectiveID="score"${pass === null ? '' : ' satisfiedByMeasure="true"'}>${measure}</imsss:primaryObjective>`;
-  const maps = gates.map(
+  const told =
+    writes === null
+      ? ''
+      : `<imsss:mapInfo targetObjectiveID="${writes}" readSatisfiedStatus="false" readNormalizedMeasure="false" writeSatisfiedStatus="true"/>`;
+  const primary = `<imsss:primaryObjective objectiveID="score"${pass === null ? '' : ' satisfiedByMeasure="true"'}>${measure}${told}</imsss:primaryObjective>`;
+  const maps = reads.map(
     (gate, at) =>
       `<imsss:objective objectiveID="gate-${at}"><imsss:mapInfo targetObjectiveID="${gate}" readSatisfiedStatus="true" readNormalizedMeasure="false"/></imsss:objective>`,
   );

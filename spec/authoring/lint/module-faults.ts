@@ -7,8 +7,24 @@ const REFLECTIONS = Array.from(
   (_, index) => `      - id: more-${index}\n        type: reflection\n        prompt: What would you do?\n`,
 ).join('');
 
+/** Thoughts that the state has to keep. */
+const KEPT = Array.from(
+  { length: 12 },
+  (_, index) =>
+    `      - id: kept-${index}\n        type: reflection\n        prompt: Say why.\n        private: false\n`,
+).join('');
+
 /** Faults of a module that is no scenario. */
 export const MODULE_FAULTS: readonly Fault[] = [
+  {
+    code: 'STATE_TOO_LONG',
+    is: 'twelve thoughts that are kept',
+    file: MODULE,
+    from: '      - id: think-more\n',
+    to: `${KEPT}      - id: think-more\n`,
+    line: 'sections:',
+    also: ['MINUTES_MANY'],
+  },
   {
     code: 'DUPLICATE_ID',
     is: 'two blocks of one id',
