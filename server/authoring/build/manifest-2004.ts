@@ -21,7 +21,7 @@ export function manifest2004(course: BuiltCourse, edition: keyof typeof VERSIONS
       ...part.modules.map((module) =>
         itemOf(module, { gates, gate: gateOf(course, module.id), hasTest, isOwnPart: isPretest(part) }),
       ),
-      partSequencing(isPretest(part)),
+      partSequencing(part, hasTest),
       '</item>',
     ].join('\n'),
   );
@@ -57,11 +57,15 @@ function isPretest({ modules }: BuiltCourse['parts'][number]): boolean {
   return modules.every((module) => mainOf(module).kind === 'pretest');
 }
 
+const NO_WEIGHT = '<imsss:rollupRules objectiveMeasureWeight="0"/>';
 const NO_ROLLUP =
   '<imsss:rollupRules rollupObjectiveSatisfied="false" rollupProgressCompletion="false" objectiveMeasureWeight="0"/>';
 
-function partSequencing(isForNothing: boolean): string {
-  return `<imsss:sequencing><imsss:controlMode choice="true" flow="true"/>${isForNothing ? NO_ROLLUP : ''}</imsss:sequencing>`;
+/** A part without measure would weigh as a zero in the course (RB.1.1.a): where there is a test only its part weighs. */
+function partSequencing(part: BuiltCourse['parts'][number], hasTest: boolean): string {
+  const isWeighed = !hasTest || part.modules.some((module) => mainOf(module).kind === 'test');
+  const rollup = isPretest(part) ? NO_ROLLUP : isWeighed ? '' : NO_WEIGHT;
+  return `<imsss:sequencing><imsss:controlMode choice="true" flow="true"/>${rollup}</imsss:sequencing>`;
 }
 
 interface Around {
@@ -110,7 +114,7 @@ function rollupOf(kind: 'module' | 'pretest' | 'test', hasTest: boolean): string
   if (kind === 'pretest') {
     return [NO_ROLLUP];
   }
-  return kind === 'module' && hasTest ? ['<imsss:rollupRules objectiveMeasureWeight="0"/>'] : [];
+  return kind === 'module' && hasTest ? [NO_WEIGHT] : [];
 }
 
 function objectivesOf(

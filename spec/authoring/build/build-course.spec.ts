@@ -15,6 +15,9 @@ import {
 import { checkPackage } from '../../../server/packages/check-package.ts';
 import { readManifest, type Activity } from '../../../server/standards/index.ts';
 import { longestState, STATE_LIMIT } from '../../../server/standards/module/play.ts';
+import { courseResult } from '../../../server/standards/scorm2004/index.ts';
+import { ROOT } from '../../architecture/rooms.ts';
+import { HeadlessPlayer, newPerson } from '../../standards/scorm2004/headless-player.ts';
 import { parseXml } from '../../support/xml.ts';
 import { readZip } from '../../support/zip.ts';
 
@@ -31,6 +34,15 @@ const FILES = new Map(
 function build(): BuiltCourse {
   const tree = directoryTree(FIXTURES);
   const { courses, skills } = readCourses(tree);
+  return buildCourse(courses[0]!, skills?.data ?? null, tree);
+}
+
+/** What a SCO says that is done. */
+const PASSED = { 'cmi.completion_status': 'completed', 'cmi.success_status': 'passed', 'cmi.exit': 'suspend' };
+
+function student(): BuiltCourse {
+  const tree = directoryTree(join(ROOT, 'courses'));
+  const { courses, skills } = readCourses(tree, 'student');
   return buildCourse(courses[0]!, skills?.data ?? null, tree);
 }
 
@@ -115,6 +127,35 @@ describe('building a course', () => {
     expect(locked?.sequencing.preConditionRules.map(({ action }) => action)).to.deep.equal(['disabled']);
     const free = await testOf({ ...DEFAULT_POLICY, testAfterModules: false });
     expect(free?.sequencing.preConditionRules).to.deep.equal([]);
+  });
+
+  it('locks the test until the last module is passed, and gives the course the score of the test', async () => {
+    const files = await textsOf(await packCourse(student(), 'own', FILES, DEFAULT_POLICY));
+    const { structure } = readManifest(parseXml(files.get('imsmanifest.xml') ?? ''));
+    const person = newPerson();
+    const player = new HeadlessPlayer(structure!, person, 'student', true);
+    const take = (id: string, score: string): string => {
+      const { kind } = player.click({ type: 'choice', target: id });
+      player.api?.Initialize('');
+      for (const [element, value] of Object.entries({ ...PASSED, 'cmi.score.scaled': score })) {
+        player.api?.SetValue(element, value);
+      }
+      player.api?.Terminate('');
+      return kind;
+    };
+    const modules = ['st-1', 'st-2', 'st-3', 'st-4', 'st-5', 'st-6', 'st-7'];
+    for (const id of modules) {
+      expect(player.click({ type: 'choice', target: 'st-final' }).kind, `before ${id}`).to.not.equal('deliver');
+      expect(take(id, '0.4')).to.equal('deliver');
+    }
+    expect(take('st-final', '0.9')).to.equal('deliver');
+    const { completion, success, scoreScaled } = courseResult(structure!, player.engineState);
+    expect({ completion, success, scoreScaled }).to.deep.equal({
+      completion: 'completed',
+      success: 'passed',
+      scoreScaled: 0.9,
+    });
+    expect(person.disagreements).to.deep.equal([]);
   });
 
   it('carries the answers in the packages for other systems and nowhere in our own', async () => {
