@@ -25,6 +25,7 @@ import {
   type PlatformOverrides,
 } from './platform/index.ts';
 import { createPlayer, type Player } from './player/index.ts';
+import { createTraining, type Training } from './training/index.ts';
 import { createReports, type Reports } from './reports/index.ts';
 
 /** What a host or a spec brings itself. */
@@ -42,6 +43,7 @@ export interface Schoolbeat {
   readonly packages: Packages;
   readonly attempts: Attempts;
   readonly player: Player;
+  readonly training: Training;
   readonly reports: Reports;
   /** Mounted by an Express application at any path. */
   readonly router: Router;
@@ -60,6 +62,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   const packages = createPackages(platform);
   const attempts = createAttempts(platform, packages);
   const player = createPlayer(platform, { attempts, packages, people });
+  const training = createTraining(platform, { people, agencies, packages, attempts });
   const reports = createReports(platform, { attempts, packages, agencies });
 
   const router = createRouter();
@@ -74,6 +77,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   router.use(packageRoutes(packages));
   router.use(importRoutes(packages));
   router.use(player.pages);
+  router.use(training.routes);
   router.use(reports.routes);
   router.use(notFound());
   router.use(signInFirst(people));
@@ -86,6 +90,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
     packages,
     attempts,
     player,
+    training,
     reports,
     router,
     content: packages.content,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Schoolbeat } from './app.ts';
-import { generatePassword, isRole, newPersonInput, ROLES, type Role } from './people/index.ts';
+import { generatePassword, isRole, newPersonInput, AGENCY_ROLES, type Role } from './people/index.ts';
 import { AppError, backup, readInput, restore } from './platform/index.ts';
 
 /** What the commands call of the composed application. */
@@ -20,7 +20,7 @@ const USAGE = `Usage: npm run admin -- COMMAND
   records:verify                         check every chain of the record, the audit trail and the signed heads
   records:rebuild                        make every projection again from the commits
 
-Roles: ${ROLES.join(', ')}. Passwords are made and shown once.`;
+Roles: ${AGENCY_ROLES.join(', ')}. Passwords are made and shown once.`;
 
 const KEEP_SECRETS = `Not in the file: the secrets (.data/secrets, or the setting SCHOOLBEAT_SECRETS). Keep a copy in another place than
 the backup: without them records:verify cannot check the signed heads of a restored record.`;
@@ -163,7 +163,9 @@ function rolesOf(text: string): Role[] {
   const words = text.split(',').map((word) => word.trim());
   const unknown = words.filter((word) => !isRole(word));
   if (unknown.length > 0) {
-    throw new AppError('USAGE', 422, `No such role: ${unknown.join(', ')}.`, { help: `Roles: ${ROLES.join(', ')}.` });
+    throw new AppError('USAGE', 422, `No such role: ${unknown.join(', ')}.`, {
+      help: `Roles: ${AGENCY_ROLES.join(', ')}.`,
+    });
   }
   return words.filter(isRole);
 }

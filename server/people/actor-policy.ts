@@ -1,7 +1,10 @@
-import { AppError } from '../platform/index.ts';
+import { AppError, type Locale } from '../platform/index.ts';
 
-/** Roles of a membership, in the order in which a person's home is chosen. */
-export const ROLES = ['officer', 'instructor', 'supervisor', 'administrator'] as const;
+/** Roles of a membership, in the order in which a person's home is chosen; a director is one of a district, never of an agency. */
+export const ROLES = ['officer', 'instructor', 'supervisor', 'administrator', 'partner', 'director'] as const;
+
+/** Roles in an agency; `partner` is a school administrator who takes courses as an officer's pair and sees nothing else. */
+export const AGENCY_ROLES = ['officer', 'instructor', 'supervisor', 'administrator', 'partner'] as const;
 
 /** What a person may be in an organisation. */
 export type Role = (typeof ROLES)[number];
@@ -9,8 +12,10 @@ export type Role = (typeof ROLES)[number];
 /** The signed-in person in the one agency for which the request is made; every permission is decided from it. */
 export interface Actor {
   readonly personId: string;
+  /** Of the agency; of the district for a director, so that no row of any agency carries it. */
   readonly agencyId: string;
   readonly agencyName: string;
+  readonly organisationType: 'agency' | 'district';
   /** IANA name of the agency's time zone. */
   readonly timeZone: string;
   /** Never empty. */
@@ -20,6 +25,7 @@ export interface Actor {
   readonly rank: string;
   /** null for a person that only a door knows. */
   readonly email: string | null;
+  readonly locale: Locale;
 }
 
 /** True when `text` names a role. */

@@ -2,6 +2,7 @@ import type { Organisations } from './organisation.ts';
 import { ROLES, type Actor, type Role } from './actor-policy.ts';
 import type { MembershipStore } from './membership-store.ts';
 import type { MembershipRow, PersonRow } from './person-model.ts';
+import { localeOf } from '../platform/index.ts';
 import { nameOf } from './person-view.ts';
 
 /** Makes the actor of a request out of rows: default deny, so a person without a role in an agency is nobody. */
@@ -19,11 +20,13 @@ export function createActors(memberships: MembershipStore, organisations: Organi
         personId: person.id,
         agencyId: agency.id,
         agencyName: agency.name,
+        organisationType: 'agency',
         timeZone: agency.timeZone,
         roles,
         name: nameOf(person),
         rank: person.rank,
         email: person.email,
+        locale: localeOf(person.locale),
       };
     },
 

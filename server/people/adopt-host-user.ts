@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError, readInput, type Platform } from '../platform/index.ts';
 import type { Accounts } from './account-service.ts';
-import { ROLES, type Role } from './actor-policy.ts';
+import { AGENCY_ROLES, type Role } from './actor-policy.ts';
 import type { MembershipStore } from './membership-store.ts';
 import type { Organisations } from './organisation.ts';
 import { emailInput, nameInput } from './person-input.ts';
@@ -36,7 +36,7 @@ const hostUserInput = nameInput.extend({
   subject: z.string().min(1).max(255),
   email: emailInput.optional(),
   agencyId: z.string().max(26).optional(),
-  roles: z.array(z.enum(ROLES)).optional(),
+  roles: z.array(z.enum(AGENCY_ROLES)).optional(),
 });
 
 interface Parts {
@@ -100,7 +100,7 @@ export function createHostAdoption({ platform, people, memberships, accounts, or
       user.agencyId === undefined ? await organisations.only(null) : await organisations.find(null, user.agencyId);
     if (agency === null) return null;
     const asked: readonly Role[] = user.roles ?? ['officer'];
-    const roles = ROLES.filter((role) => asked.includes(role)).filter(
+    const roles = AGENCY_ROLES.filter((role) => asked.includes(role)).filter(
       (role) => role !== 'administrator' || auth.mayBeAdministrator === true,
     );
     const find = (): Promise<PersonRow | null> => people.byIdentity(null, issuer, user.subject);

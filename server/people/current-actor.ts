@@ -58,6 +58,7 @@ function fillFrame(req: Request, person: PersonRow, actor: Actor): void {
   const context = contextOf(req);
   context.actor = actor;
   const { frame } = context;
+  frame.lang = actor.locale;
   frame.theme = person.theme === 'light' || person.theme === 'dark' ? person.theme : 'system';
   frame.person = {
     name: fullNameOf(person),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from './actor-policy.ts';
+import { AGENCY_ROLES } from './actor-policy.ts';
 
 /** Shape of an identifier: what does not fit is no row of ours. */
 const ID = /^[0-9a-z]{26}$/;
@@ -31,7 +31,7 @@ export const nameInput = z.object({
 const roleBoxes = z
   .union([z.string(), z.array(z.string()), z.undefined()])
   .transform((value) => (value === undefined ? [] : [value].flat()))
-  .pipe(z.array(z.enum(ROLES)).max(ROLES.length));
+  .pipe(z.array(z.enum(AGENCY_ROLES)).max(AGENCY_ROLES.length));
 
 /** Roles of a member: at least one. */
 export const rolesInput = z.object({

@@ -13,6 +13,8 @@ const actorWith = (...roles: Role[]): Actor => ({
   personId: 'p',
   agencyId: 'a',
   agencyName: 'Agency',
+  organisationType: 'agency',
+  locale: 'en',
   timeZone: 'America/Chicago',
   roles,
   name: 'Maria Reyes',

@@ -222,7 +222,18 @@ export class AttemptsWorld {
       created_at: at,
     });
     const name = `Dana Okafor ${personId.slice(-4)}`;
-    return { personId, agencyId, agencyName: 'Harlow County', timeZone: 'UTC', roles, name, rank: 'Deputy', email };
+    return {
+      personId,
+      agencyId,
+      agencyName: 'Harlow County',
+      organisationType: 'agency',
+      locale: 'en',
+      timeZone: 'UTC',
+      roles,
+      name,
+      rank: 'Deputy',
+      email,
+    };
   }
 
   /** A published course of the agency. */

@@ -38,6 +38,8 @@ const actor: Actor = {
   personId: agencyId,
   agencyId,
   agencyName: agency.name,
+  organisationType: 'agency',
+  locale: 'en',
   timeZone: 'UTC',
   roles: ['instructor'],
   name: 'Luis Ortega',

@@ -86,6 +86,8 @@ export async function openPackageApp(
         personId: newId(),
         agencyId,
         agencyName: 'Harlow County',
+        organisationType: 'agency',
+        locale: 'en',
         timeZone: 'America/Chicago',
         roles,
         name: 'Luis Ortega',

@@ -18,6 +18,8 @@ export function buildActor(change: Partial<Actor> = {}): Actor {
     personId: 'person1',
     agencyId: 'agency1',
     agencyName: 'Harlow County Sheriff’s Office',
+    organisationType: 'agency',
+    locale: 'en',
     timeZone: NOW.timeZone,
     roles: ['officer'],
     name: 'Maria Reyes',

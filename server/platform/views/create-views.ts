@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Assets, Views } from '../contract.ts';
 import { AppError } from '../errors/app-error.ts';
+import { localeOf, say } from '../i18n/say.ts';
 import { platformHelpers } from './helpers/index.ts';
 
 /** A named helper of templates: plain values in, text or a safe string out. */
@@ -25,13 +26,14 @@ const BUILT_IN = ['if', 'unless', 'each', 'with', 'lookup'];
 export function createViews({ directory, assets, helpers = {} }: ViewOptions): Views {
   const handlebars = Handlebars.create();
   const own = { ...platformHelpers(assets), ...helpers };
-  const names = [...BUILT_IN, ...Object.keys(own)];
+  const names = [...BUILT_IN, 't', ...Object.keys(own)];
   const options: CompileOptions = {
     strict: true,
     knownHelpers: Object.fromEntries(names.map((name) => [name, true])),
     knownHelpersOnly: true,
   };
   for (const [name, helper] of Object.entries(own)) handlebars.registerHelper(name, withoutOptions(helper));
+  handlebars.registerHelper('t', translate);
   const templates = new Map<string, HandlebarsTemplateDelegate>();
   for (const name of templateNames(directory)) {
     const source = readFileSync(join(directory, `${name}.hbs`), 'utf8');
@@ -64,6 +66,14 @@ function checkTemplate(handlebars: typeof Handlebars, name: string, source: stri
   } catch (cause) {
     throw new AppError('VIEW_INVALID', 500, `The view ${name} does not compile.`, {}, { cause });
   }
+}
+
+/** `{{t 'Due on {day}' day=dueDay}}`: a sentence in the language of the page (`page.lang` of the model). */
+function translate(english: string, { hash, data }: Handlebars.HelperOptions): string {
+  const root: unknown = data?.root;
+  const page: unknown = typeof root === 'object' && root !== null && 'page' in root ? root.page : null;
+  const lang = typeof page === 'object' && page !== null && 'lang' in page ? String(page.lang) : 'en';
+  return say(localeOf(lang), english, hash);
 }
 
 /** Helpers see their values only, not the options object that Handlebars adds at the end. */

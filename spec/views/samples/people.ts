@@ -15,6 +15,8 @@ const actor: Actor = {
   personId: ID,
   agencyId: OTHER,
   agencyName: 'Harlow County Sheriff’s Office',
+  organisationType: 'agency',
+  locale: 'en',
   timeZone: 'America/Chicago',
   roles: ['administrator'],
   name: 'Priya Nair',

@@ -12,6 +12,9 @@ import { invitations } from './0010-invitations.ts';
 import { unusedIndexes } from './0011-unused-indexes.ts';
 import { versionAnswers } from './0014-version-answers.ts';
 import { gradedAnswers } from './0015-graded-answers.ts';
+import { trainingTables } from './0016-training.ts';
+import { credentialTables } from './0017-credentials.ts';
+import { organisationTables } from './0018-organisation.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +31,7 @@ export const migrations: readonly Migration[] = [
   unusedIndexes,
   versionAnswers,
   gradedAnswers,
+  trainingTables,
+  credentialTables,
+  organisationTables,
 ];

@@ -1,0 +1,2 @@
+/** Spanish by its English. */
+export const credentials: Readonly<Record<string, string>> = {};

@@ -1,0 +1,2 @@
+/** Spanish by its English. */
+export const officer: Readonly<Record<string, string>> = {};

@@ -1,0 +1,2 @@
+/** Spanish by its English. */
+export const training: Readonly<Record<string, string>> = {};
