@@ -12,6 +12,7 @@ import { invitations } from './0010-invitations.ts';
 import { unusedIndexes } from './0011-unused-indexes.ts';
 import { versionAnswers } from './0014-version-answers.ts';
 import { gradedAnswers } from './0015-graded-answers.ts';
+import { chainLinks } from './0019-chain-links.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   unusedIndexes,
   versionAnswers,
   gradedAnswers,
+  chainLinks,
 ];
