@@ -1,5 +1,5 @@
 import type { Clock, Outbox, Tx } from '../platform/index.ts';
-import { newId } from '../platform/index.ts';
+import { newId, sha256Hex } from '../platform/index.ts';
 import type { CommitAnswer } from '../standards/index.ts';
 import { emitAttemptsChanged, newsOf } from './attempt-events.ts';
 import type { AttemptRow, LaunchRow } from './attempt-model.ts';
@@ -15,7 +15,7 @@ import {
   saveAttempts,
   saveTouched,
 } from './batch-store.ts';
-import { nextLink } from './chain.ts';
+import { LINK_FORMAT, nextLink } from './chain.ts';
 import type { AskItem, CommitItem, CommitVerdict } from './commit-item.ts';
 import { gradeItem } from './commit-item.ts';
 import type { CommitRow, StrayRow } from './commit-model.ts';
@@ -186,10 +186,9 @@ function append(batch: Batch, item: CommitItem, seq: number, launch: LaunchRow, 
   const { attempt } = picture;
   const { final, trigger, scoId, payload, payloadSha256, packed, bytes } = item;
   const projection = projectEntry(picture, { launch, seq, final, trigger, scoId, receivedAt, payload });
-  attempt.chainHead = nextLink(attempt.chainHead, { launchId: launch.id, seq, receivedAt, payloadSha256 });
   attempt.commitCount += 1;
   batch.turn += 1;
-  const row: CommitRow = {
+  const entry = {
     id: newId(),
     agencyId: launch.agencyId,
     attemptId: attempt.id,
@@ -205,9 +204,11 @@ function append(batch: Batch, item: CommitItem, seq: number, launch: LaunchRow, 
     clientTime: item.clientTime,
     bytes,
     payloadSha256,
-    payload: packed,
-    link: attempt.chainHead,
+    linkFormat: LINK_FORMAT,
+    packedSha256: sha256Hex(packed),
   };
+  attempt.chainHead = nextLink(attempt.chainHead, entry);
+  const row: CommitRow = { ...entry, payload: packed, link: attempt.chainHead };
   batch.commits.push(row);
   batch.known.set(seqKey(launch.id, seq), row);
   batch.changed.attempts.add(attempt);

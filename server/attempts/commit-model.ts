@@ -30,6 +30,10 @@ export type CommitRow = {
   payloadSha256: string;
   /** gzip; null once erased. */
   payload: Buffer | null;
+  /** 1 in rows of an older release, see `nextLink`. */
+  linkFormat: number;
+  /** Hex sha256 of the payload as it is packed; null in format 1. */
+  packedSha256: string | null;
   link: string;
 };
 
@@ -67,6 +71,8 @@ export function defineCommitModels(database: Database) {
     bytes: count(),
     payloadSha256: word(64),
     payload: { type: DataTypes.BLOB, allowNull: true },
+    linkFormat: count(),
+    packedSha256: { type: DataTypes.STRING(64), allowNull: true },
     link: word(64),
   });
   const strays = defineModel<StrayRow>(database, 'stray_commits', {

@@ -66,10 +66,16 @@ async function verifyAttempt(
 function faultOf(entry: CommitRow, position: number, previous: string): string | null {
   if (entry.position !== position) return `entry ${position} is missing`;
   if (entry.link !== nextLink(previous, entry)) return `entry ${position} was changed`;
-  if (entry.payload !== null && hashOf(entry.payload) !== entry.payloadSha256) {
+  if (entry.payload !== null && !isPayloadWhole(entry, entry.payload)) {
     return `the content of entry ${position} was changed`;
   }
   return null;
+}
+
+/** The bytes as they were packed (format 2 binds them too), and the text inside. */
+function isPayloadWhole(entry: CommitRow, payload: Buffer): boolean {
+  const isPackedWhole = entry.linkFormat === 1 || sha256Hex(payload) === entry.packedSha256;
+  return isPackedWhole && hashOf(payload) === entry.payloadSha256;
 }
 
 /** Hash of a stored payload; null when it cannot even be unpacked. */

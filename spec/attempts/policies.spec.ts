@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { chooseAttempt } from '../../server/attempts/attempt-policy.ts';
-import { genesisLink, nextLink } from '../../server/attempts/chain.ts';
+import { type ChainEntry, genesisLink, nextLink } from '../../server/attempts/chain.ts';
 import { isObsolete, isSuperseded, repeatedSeq, tokenFault } from '../../server/attempts/commit-policy.ts';
 import { derivedId } from '../../server/attempts/derived-id.ts';
 import { keepBest } from '../../server/attempts/keep-best.ts';
@@ -12,7 +12,25 @@ const at = (seconds: number): Date => new Date(Date.UTC(2026, 10, 23, 16, 42, se
 const result = (change: Partial<CourseResult>): CourseResult => ({ ...NO_RESULT, ...change });
 
 describe('the chain of an attempt', () => {
-  const entry = { launchId: 'l1', seq: 1, receivedAt: at(0), payloadSha256: 'ab' };
+  const entry: ChainEntry = {
+    id: 'c1',
+    agencyId: 'g1',
+    attemptId: 'a1',
+    launchId: 'l1',
+    seq: 1,
+    position: 1,
+    turn: 7,
+    scoId: 'one',
+    trigger: 'commit',
+    final: false,
+    outcome: 'projected',
+    receivedAt: at(0),
+    clientTime: '2026-11-23T16:42:00.000Z',
+    bytes: 12,
+    payloadSha256: 'ab',
+    linkFormat: 2,
+    packedSha256: 'cd',
+  };
 
   it('begins with the attempt itself', () => {
     expect(genesisLink('a1'))
@@ -20,14 +38,37 @@ describe('the chain of an attempt', () => {
       .and.not.equal(genesisLink('a2'));
   });
 
-  it('binds the link before, the launch, the seq, the time and the payload', () => {
-    const link = nextLink('x', entry);
-    const others = [
+  it('binds the link before and every column of the row', () => {
+    const changes: Partial<ChainEntry>[] = [
+      ...Object.keys(entry)
+        .filter((name) => typeof Reflect.get(entry, name) === 'string')
+        .map((name) => ({ [name]: 'other' })),
+      { seq: 2 },
+      { position: 2 },
+      { turn: 8 },
+      { final: true },
+      { receivedAt: at(1) },
+      { bytes: 13 },
+      { linkFormat: 1 },
+    ];
+    expect(changes).to.have.length(Object.keys(entry).length);
+    const links = [
+      nextLink('x', entry),
       nextLink('y', entry),
-      nextLink('x', { ...entry, launchId: 'l2' }),
-      nextLink('x', { ...entry, seq: 2 }),
-      nextLink('x', { ...entry, receivedAt: at(1) }),
-      nextLink('x', { ...entry, payloadSha256: 'ac' }),
+      ...changes.map((one) => nextLink('x', { ...entry, ...one })),
+    ];
+    expect(new Set(links).size).to.equal(changes.length + 2);
+  });
+
+  it('binds in format 1 the link before, the launch, the seq, the time and the payload', () => {
+    const old = { ...entry, linkFormat: 1, packedSha256: null };
+    const link = nextLink('x', old);
+    const others = [
+      nextLink('y', old),
+      nextLink('x', { ...old, launchId: 'l2' }),
+      nextLink('x', { ...old, seq: 2 }),
+      nextLink('x', { ...old, receivedAt: at(1) }),
+      nextLink('x', { ...old, payloadSha256: 'ac' }),
     ];
     expect(new Set([link, ...others]).size).to.equal(6);
   });

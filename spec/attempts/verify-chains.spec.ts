@@ -45,6 +45,54 @@ describe('the check of the chains', () => {
       expect(await faultsOf(attemptId)).to.deep.equal([`attempt ${attemptId}: the content of entry 3 was changed`]);
     });
 
+    it('names any byte that was changed in any column of a row', async () => {
+      const change: Record<string, unknown> = {
+        agency_id: 'x',
+        seq: 70,
+        turn: 1e9,
+        sco_id: 'two',
+        trigger: 'finish',
+        final: true,
+        outcome: 'obsolete',
+        received_at: '2026-01-01 00:00:00.000 +00:00',
+        client_time: 'x',
+        bytes: 1,
+        payload_sha256: 'x',
+        packed_sha256: 'x',
+        link_format: 1,
+        link: 'x',
+        id: 'x',
+      };
+      for (const [column, value] of Object.entries(change)) {
+        const attemptId = await attemptOf(world());
+        await world().change(
+          `UPDATE ${commits()} SET "${column}" = :value WHERE attempt_id = :attemptId AND position = 2`,
+          { attemptId, value: column === 'id' || column === 'agency_id' ? attemptId : value },
+        );
+        expect(await faultsOf(attemptId), column).to.deep.equal([`attempt ${attemptId}: entry 2 was changed`]);
+      }
+    });
+
+    it('names each byte of a payload that was changed, in its gzip header and trailer too', async () => {
+      const attemptId = await attemptOf(world());
+      const rows = await world().rows<{ attempt_id: string; position: number; payload: Buffer }>('commits');
+      const row = rows.find((one) => one.attempt_id === attemptId && one.position === 2);
+      const payload = Buffer.from(row?.payload ?? []);
+      const places = [...payload.keys()].filter((at) => at < 12 || at > payload.length - 9 || at % 16 === 0);
+      expect(places.length).to.be.above(20);
+      for (const at of places) {
+        const changed = Buffer.from(payload);
+        changed[at] = (changed[at] ?? 0) ^ 1;
+        await world().change(
+          `UPDATE ${commits()} SET payload = :changed WHERE attempt_id = :attemptId AND position = 2`,
+          { attemptId, changed },
+        );
+        expect(await faultsOf(attemptId), `byte ${at}`).to.deep.equal([
+          `attempt ${attemptId}: the content of entry 2 was changed`,
+        ]);
+      }
+    });
+
     it('names a missing entry and a deleted tail', async () => {
       const [holed, cut] = [await attemptOf(world()), await attemptOf(world())];
       await world().change(`DELETE FROM ${commits()} WHERE attempt_id = :holed AND position = 2`, { holed });

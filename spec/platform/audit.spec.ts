@@ -27,7 +27,10 @@ forEachDatabase((make) => {
     const record = (one: AuditEntry): Promise<void> => platform.database.write((tx) => platform.audit.record(tx, one));
     const change = async (sql: string): Promise<void> => {
       const table = (name: string): string => `"${platform.database.tablePrefix}${name}"`;
-      const text = sql.replaceAll('AUDIT', table('audit_events')).replaceAll('HEADS', table('chain_heads'));
+      const text = sql
+        .replaceAll('AUDIT', table('audit_events'))
+        .replaceAll('HEADS', table('chain_heads'))
+        .replaceAll('ENDS', table('chain_ends'));
       await platform.database.write((transaction) => platform.database.sequelize.query(text, { transaction }));
     };
 
@@ -75,10 +78,19 @@ forEachDatabase((make) => {
       expect(await platform.chains.verify()).to.deep.equal({ ok: true, statements: 1, faults: [] });
     });
 
-    it('finds a tail that was deleted after it had been signed', async () => {
+    it('names a tail that was deleted before anything was signed', async () => {
+      for (const id of ['p1', 'p2']) await record(entry(id));
+      await change('DELETE FROM AUDIT WHERE position = 2');
+      expect(await platform.audit.verify()).to.include({ ok: false, firstBad: 'after row 1' });
+      await change('DELETE FROM AUDIT');
+      expect(await platform.audit.verify()).to.include({ ok: false, firstBad: 'after row 0' });
+    });
+
+    it('finds a tail that was deleted together with its count after it had been signed', async () => {
       for (const id of ['p1', 'p2']) await record(entry(id));
       await platform.chains.sign();
       await change('DELETE FROM AUDIT WHERE position = 2');
+      await change('UPDATE ENDS SET count = 1, head = (SELECT link FROM AUDIT WHERE position = 1)');
       expect((await platform.audit.verify()).ok, 'the chain alone looks whole').to.equal(true);
       expect((await platform.chains.verify()).faults).to.have.length(1);
     });

@@ -18,7 +18,15 @@ interface StoredRow {
   link: string;
 }
 
+interface EndRow {
+  id: string;
+  /** Link of the last row. */
+  head: string;
+  count: number;
+}
+
 const PAGE = 500;
+const END = 'audit';
 /** Link before the first row. */
 const GENESIS = sha256Hex('schoolbeat audit');
 
@@ -35,6 +43,13 @@ export function createAudit(database: Database, clock: Clock): Audit {
     details: DataTypes.TEXT,
     at: DataTypes.DATE(3),
     link: DataTypes.STRING(64),
+  });
+
+  /** Where the trail ends: whoever deletes the last rows contradicts it. None before the first entry of this release. */
+  const ends = defineModel<EndRow>(database, 'chain_ends', {
+    id: { type: DataTypes.STRING(20), primaryKey: true },
+    head: DataTypes.STRING(64),
+    count: DataTypes.INTEGER,
   });
 
   /** Two writers of one place would fork the chain: on PostgreSQL they wait for each other. */
@@ -68,20 +83,28 @@ export function createAudit(database: Database, clock: Clock): Audit {
         details: JSON.stringify(entry.details ?? {}),
         at: clock.now(),
       };
-      await rows.create({ ...row, link: linkOf(last?.link ?? GENESIS, row) }, { transaction });
+      const link = linkOf(last?.link ?? GENESIS, row);
+      await rows.create({ ...row, link }, { transaction });
+      await ends.upsert({ id: END, head: link, count: row.position }, { transaction });
     },
     async verify() {
       let head = GENESIS;
       let position = 0;
       for (;;) {
-        const found = await database.read((tx) => page(tx, position));
+        const { found, end } = await database.read(async (tx) => ({
+          found: await page(tx, position),
+          end: await ends.findByPk(END, { transaction: tx, raw: true }),
+        }));
         for (const row of found) {
           position += 1;
           const isGood = row.position === position && row.link === linkOf(head, row);
           if (!isGood) return { ok: false, rows: position, head, firstBad: row.id };
           head = row.link;
         }
-        if (found.length < PAGE) return { ok: true, rows: position, head };
+        if (found.length < PAGE) {
+          const isWhole = end === null || (end.count === position && end.head === head);
+          return { ok: isWhole, rows: position, head, ...(!isWhole && { firstBad: `after row ${position}` }) };
+        }
       }
     },
     async list(agencyId, { limit = 100, before } = {}) {

@@ -1,4 +1,5 @@
 import type { Activity, CourseStructure } from '../course-structure.ts';
+import { readsGlobal } from './global-objectives.ts';
 
 /** An activity with its place in the tree. */
 export interface TreeNode {
@@ -52,7 +53,7 @@ function readersOf(nodes: readonly TreeNode[]): Map<string, TreeNode[]> {
   const readers = new Map<string, TreeNode[]>();
   for (const node of nodes) {
     const targets = node.activity.sequencing.objectives.flatMap((objective) =>
-      objective.maps.map((map) => map.targetObjectiveId),
+      objective.maps.filter(readsGlobal).map((map) => map.targetObjectiveId),
     );
     for (const target of new Set(targets)) {
       const found = readers.get(target);

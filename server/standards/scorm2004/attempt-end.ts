@@ -4,7 +4,7 @@ import { edit, look } from './engine-state.ts';
 import type { Work } from './engine-state.ts';
 import { overallRollup } from './overall-rollup.ts';
 import { arrangeChildren } from './random-children.ts';
-import { PRIMARY, writeField } from './tracking.ts';
+import { PRIMARY, tellVerdicts, writeField } from './tracking.ts';
 
 /** End Attempt Process, UP.4. */
 export function endAttempt(work: Work, node: TreeNode): void {
@@ -16,6 +16,7 @@ export function endAttempt(work: Work, node: TreeNode): void {
   const state = edit(work, node);
   state.isActive = false;
   state.isEnded = true;
+  if (isLeaf(node)) tellVerdicts(work, node);
   overallRollup(work, node);
   arrangeChildren(work, node);
 }

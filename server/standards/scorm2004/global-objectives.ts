@@ -71,8 +71,14 @@ export function writeGlobal<K extends keyof ObjectiveState>(
   }
 }
 
-/** Forgets all of them. */
+/** Does a map read any field of a global objective? */
+export function readsGlobal(map: ObjectiveMap): boolean {
+  return Object.values(READS).some((flag) => map[flag] === true);
+}
+
+/** Forgets all of them, which is news for those that read them. */
 export function forgetGlobals(work: Work): void {
+  for (const id of work.globals.keys()) work.touched.add(id);
   work.globals.clear();
   work.version += 1;
 }

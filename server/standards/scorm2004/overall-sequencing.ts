@@ -55,7 +55,9 @@ function processRequest(work: Work, request: NavigationRequest): Outcome {
 function endSession(work: Work): Outcome {
   const isSuspended = work.suspended !== null;
   work.tree.nodes.forEach((node, index) => {
-    if (work.activities[index]?.isActive === true) edit(work, node).isActive = false;
+    if (work.activities[index]?.isActive !== true) return;
+    // behind the last activity the root itself is still on (SB.2.1 3.1.1)
+    Object.assign(edit(work, node), { isActive: false, isEnded: true });
   });
   work.current = null;
   return { kind: isSuspended ? 'suspended' : 'ended' };

@@ -7,6 +7,7 @@ import type { Work } from './engine-state.ts';
 import { flow } from './flow.ts';
 import type { FlowResult } from './flow.ts';
 import { forgetGlobals } from './global-objectives.ts';
+import { rollupReaders } from './overall-rollup.ts';
 
 export type SequencingRequest = 'start' | 'resumeAll' | 'continue' | 'previous' | 'choice' | 'jump' | 'retry' | 'exit';
 
@@ -61,7 +62,10 @@ function retry(work: Work): FlowResult {
   if (current === null) return fail('SB.2.10-1');
   const { isActive, isSuspended } = look(work, current);
   if (isActive || isSuspended) return fail('SB.2.10-2');
-  if (current.parent === null && !work.tree.structure.objectivesGlobalToSystem) forgetGlobals(work);
+  if (current.parent === null && !work.tree.structure.objectivesGlobalToSystem) {
+    forgetGlobals(work);
+    rollupReaders(work);
+  }
   if (isLeaf(current)) return found(current);
   const result = flow(work, current, 'forward', true);
   return result.node === null ? fail(result.exception ?? 'SB.2.10-3') : result;

@@ -44,17 +44,22 @@ export function rollupFromRecords(
   const work = openState(tree, base);
   const ofActivity = new Map(Object.entries(records));
   const lastOf = (node: TreeNode): ActivityState => previous?.activities[node.index] ?? unattempted(node);
-  if (ofActivity.size === 0 && tree.nodes.every((node) => look(work, node).attempts <= lastOf(node).attempts)) {
-    // nothing was delivered yet: all is as the attempt before left it, and was rolled up then
+  if (ofActivity.size === 0 && !tree.nodes.some((node) => isBegun(look(work, node), lastOf(node)))) {
+    // nothing was delivered yet: all is as the attempt before left it
     for (const node of tree.nodes) edit(work, node).objectives = lastOf(node).objectives.map((one) => ({ ...one }));
   } else {
     for (const node of tree.nodes.filter(isLeaf)) {
       retrack(work, node, ofActivity.get(node.activity.identifier) ?? null, lastOf(node), state === null);
     }
-    rollupAgain(work, ofActivity);
   }
+  rollupAgain(work, ofActivity);
   const verdict = closeState(work);
   return { state: verdict, result: courseResult(structure, verdict) };
+}
+
+/** Was an attempt begun since? One on an untracked activity is not counted, but is on. */
+function isBegun({ attempts, isActive }: ActivityState, last: ActivityState): boolean {
+  return isActive || attempts > last.attempts;
 }
 
 /** A session that was suspended was rolled up before its path was marked so (TB.2.3 5.1, 5.5). */
@@ -97,9 +102,10 @@ function trackAlone(
   return look(trial, node).objectives;
 }
 
-/** A record without a state: it was delivered once. */
+/** A record without a state: it was delivered once, and is over. */
 function markAttempted(work: Work, node: TreeNode): void {
   for (const one of pathToRoot(node)) {
-    if (one.activity.sequencing.tracked && look(work, one).attempts === 0) edit(work, one).attempts = 1;
+    if (!one.activity.sequencing.tracked || look(work, one).attempts > 0) continue;
+    Object.assign(edit(work, one), { attempts: 1, isEnded: true });
   }
 }

@@ -4,6 +4,7 @@ import { treeOf } from './activity-tree.ts';
 import type { ActivityTree, TreeNode } from './activity-tree.ts';
 import { closeState, openState, unattempted } from './engine-state.ts';
 import type { ActivityState, EngineState } from './engine-state.ts';
+import { rollupEverything } from './overall-rollup.ts';
 import { arrangeChildren } from './random-children.ts';
 
 /** What an attempt begins with. */
@@ -30,6 +31,8 @@ export function startState(structure: CourseStructure, options: StartOptions): E
     random: Math.trunc(options.seed) >>> 0,
   });
   for (const node of tree.nodes) arrangeChildren(work, node);
+  // what waited is laid down, other children are selected, other courses may have written global objectives
+  rollupEverything(work);
   return closeState(work);
 }
 

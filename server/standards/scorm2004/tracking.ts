@@ -57,9 +57,14 @@ function judgeMeasure(work: Work, node: TreeNode, definition: ObjectiveDefinitio
   return measure === null || isTooEarly(work, node) ? null : measure >= definition.minNormalizedMeasure;
 }
 
-/** measureSatisfactionIfActive=false: while the activity is on, its measure decides nothing (CAM 5.1.7.4). */
+/**
+ * measureSatisfactionIfActive=false: until its attempt has ended the measure of an activity decides nothing (CAM 5.1.7.4). One
+ * that is suspended goes on, and one that was abandoned never ended: nothing is rolled up when it goes off (TB.2.3 6).
+ */
 function isTooEarly(work: Work, node: TreeNode): boolean {
-  return !node.activity.sequencing.rollupConsiderations.measureSatisfactionIfActive && look(work, node).isActive;
+  const { isActive, isEnded, attempts } = look(work, node);
+  const isOn = isActive || (attempts > 0 && !isEnded);
+  return isOn && !node.activity.sequencing.rollupConsiderations.measureSatisfactionIfActive;
 }
 
 /** Attempt Completion Status; with completedByMeasure the progress measure alone decides (CAM 3.4.1.10, RB.1.3.a). */
@@ -148,6 +153,17 @@ function carryToGlobal<K extends keyof ObjectiveState>(
   }
   if (field === 'progress' && index === PRIMARY && node.activity.completionThreshold?.completedByMeasure === true) {
     writeGlobal(work, definition, 'completed', judgeProgress(node, number));
+  }
+}
+
+/** What the measures of an attempt decide now that it has ended, where they decided nothing before (CAM 5.1.7.4), goes through the maps. */
+export function tellVerdicts(work: Work, node: TreeNode): void {
+  const { tracked, objectives, rollupConsiderations } = node.activity.sequencing;
+  if (!tracked || rollupConsiderations.measureSatisfactionIfActive) return;
+  for (const [index, definition] of objectives.entries()) {
+    const measure = look(work, node).objectives[index]?.measure ?? null;
+    if (!definition.satisfiedByMeasure || measure === null) continue;
+    writeGlobal(work, definition, 'satisfied', judgeMeasure(work, node, definition, measure));
   }
 }
 

@@ -68,11 +68,9 @@ const placeOf = (id: string): number => (id === 'root' ? 0 : Number(id.slice(1))
 
 const leads = ({ kind }: Outcome): boolean => kind === 'deliver' || kind === 'ended';
 
-/**
- * One seed for every run of the suite: trees are known (DECISIONS 10) on which a session that was suspended and resumed, or the
- * server, which has the records alone, comes to another tracking. `ENGINE_SEED` looks for more of them.
- */
-const SEED = Number(process.env['ENGINE_SEED'] ?? 2004);
+/** A seed that is printed where a property fails, to see it fail again; else every run looks at other trees. */
+const again = process.env['ENGINE_SEED'];
+const seeded = again === undefined ? {} : { seed: Number(again) };
 
 describe('the sequencing engine on any tree', () => {
   it('never throws, always ends, and gives the same for the same input, stored in between or not', () => {
@@ -87,7 +85,7 @@ describe('the sequencing engine on any tree', () => {
         rollupFromRecords(structure, straight.state, straight.records);
         rollupFromRecords(structure, null, straight.records);
       }),
-      { numRuns: 200, seed: SEED },
+      { numRuns: 200, ...seeded },
     );
   });
 
@@ -103,7 +101,7 @@ describe('the sequencing engine on any tree', () => {
         startState(structure, { globalObjectives: {}, previous: state, seed: 1 });
         expect(JSON.stringify(state)).to.equal(before);
       }),
-      { numRuns: 100, seed: SEED },
+      { numRuns: 100, ...seeded },
     );
   });
 
@@ -129,7 +127,7 @@ describe('the sequencing engine on any tree', () => {
           expect(leads(tried({ type: 'jump', target })), target).to.equal(isJump);
         }
       }),
-      { numRuns: 200, seed: SEED },
+      { numRuns: 200, ...seeded },
     );
   });
 
@@ -156,7 +154,7 @@ describe('the sequencing engine on any tree', () => {
         expect(interrupted.outcomes).to.deep.equal(straight.outcomes);
         expect(interrupted.state).to.deep.equal(straight.state);
       }),
-      { numRuns: 150, seed: SEED },
+      { numRuns: 150, ...seeded },
     );
     expect(breaks).to.be.greaterThan(100);
   });
@@ -178,7 +176,7 @@ describe('the sequencing engine on any tree', () => {
           expect(person.disagreements).to.deep.equal([]);
         }
       }),
-      { numRuns: 150, seed: SEED },
+      { numRuns: 150, ...seeded },
     );
     expect(steps).to.be.greaterThan(500);
   });

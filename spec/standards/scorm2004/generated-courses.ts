@@ -186,37 +186,51 @@ export const anyCourse: Arbitrary<CourseStructure> = tuple(
   return buildCourse(children, { flow: true, ...seq }, { objectivesGlobalToSystem });
 });
 
-const noAccess = objectiveMap('', {});
+const flagsOf = (map: ObjectiveMap, kind: 'read' | 'write'): string[] =>
+  Object.entries(map).flatMap(([name, value]) => (value === true && name.startsWith(kind) ? [name] : []));
 
-function hasMaps({ children, sequencing: { objectives: all } }: Activity): boolean {
-  return all.some((one) => one.maps.length > 0) || children.some(hasMaps);
+/** Global objectives that are read below an activity. */
+function readBelow({ children }: Activity): string[] {
+  return children.flatMap((child) => [
+    ...child.sequencing.objectives
+      .flatMap((one) => one.maps)
+      .filter((map) => flagsOf(map, 'read').length > 0)
+      .map((map) => map.targetObjectiveId),
+    ...readBelow(child),
+  ]);
 }
 
 /**
- * Clusters write only the global objective k, and nobody reads it: no rollup feeds itself through the objectives. Measures
- * count while an activity is on: an abandoned one is rolled up at no moment at which it is off (TB.2.3 6). A cluster that reads
- * global objectives below it selects no children: before its first attempt another selection would not be rolled up (SR.1).
+ * A cluster writes no global objective that its own rollup would read again, be it over other clusters and objectives: what
+ * such a circle comes to depends on how often it was gone through, and the book says of no turn that it is the last.
  */
-function calm(activity: Activity): Activity {
-  const isCluster = activity.children.length > 0;
-  const open = (map: ObjectiveMap): ObjectiveMap => {
-    const isDropped = (name: string): boolean =>
-      map.targetObjectiveId === 'k' ? name.startsWith('read') : isCluster && name.startsWith('write');
-    const kept = Object.entries(map).filter(([name]) => !isDropped(name));
-    return { ...noAccess, ...Object.fromEntries(kept) };
+function calm(course: CourseStructure): CourseStructure {
+  const carried = new Map<string, Set<string>>();
+  const reaches = (from: string, to: string): boolean =>
+    from === to || [...(carried.get(from) ?? [])].some((next) => reaches(next, to));
+  const visit = (activity: Activity): Activity => {
+    const read = readBelow(activity);
+    const open = (map: ObjectiveMap): ObjectiveMap => {
+      const written = flagsOf(map, 'write');
+      if (written.length === 0 || read.length === 0) return map;
+      if (read.some((one) => reaches(map.targetObjectiveId, one))) {
+        return { ...map, ...Object.fromEntries(written.map((name) => [name, false])) };
+      }
+      for (const one of read) carried.set(one, (carried.get(one) ?? new Set()).add(map.targetObjectiveId));
+      return map;
+    };
+    const calmed = activity.sequencing.objectives.map((one) => ({ ...one, maps: one.maps.map(open) }));
+    return {
+      ...activity,
+      children: activity.children.map(visit),
+      sequencing: { ...activity.sequencing, objectives: calmed },
+    };
   };
-  const calmed = activity.sequencing.objectives.map((one) => ({ ...one, maps: one.maps.map(open) }));
-  const rollupConsiderations = { ...activity.sequencing.rollupConsiderations, measureSatisfactionIfActive: true };
-  const selectCount = activity.children.some(hasMaps) ? null : activity.sequencing.selectCount;
-  return {
-    ...activity,
-    children: activity.children.map(calm),
-    sequencing: { ...activity.sequencing, objectives: calmed, rollupConsiderations, selectCount },
-  };
+  return { ...course, root: visit(course.root) };
 }
 
-/** Any course whose global objectives lead upward only. */
-export const anyCalmCourse = anyCourse.map((course) => ({ ...course, root: calm(course.root) }));
+/** Any course in which no rollup feeds itself through global objectives. */
+export const anyCalmCourse = anyCourse.map(calm);
 
 const TYPES: readonly NavigationRequest['type'][] = [
   'start',
