@@ -3,6 +3,7 @@ import type { Platform, Tx } from '../platform/index.ts';
 import type { ContentLimits } from '../standards/index.ts';
 import type { CourseAnswers } from '../standards/module/index.ts';
 import { createCommitService } from './commit-service.ts';
+import { eraseRecord } from './erase-record.ts';
 import { createLaunchService } from './launch-service.ts';
 import { keepVersions } from './pinned-versions.ts';
 import { rebuildProjections } from './rebuild-projections.ts';
@@ -76,6 +77,9 @@ export function createAttempts(platform: Pick<Platform, Needed>, { reader, answe
       results: createResultStore(database),
       loadVersion: (tx, versionId) => reader.loadVersion(tx, versionId),
     }),
+    /** See {@link eraseRecord}. */
+    erase: (tx: Tx, person: { readonly personId: string; readonly agencyId: string }) =>
+      eraseRecord(tables, tx, person),
     /** See {@link rebuildProjections}. */
     rebuild: () => rebuildProjections(shared),
     /** See {@link verifyChains}; what was signed is checked by `platform.chains`. */

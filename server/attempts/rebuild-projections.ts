@@ -7,6 +7,7 @@ import type { CommitRow } from './commit-model.ts';
 import { readStoredText, unpackText } from './commit-payload.ts';
 import type { CourseSource } from './course-source.ts';
 import { engineStateOf } from './engine-claim.ts';
+import { isErased } from './erase-record.ts';
 import { projectEntry } from './project-entry.ts';
 import type { PersonKey } from './rebuild-store.ts';
 import {
@@ -33,6 +34,8 @@ export interface RebuildSummary {
   readonly people: number;
   readonly attempts: number;
   readonly entries: number;
+  /** People whose payloads were erased: their rows stay as they are. */
+  readonly erased: number;
 }
 
 /**
@@ -41,7 +44,7 @@ export interface RebuildSummary {
  */
 export async function rebuildProjections(dependencies: RebuildDependencies): Promise<RebuildSummary> {
   const { database, tables } = dependencies;
-  const total = { people: 0, attempts: 0, entries: 0 };
+  const total = { people: 0, attempts: 0, entries: 0, erased: 0 };
   const people = database.stream<PersonKey>(async (tx, after) => {
     const rows = await peopleAfter(tables, tx, after);
     return { rows, next: rows.length < ENTRY_PAGE ? null : (rows.at(-1)?.personId ?? null) };
@@ -51,6 +54,7 @@ export async function rebuildProjections(dependencies: RebuildDependencies): Pro
     total.people += 1;
     total.attempts += done.attempts;
     total.entries += done.entries;
+    total.erased += done.erased;
   }
   return total;
 }
@@ -59,10 +63,11 @@ async function rebuildPerson(
   { tables, courses }: RebuildDependencies,
   tx: Tx,
   person: PersonKey,
-): Promise<{ attempts: number; entries: number }> {
+): Promise<Omit<RebuildSummary, 'people'>> {
   const attempts = (await lockAttemptsOfPerson(tables, tx, person)).map(blankAttempt);
   const ids = attempts.map(({ id }) => id);
-  if (ids.length === 0) return { attempts: 0, entries: 0 };
+  if (ids.length === 0) return { attempts: 0, entries: 0, erased: 0 };
+  if (await isErased(tables, tx, ids)) return { attempts: 0, entries: 0, erased: 1 };
   const launches = new Map((await launchesOfAttempts(tables, tx, ids)).map((launch) => [launch.id, launch]));
   const touched = nothingTouched();
   const pictures = await blankPictures(courses, tx, person, attempts, touched);
@@ -78,7 +83,7 @@ async function rebuildPerson(
   }
   await saveAttempts(tables, tx, attempts, [], new Set(ids));
   await saveTouched(tables, tx, touched);
-  return { attempts: attempts.length, entries };
+  return { attempts: attempts.length, entries, erased: 0 };
 }
 
 function replay(
@@ -89,11 +94,7 @@ function replay(
   const picture = pictures.get(row.attemptId);
   const launch = launches.get(row.launchId);
   if (picture === undefined || launch === undefined) throw new Error(`Commit ${row.id} belongs to no launch.`);
-  if (row.payload === null) {
-    // Erased: the entry still counts, but says nothing any more.
-    picture.attempt.version += 1;
-    return;
-  }
+  if (row.payload === null) throw new Error(`Commit ${row.id} is erased.`);
   const { seq, final, trigger, scoId, receivedAt } = row;
   const payload = readStoredText(unpackText(row.payload));
   projectEntry(picture, { launch, seq, final, trigger, scoId, receivedAt, payload });

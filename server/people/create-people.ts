@@ -1,5 +1,6 @@
 import type { Request } from 'express';
-import type { Platform } from '../platform/index.ts';
+import type { Platform, Tx } from '../platform/index.ts';
+import { anonymise, type Anonymised } from './anonymise.ts';
 import { createAccounts, type Accounts } from './account-service.ts';
 import { createActors, type Actors } from './actor-service.ts';
 import { createHostAdoption, type HostAuth, type HostUser } from './adopt-host-user.ts';
@@ -12,6 +13,7 @@ import type { Organisations } from './organisation.ts';
 import { createPasswords, type Passwords } from './password-service.ts';
 import { definePeopleModels, type PersonRow } from './person-model.ts';
 import { createPersonStore } from './person-store.ts';
+import { fullNameOf } from './person-view.ts';
 import { createResets, type Resets } from './reset-service.ts';
 import { createResetStore } from './reset-store.ts';
 import { createSessionCookies, type SessionCookies } from './session-cookies.ts';
@@ -47,6 +49,10 @@ export interface People {
   readonly sessions: Sessions;
   readonly signIn: SignIn;
   readonly system: System;
+  /** Rank and name as pages show them; null where there is no such person. */
+  nameOf(personId: string): Promise<string | null>;
+  /** See {@link anonymise}. */
+  anonymise(tx: Tx, person: { personId: string; agencyId: string; at: Date }): Promise<Anonymised>;
 }
 
 const SWEEP = 'people.sweep';
@@ -97,5 +103,10 @@ export async function createPeople(platform: Platform, options: PeopleOptions): 
     sessions,
     signIn: createSignIn({ ...parts, invitations }),
     system: createSystem(platform, people),
+    async nameOf(personId) {
+      const person = await people.byId(null, personId);
+      return person === null ? null : fullNameOf(person);
+    },
+    anonymise: (tx, person) => anonymise({ people, memberships, sessions }, tx, person),
   };
 }

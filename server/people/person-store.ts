@@ -50,6 +50,14 @@ export function createPersonStore({ Person, Identity, Membership }: PeopleModels
       await Person.update(values, { where: { id }, transaction: tx });
     },
 
+    /** Identities that nobody can come back by: the row stays, what it names does not. */
+    async forgetIdentities(tx: Tx, personId: string, token: string): Promise<void> {
+      const rows = await Identity.findAll({ attributes: ['id'], where: { personId }, transaction: tx });
+      for (const { id } of rows) {
+        await Identity.update({ subject: `${token} ${id}` }, { where: { id }, transaction: tx });
+      }
+    },
+
     /** One page of an agency's members by name, and how many there are; every word of `search` must fit. */
     async members(
       tx: Tx | null,

@@ -1,0 +1,154 @@
+import { Op, QueryTypes } from 'sequelize';
+import type { Database, Tx } from '../../platform/index.ts';
+import { defineRetentionModels, type ErasureRow, type LegalHoldRow, type RetentionRuleRow } from './retention-model.ts';
+
+const PAGE = 200;
+
+/** Tables of other parts that hold words about a person, and what takes their place. */
+const WORDS: readonly (readonly [table: string, columns: Readonly<Record<string, string | null>>])[] = [
+  ['skill_claims', { proof: '', note: '' }],
+  ['corrections', { statement: '', seen_by: '' }],
+  ['exemptions', { reason: '' }],
+  ['selections', { record: '', reason: '', interviewed_with: '' }],
+  ['outside_trainings', { provider: '', note: '', file_key: null, file_name: null, file_type: null }],
+  ['certificates', { content: '' }],
+];
+
+/** SQL over rules of retention, holds and erasures, and over the words that an erasure takes away. */
+export function createRetentionStore(database: Database) {
+  const { retentionRules, legalHolds, erasures } = defineRetentionModels(database);
+  const table = (name: string): string => `"${database.tablePrefix}${name}"`;
+  const { sequelize } = database;
+
+  return {
+    async rule(tx: Tx | null, agencyId: string): Promise<RetentionRuleRow | null> {
+      return (await retentionRules.findByPk(agencyId, { transaction: tx }))?.get({ plain: true }) ?? null;
+    },
+
+    async saveRule(tx: Tx, rule: RetentionRuleRow): Promise<void> {
+      await retentionRules.upsert(rule, { transaction: tx });
+    },
+
+    /** Rules of all agencies that end some day. */
+    async limitedRules(tx: Tx | null): Promise<RetentionRuleRow[]> {
+      const rows = await retentionRules.findAll({ where: { months: { [Op.ne]: null } }, transaction: tx });
+      return rows.map((row) => row.get({ plain: true }));
+    },
+
+    /** Holds of an agency, open ones first, the newest first. */
+    async holds(tx: Tx | null, agencyId: string): Promise<LegalHoldRow[]> {
+      const rows = await legalHolds.findAll({ where: { agencyId }, order: [['id', 'DESC']], transaction: tx });
+      const plain = rows.map((row) => row.get({ plain: true }));
+      return [...plain.filter((one) => one.liftedAt === null), ...plain.filter((one) => one.liftedAt !== null)];
+    },
+
+    /** An open hold that names the person or everyone; locked, so that a hold placed meanwhile is not overlooked. */
+    async holdOn(tx: Tx, agencyId: string, personId: string): Promise<LegalHoldRow | null> {
+      const where = { agencyId, liftedAt: null, personId: { [Op.or]: [null, personId] } };
+      const row = await legalHolds.findOne({ where, lock: tx.LOCK.UPDATE, transaction: tx });
+      return row?.get({ plain: true }) ?? null;
+    },
+
+    async insertHold(tx: Tx, hold: LegalHoldRow): Promise<void> {
+      await legalHolds.create(hold, { transaction: tx });
+    },
+
+    /** False where there is no such open hold in the agency. */
+    async liftHold(
+      tx: Tx,
+      key: { readonly id: string; readonly agencyId: string },
+      values: Pick<LegalHoldRow, 'liftedAt' | 'liftedBy' | 'liftedReason'>,
+    ): Promise<boolean> {
+      const [changed] = await legalHolds.update(values, { where: { ...key, liftedAt: null }, transaction: tx });
+      return changed === 1;
+    },
+
+    async erasures(tx: Tx | null, agencyId: string): Promise<ErasureRow[]> {
+      const rows = await erasures.findAll({
+        where: { agencyId },
+        order: [['id', 'DESC']],
+        limit: PAGE,
+        transaction: tx,
+      });
+      return rows.map((row) => row.get({ plain: true }));
+    },
+
+    async insertErasure(tx: Tx, erasure: ErasureRow): Promise<void> {
+      await erasures.create(erasure, { transaction: tx });
+    },
+
+    /** Whether the person has been, or is, of the agency. */
+    async belonged(tx: Tx | null, agencyId: string, personId: string): Promise<boolean> {
+      const [row] = await sequelize.query(
+        `SELECT 1 FROM ${table('memberships')} WHERE person_id = :personId AND organisation_id = :agencyId LIMIT 1`,
+        { replacements: { personId, agencyId }, transaction: tx },
+      );
+      return row.length > 0;
+    },
+
+    /** Keys of uploaded proofs, before their rows forget them. */
+    async proofKeys(tx: Tx, agencyId: string, personId: string): Promise<string[]> {
+      const rows: { file_key: string }[] = await rowsOf(
+        tx,
+        `SELECT file_key FROM ${table('outside_trainings')}
+         WHERE person_id = :personId AND agency_id = :agencyId AND file_key IS NOT NULL`,
+        { agencyId, personId },
+      );
+      return rows.map((row) => row.file_key);
+    },
+
+    /** Takes the words about a person out of the other tables of the room; says how many rows each had. */
+    async eraseWords(tx: Tx, agencyId: string, personId: string): Promise<Record<string, number>> {
+      const counts: Record<string, number> = {};
+      for (const [name, columns] of WORDS) {
+        const sets = Object.keys(columns).map((column) => `${column} = :${column}`);
+        const where = 'person_id = :personId AND agency_id = :agencyId';
+        const replacements = { ...columns, personId, agencyId };
+        const found: { count: number }[] = await rowsOf(
+          tx,
+          `SELECT COUNT(*) AS count FROM ${table(name)} WHERE ${where}`,
+          replacements,
+        );
+        await sequelize.query(`UPDATE ${table(name)} SET ${sets.join(', ')} WHERE ${where}`, {
+          replacements,
+          transaction: tx,
+        });
+        counts[name] = Number(found[0]?.count ?? 0);
+      }
+      for (const name of ['notices', 'calendar_feeds']) {
+        await sequelize.query(`DELETE FROM ${table(name)} WHERE person_id = :personId AND agency_id = :agencyId`, {
+          replacements: { personId, agencyId },
+          transaction: tx,
+        });
+      }
+      return counts;
+    },
+
+    /**
+     * People who left the agency before a moment, are on no hold and have words left: a page in the order of their ids.
+     */
+    async leftBefore(tx: Tx | null, agencyId: string, before: Date, after: string): Promise<string[]> {
+      const rows: { person_id: string }[] = await rowsOf(
+        tx,
+        `SELECT m.person_id FROM ${table('memberships')} m
+         WHERE m.organisation_id = :agencyId AND m.organisation_type = 'agency' AND m.person_id > :after
+           AND NOT EXISTS (SELECT 1 FROM ${table('legal_holds')} h WHERE h.agency_id = :agencyId AND h.lifted_at IS NULL
+                           AND (h.person_id IS NULL OR h.person_id = m.person_id))
+           AND NOT EXISTS (SELECT 1 FROM ${table('erasures')} e WHERE e.agency_id = :agencyId AND e.person_id = m.person_id
+                           AND e.at >= COALESCE(m.ended_at, e.at))
+         GROUP BY m.person_id
+         HAVING COUNT(*) = COUNT(m.ended_at) AND MAX(m.ended_at) < :before
+         ORDER BY m.person_id LIMIT ${PAGE}`,
+        { agencyId, before, after },
+      );
+      return rows.map((row) => row.person_id);
+    },
+  };
+
+  async function rowsOf<Row extends object>(tx: Tx | null, sql: string, replacements: Record<string, unknown>) {
+    return sequelize.query<Row>(sql, { replacements, transaction: tx, type: QueryTypes.SELECT });
+  }
+}
+
+/** See `createRetentionStore`. */
+export type RetentionStore = ReturnType<typeof createRetentionStore>;
