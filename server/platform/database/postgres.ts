@@ -29,6 +29,8 @@ export function openPostgres(url: string): Sequelize {
     pool: { max: 12, acquire: 30_000 },
     dialectOptions: { keepAlive: true, connectionTimeoutMillis: 10_000, ...TIMEOUTS },
   });
+  // Statements of one transaction may be sent before the answer to the last has come: see `together`.
+  sequelize.addHook('afterConnect', (connection) => void Reflect.set(Object(connection), 'pipeline', true));
   sequelize.addHook('beforeQuery', ({ transaction, type }) => {
     if (transaction || !CHANGES.has(type)) return;
     throw new AppError('WRITE_OUTSIDE_TRANSACTION', 500, 'Rows are changed in database.write only.');
