@@ -61,7 +61,7 @@ interface Batch {
 type Known = Pick<CommitRow, 'payloadSha256' | 'receivedAt' | 'outcome'>;
 
 /**
- * Appends and projects commits of many launches in one transaction (DESIGN 4.3): a fixed number of statements, whatever the
+ * Appends and projects commits of many launches in one transaction: a fixed number of statements, whatever the
  * size of the batch. The verdicts hold once the transaction is durable.
  */
 export async function acceptCommits(
