@@ -106,5 +106,10 @@ function lists(columns: readonly PlainColumn[]): string {
 
 /** A list for each column; the driver sends bytes as they are, in binary. */
 function byColumn(columns: readonly PlainColumn[], rows: readonly (readonly Bound[])[]): Bound[] {
-  return columns.map(({ type }, at) => encodeArray(type, Array.from(rows, (row) => row[at] ?? null)));
+  return columns.map(({ type }, at) =>
+    encodeArray(
+      type,
+      Array.from(rows, (row) => row[at] ?? null),
+    ),
+  );
 }
