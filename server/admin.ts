@@ -6,11 +6,11 @@ import { runAdmin } from './run-admin.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Opens the installation that the environment names, without its pages: no command needs the built files. */
+/** Opens the installation that the environment names, without its pages: no command needs the built files. A backup or a rebuild may take its time. */
 async function open() {
   const log = createLog({ level: process.env['LOG_LEVEL'] ?? 'error' });
   const assets = createAssets({ directory: join(PACKAGE_ROOT, 'dist/static'), unbuilt: true });
-  return openSchoolbeat(readConfig(process.env), { log, assets });
+  return openSchoolbeat(readConfig(process.env), { log, assets, patienceMs: 0 });
 }
 
 try {

@@ -1,5 +1,5 @@
 import type { Clock, Outbox, Tx } from '../platform/index.ts';
-import { newId, sha256Hex } from '../platform/index.ts';
+import { newId, sha256Hex, together } from '../platform/index.ts';
 import type { CommitAnswer } from '../standards/index.ts';
 import { emitAttemptsChanged, newsOf } from './attempt-events.ts';
 import type { AttemptRow, LaunchRow } from './attempt-model.ts';
@@ -61,7 +61,7 @@ interface Batch {
 type Known = Pick<CommitRow, 'payloadSha256' | 'receivedAt' | 'outcome'>;
 
 /**
- * Appends and projects commits of many launches in one transaction (DESIGN 4.3): a fixed number of statements, whatever the
+ * Appends and projects commits of many launches in one transaction: a fixed number of statements, whatever the
  * size of the batch. The verdicts hold once the transaction is durable.
  */
 export async function acceptCommits(
@@ -73,13 +73,15 @@ export async function acceptCommits(
   const batch = await openBatch(dependencies, items, tx);
   const before = new Map([...batch.pictures.values()].map(({ attempt }) => [attempt.id, newsOf(attempt)]));
   const verdicts = items.map((item) => acceptOne(batch, item));
-  await appendCommits(tables, tx, batch.commits);
-  await keepStrays(tables, tx, batch.strays);
   const attempts = [...batch.changed.attempts];
-  await saveAttempts(tables, tx, attempts, [...batch.changed.launches], batch.touched.engines);
-  await saveTouched(tables, tx, batch.touched);
   const news = attempts.filter((attempt) => before.get(attempt.id) !== newsOf(attempt));
-  await emitAttemptsChanged(outbox, tx, news);
+  await together(tx, [
+    () => appendCommits(tables, tx, batch.commits),
+    () => keepStrays(tables, tx, batch.strays),
+    () => saveAttempts(tables, tx, attempts, [...batch.changed.launches], batch.touched.engines),
+    () => saveTouched(tables, tx, batch.touched),
+    () => emitAttemptsChanged(outbox, tx, news),
+  ]);
   return verdicts;
 }
 
@@ -93,9 +95,14 @@ async function openBatch(
   const attempts = await lockAttemptsOf(tables, tx, launchIds);
   const holders = attempts.flatMap(({ leaseLaunchId, lastLaunchId }) => [leaseLaunchId, lastLaunchId]);
   const ids = [...launchIds, ...holders.filter((id) => id !== null)];
-  const launches = new Map((await loadLaunches(tables, tx, ids)).map((launch) => [launch.id, launch]));
   const numbered = items.flatMap(({ bearer, seq }) => (seq === null ? [] : [{ launchId: bearer.launchId, seq }]));
-  const stored = numbered.length === 0 ? [] : await loadKnownSeqs(tables, tx, numbered);
+  // Read after the attempts are locked.
+  const [found, stored, turn] = await together(tx, [
+    () => loadLaunches(tables, tx, ids),
+    async () => (numbered.length === 0 ? [] : loadKnownSeqs(tables, tx, numbered)),
+    () => lastTurn(tables, tx),
+  ]);
+  const launches = new Map(found.map((launch) => [launch.id, launch]));
   const touched = nothingTouched();
   const wanted = attempts.flatMap((attempt) => {
     const launch = launchIds.map((id) => launches.get(id)).find((one) => one?.attemptId === attempt.id);
@@ -103,7 +110,7 @@ async function openBatch(
   });
   return {
     now: clock.now(),
-    turn: await lastTurn(tables, tx),
+    turn,
     launches,
     pictures: await loadPictures(tables, tx, wanted, launchIds, touched, loadVersion),
     known: new Map(stored.map((row) => [seqKey(row.launchId, row.seq), row])),

@@ -1,4 +1,5 @@
 import type { Tx } from '../platform/index.ts';
+import { together } from '../platform/index.ts';
 import type { AttemptRow, LaunchRow } from './attempt-model.ts';
 import type { Touched } from './attempt-picture.ts';
 import type { CommitRow, StrayRow } from './commit-model.ts';
@@ -115,20 +116,24 @@ export async function saveAttempts(
 ): Promise<void> {
   const withEngine = attempts.filter(({ id }) => engines.has(id));
   const without = attempts.filter(({ id }) => !engines.has(id));
-  await tables.plain.attempts.change(tx, without, ATTEMPT_CHANGES);
-  await tables.plain.attempts.change(tx, withEngine, [...ATTEMPT_CHANGES, 'engineState']);
-  await tables.plain.launches.change(tx, launches, LAUNCH_CHANGES);
+  await together(tx, [
+    () => tables.plain.attempts.change(tx, without, ATTEMPT_CHANGES),
+    () => tables.plain.attempts.change(tx, withEngine, [...ATTEMPT_CHANGES, 'engineState']),
+    () => tables.plain.launches.change(tx, launches, LAUNCH_CHANGES),
+  ]);
 }
 
 /** Writes all touched rows of the projections: a statement a table. */
 export async function saveTouched({ plain }: Tables, tx: Tx, touched: Touched): Promise<void> {
-  await plain.tracks.put(tx, [...touched.tracks.values()]);
-  await plain.sessions.put(tx, [...touched.sessions.values()]);
-  await plain.interactions.put(tx, [...touched.interactions.values()]);
-  await plain.objectives.put(tx, [...touched.objectives.values()]);
-  await plain.globals.put(tx, [...touched.globals.values()]);
-  await plain.shared.put(tx, [...touched.shared.values()]);
-  await plain.graded.put(tx, [...touched.graded.values()]);
+  await together(tx, [
+    () => plain.tracks.put(tx, [...touched.tracks.values()]),
+    () => plain.sessions.put(tx, [...touched.sessions.values()]),
+    () => plain.interactions.put(tx, [...touched.interactions.values()]),
+    () => plain.objectives.put(tx, [...touched.objectives.values()]),
+    () => plain.globals.put(tx, [...touched.globals.values()]),
+    () => plain.shared.put(tx, [...touched.shared.values()]),
+    () => plain.graded.put(tx, [...touched.graded.values()]),
+  ]);
 }
 
 function keysOf(ids: readonly string[]): [string][] {

@@ -1,4 +1,5 @@
 import type { Tx } from '../platform/index.ts';
+import { together } from '../platform/index.ts';
 import type { AttemptRow, LaunchRow } from './attempt-model.ts';
 import type { AttemptPicture, Owner, PinnedVersion, Touched } from './attempt-picture.ts';
 import { loadEarlierStates, loadGlobals, loadGraded, loadSessions, loadTracks } from './batch-store.ts';
@@ -30,10 +31,12 @@ export async function loadPictures(
     if (!versions.has(attempt.versionId)) versions.set(attempt.versionId, await loadVersion(tx, attempt.versionId));
   }
   const attemptIds = wanted.map(({ attempt }) => attempt.id);
-  const tracks = await loadTracks(tables, tx, attemptIds);
-  const sessions = await loadSessions(tables, tx, launchIds);
   const answered = wanted.filter(({ attempt }) => (versions.get(attempt.versionId)?.answers ?? null) !== null);
-  const graded = await gradedByRegistration(tables, tx, answered);
+  const [tracks, sessions, graded] = await together(tx, [
+    () => loadTracks(tables, tx, attemptIds),
+    () => loadSessions(tables, tx, launchIds),
+    () => gradedByRegistration(tables, tx, answered),
+  ]);
   const pictures = wanted.map(({ attempt, launch }): AttemptPicture => {
     const version = versions.get(attempt.versionId);
     if (version === undefined) throw new Error(`No version ${attempt.versionId}`);

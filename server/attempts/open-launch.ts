@@ -27,7 +27,7 @@ export type OpenedLaunch = Omit<
 > & { readonly courseId: string; readonly versionId: string };
 
 /**
- * Opens an attempt of the person's own registration and takes its lease (DESIGN 4.1). Throws AppError
+ * Opens an attempt of the person's own registration and takes its lease. Throws AppError
  * `REGISTRATION_NOT_FOUND` (404), `NOTHING_TO_REVIEW`, `COURSE_NOT_PUBLISHED` or `LAUNCH_ELSEWHERE` (409).
  */
 export async function openLaunch(

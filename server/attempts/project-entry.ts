@@ -16,7 +16,7 @@ export interface Projection {
   readonly rejected: readonly RejectedElement[];
   /** The browser's own roll-up said something else. */
   readonly hasDisagreed: boolean;
-  /** The SCO told another result than the server's own (DESIGN 4.7). */
+  /** The SCO told another result than the server's own. */
   readonly isOverruled: boolean;
 }
 

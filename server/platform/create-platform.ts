@@ -26,6 +26,8 @@ export interface PlatformOverrides {
   readonly log?: Logger;
   /** An open database; `close` leaves it open. */
   readonly database?: Database;
+  /** ms after which a PostgreSQL that says nothing counts as gone; 0: never. */
+  readonly patienceMs?: number;
   /** The host's Sequelize instance. */
   readonly sequelize?: Sequelize;
   readonly storage?: Storage;
@@ -45,8 +47,8 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
   const storage = overrides.storage ?? createDirectoryStorage(config.storageDirectory);
   const secrets = createSecrets(config.secrets);
   const { tablePrefix, databaseUrl: url } = config;
-  const database =
-    overrides.database ?? (await openDatabase({ url, sequelize: overrides.sequelize, tablePrefix, log }));
+  const { sequelize, patienceMs } = overrides;
+  const database = overrides.database ?? (await openDatabase({ url, sequelize, tablePrefix, patienceMs, log }));
   const jobs = createJobs(database, clock, log);
   const mail = createMail(config, jobs);
   const audit = createAudit(database, clock);

@@ -8,6 +8,7 @@ export { systemClock } from './system-clock.ts';
 export { openDatabase } from './database/open-database.ts';
 export { defineModel, type RowModel } from './database/define-model.ts';
 export type { PlainTable } from './database/plain-table.ts';
+export { together } from './database/together.ts';
 export { createRouter, route } from './http/route.ts';
 export { type BodyPace, bodyTooSlow, uploadPace, watchPace } from './http/body-pace.ts';
 export { formBody, jsonBody, parseJson, textBody } from './http/bodies.ts';

@@ -15,7 +15,7 @@ export interface LaunchAnswerParts {
   readonly config: Pick<Config, 'heartbeatMs'>;
 }
 
-/** All that the player page learns (DESIGN 4.1). */
+/** All that the player page learns. */
 export function launchAnswerView(parts: LaunchAnswerParts): LaunchAnswer {
   const { version, reader } = parts;
   const { courseId: _course, versionId: _version, ...opened } = parts.opened;

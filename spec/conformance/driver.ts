@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { startSite, type Site, type SitePerson } from '../support/site.ts';
 
-/** What the harness's own driver gives: everything that the page contract can answer (DESIGN 11). */
+/** What the harness's own driver gives: everything that the page contract can answer. */
 interface ContractDriver {
   page: Page;
 }

@@ -18,7 +18,7 @@ export async function whenPlaying(page: Page, timeout = 30_000): Promise<void> {
   await whenState(page, 'playing', timeout);
 }
 
-/** Waits for a player state (DESIGN 11). */
+/** Waits for a player state. */
 export async function whenState(page: Page, state: string, timeout = 30_000): Promise<void> {
   const isThere = page.waitForFunction((wanted) => document.documentElement.dataset['playerState'] === wanted, state, {
     timeout,

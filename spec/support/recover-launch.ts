@@ -1,12 +1,13 @@
 import type { BuiltPerson } from './people.ts';
 
-/** Signs in; resolves with the session's cookie, null where the server is away. */
+/** Signs in; resolves with the session's cookie, null where the server is away or asks to wait. */
 export async function signInTo(base: string, { email, password }: BuiltPerson): Promise<string | null> {
   const headers = { origin: base, accept: 'application/json' };
   const body = new URLSearchParams({ email, password });
   const asking = fetch(`${base}/login`, { method: 'POST', headers, body, redirect: 'manual' });
   const answer = await asking.catch(() => null);
-  if (answer === null || answer.status >= 500) return null;
+  // Many sign in at once when a server is back: those who are told to wait come again.
+  if (answer === null || answer.status >= 500 || answer.status === 429) return null;
   const cookies = answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
   if (cookies.length === 0) throw new Error(`Nobody was signed in: ${answer.status} ${await answer.text()}`);
   return cookies.join('; ');

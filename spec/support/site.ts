@@ -11,6 +11,8 @@ import { openSchoolbeat, type Schoolbeat } from '../../server/app.ts';
 import { configFor, sha256Hex, silentLog } from '../../server/platform/index.ts';
 import { buildAgency, buildPerson, quickPasswords } from './people.ts';
 
+const KEEP_ALIVE_MS = 65_000;
+
 /** Somebody who can sign in. */
 export interface SitePerson {
   readonly id: string;
@@ -112,6 +114,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         createServer(host).listen(port),
         createServer({ maxHeaderSize: 1 << 20 }, content).listen(contentPort, '127.0.0.1'),
       ];
+      // As main.ts does: with Node's five seconds a connection may be closed in the very moment when the browser uses it again.
+      for (const server of servers) server.keepAliveTimeout = KEEP_ALIVE_MS;
       await Promise.all(servers.map((server) => new Promise((done) => server.once('listening', done))));
     },
     async stop() {

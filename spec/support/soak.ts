@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { scratchPath } from './databases.ts';
+import { recoverLaunch } from './recover-launch.ts';
 import { type StandAlone, startStandAlone } from './stand-alone.ts';
 import { embark, environmentOf, holdToRows, openApp, type Sailor, send, type StormPlace } from './storm.ts';
 
@@ -73,8 +74,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   const slow = Array.from({ length: SLOW_CLIENTS }, (_none, at) => dawdle(at, harbour, () => now() < total));
   await Promise.all([watch(), ...work, ...slow]);
   await restart('kill');
-  const kept = await Promise.all(sailors.map((sailor) => send(harbour.server.base, sailor)));
-  if (kept.includes(false)) throw new Error('A last commit was not taken.');
+  await Promise.all(sailors.map((sailor) => sendAtLast(harbour.server.base, sailor)));
   await harbour.server.stop();
   const acknowledged = await holdToRows(options, storage, sailors);
   const steady = rss.filter(({ at }) => at > total / 5);
@@ -109,16 +109,28 @@ async function sail(
   }
 }
 
-/** As the player page does, so that the launch lives on; the server may be gone just now. */
-export async function beat(base: string, { launchId, token }: Sailor): Promise<void> {
-  await fetch(`${base}/launches/${launchId}/heartbeat`, {
+/**
+ * As the player page does, so that the launch lives on, and with a new token where the server was away for longer than the
+ * lease; the server may be gone just now.
+ */
+export async function beat(base: string, sailor: Sailor): Promise<void> {
+  const { launchId, token, officer } = sailor;
+  const answer = await fetch(`${base}/launches/${launchId}/heartbeat`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ engagedMs: 20_000, visible: true, idle: false }),
-  }).then(
-    (response) => response.arrayBuffer(),
-    () => null,
-  );
+  }).catch(() => null);
+  await answer?.arrayBuffer().catch(() => null);
+  if (answer?.status === 401) sailor.token = (await recoverLaunch(base, launchId, officer)) ?? token;
+}
+
+/** The last commit; an officer who must wait for signing in tries again. */
+async function sendAtLast(base: string, sailor: Sailor): Promise<void> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    if (await send(base, sailor)) return;
+    await pause(1000);
+  }
+  throw new Error('A last commit was not taken.');
 }
 
 /** A client that sends its headers or its body letter by letter, or reads nothing, and comes again when it was cut off. */

@@ -2,6 +2,7 @@ import { DataTypes, QueryTypes, type Sequelize } from 'sequelize';
 import { Umzug } from 'umzug';
 import type { Migrator, Tx } from '../contract.ts';
 import type { Migration } from './migration.ts';
+import { liftPatience } from './postgres.ts';
 
 type Write = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
@@ -20,6 +21,7 @@ export function createMigrator(
   const lock = async (tx: Tx): Promise<void> => {
     if (!isPostgres) return;
     // A table with many rows takes its time, and the other process that starts waits for it.
+    liftPatience(tx);
     await sequelize.query('SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0', { transaction: tx });
     const replacements = { table };
     await sequelize.query('SELECT pg_advisory_xact_lock(hashtext(:table))', { replacements, transaction: tx });

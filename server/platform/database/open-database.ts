@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   readonly url?: string;
   readonly sequelize?: Sequelize;
   readonly tablePrefix?: string;
+  /** ms after which a PostgreSQL that says nothing counts as gone; its own unless the instance is the host's. */
+  readonly patienceMs?: number;
   readonly log?: Logger;
   /** Another list of steps, for specs of the migrator. */
   readonly migrations?: readonly Migration[];
@@ -77,11 +79,11 @@ async function* pages<T>(backend: Backend, page: Page<T>): AsyncGenerator<T> {
   } while (after !== null);
 }
 
-async function backendOf({ url, sequelize }: DatabaseOptions): Promise<Backend> {
+async function backendOf({ url, sequelize, patienceMs }: DatabaseOptions): Promise<Backend> {
   if (sequelize?.getDialect() === 'postgres') return postgresBackend(sequelize, false);
   if (sequelize?.getDialect() === 'sqlite') return sqliteBackend(storageOf(sequelize));
   if (sequelize === undefined && url !== undefined) {
-    if (/^postgres(ql)?:\/\//.test(url)) return postgresBackend(openPostgres(url), true);
+    if (/^postgres(ql)?:\/\//.test(url)) return postgresBackend(openPostgres(url, patienceMs), true);
     if (url.startsWith('sqlite:') || !url.includes('://')) {
       return sqliteBackend(url.replace(/^sqlite:(\/\/)?/, ''));
     }
@@ -118,8 +120,8 @@ function postgresBackend(sequelize: Sequelize, isOwn: boolean): Backend {
     dialect: 'postgres',
     sequelize,
     owner: sequelize,
-    write: (work) => writePostgres(sequelize, work),
-    read: (work) => readPostgres(sequelize, work),
+    write: (work, priority) => writePostgres(sequelize, work, priority === 'bulk'),
+    read: (work, lane) => readPostgres(sequelize, work, lane === 'export'),
     forgetColumns: async () => undefined,
     close: async () => (isOwn ? sequelize.close() : undefined),
   };

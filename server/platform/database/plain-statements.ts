@@ -1,4 +1,5 @@
 import type { Bound, PlainColumn } from './plain-columns.ts';
+import { encodeArray } from './postgres-arrays.ts';
 
 /** A statement with the values of its places. */
 export interface Statement {
@@ -103,7 +104,12 @@ function lists(columns: readonly PlainColumn[]): string {
   return columns.map(({ type }, at) => `$${at + 1}::${type}[]`).join(', ');
 }
 
-/** The driver turns a list of JavaScript into one of the database. */
+/** A list for each column; the driver sends bytes as they are, in binary. */
 function byColumn(columns: readonly PlainColumn[], rows: readonly (readonly Bound[])[]): Bound[] {
-  return columns.map((_column, at) => rows.map((row) => row[at] ?? null));
+  return columns.map(({ type }, at) =>
+    encodeArray(
+      type,
+      Array.from(rows, (row) => row[at] ?? null),
+    ),
+  );
 }

@@ -21,14 +21,22 @@ const MOST_TRIES = 3;
  */
 const TIMEOUTS = { statement_timeout: 120_000, lock_timeout: 30_000, idle_in_transaction_session_timeout: 120_000 };
 
+/**
+ * ms. A line that says nothing for so long is given up on our side: PostgreSQL itself cannot tell of a line that has gone silent.
+ * Longer than the wait for a lock, so that its own word comes first. What may take longer lifts it: `liftPatience`.
+ */
+const PATIENCE_MS = 35_000;
+
 /** Opens a pool; the plugin's own unless the host hands in its Sequelize. */
-export function openPostgres(url: string): Sequelize {
+export function openPostgres(url: string, patienceMs = PATIENCE_MS): Sequelize {
   const sequelize = new Sequelize(url, {
     dialect: 'postgres',
     logging: false,
     pool: { max: 12, acquire: 30_000 },
-    dialectOptions: { keepAlive: true, connectionTimeoutMillis: 10_000, ...TIMEOUTS },
+    dialectOptions: { keepAlive: true, connectionTimeoutMillis: 10_000, query_timeout: patienceMs, ...TIMEOUTS },
   });
+  // Statements of one transaction may be sent before the answer to the last has come: see `together`.
+  sequelize.addHook('afterConnect', (connection) => void Reflect.set(Object(connection), 'pipeline', true));
   sequelize.addHook('beforeQuery', ({ transaction, type }) => {
     if (transaction || !CHANGES.has(type)) return;
     throw new AppError('WRITE_OUTSIDE_TRANSACTION', 500, 'Rows are changed in database.write only.');
@@ -37,12 +45,18 @@ export function openPostgres(url: string): Sequelize {
 }
 
 /** A transaction of its own for each write; run again when the database chose it as a deadlock's victim. */
-export async function writePostgres<T>(sequelize: Sequelize, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function writePostgres<T>(
+  sequelize: Sequelize,
+  work: (tx: Tx) => Promise<T>,
+  isLong: boolean,
+): Promise<T> {
   refuseInsideWrite(sequelize);
   const outer = currentWrite();
   for (let tries = 1; ; tries += 1) {
     try {
-      return await sequelize.transaction((tx) => runInWrite(sequelize, outer, () => work(tx)));
+      return await sequelize.transaction((tx) =>
+        keepPatience(tx, isLong, () => runInWrite(sequelize, outer, () => work(tx))),
+      );
     } catch (error) {
       if (tries >= MOST_TRIES || !isDeadlock(error)) throw error;
     }
@@ -50,12 +64,36 @@ export async function writePostgres<T>(sequelize: Sequelize, work: (tx: Tx) => P
 }
 
 /** A repeatable-read, read-only transaction: one snapshot for all its statements. */
-export function readPostgres<T>(sequelize: Sequelize, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function readPostgres<T>(sequelize: Sequelize, work: (tx: Tx) => Promise<T>, isLong: boolean): Promise<T> {
   const isolationLevel = Transaction.ISOLATION_LEVELS.REPEATABLE_READ;
   return sequelize.transaction({ isolationLevel }, async (tx) => {
     await sequelize.query('SET TRANSACTION READ ONLY', { transaction: tx });
-    return work(tx);
+    return keepPatience(tx, isLong, () => work(tx));
   });
+}
+
+/** Lets the statements of a transaction take as long as PostgreSQL lets them; the next transaction is as impatient as before. */
+export function liftPatience(tx: Tx): void {
+  setPatience(tx, 0);
+}
+
+async function keepPatience<T>(tx: Tx, isLong: boolean, work: () => Promise<T>): Promise<T> {
+  const before: unknown = Reflect.get(lineSettings(tx), 'query_timeout');
+  if (isLong) liftPatience(tx);
+  try {
+    return await work();
+  } finally {
+    setPatience(tx, before);
+  }
+}
+
+function setPatience(tx: Tx, ms: unknown): void {
+  Reflect.set(lineSettings(tx), 'query_timeout', ms);
+}
+
+/** Where the driver looks before each statement. */
+function lineSettings(tx: Tx): object {
+  return Object(Reflect.get(Object(Reflect.get(tx, 'connection')), 'connectionParameters'));
 }
 
 function isDeadlock(error: unknown): boolean {

@@ -7,6 +7,8 @@ import { JobStore, LOCK_MS } from './job-store.ts';
 type Payload = Record<string, unknown>;
 
 const POLL_MS = 1_000;
+/** Longest wait (ms) between two looks at a database that cannot be reached. */
+const LONGEST_WAIT_MS = 30_000;
 const DEFAULT_TRIES = 8;
 const CLEAN_TYPE = 'jobs.clean';
 const DAY_MS = 24 * 3_600_000;
@@ -22,6 +24,8 @@ export function createJobs(database: Database, clock: Clock, log: Logger): Jobs 
   const handlers = new Map<string, Handler>();
   const recurring = new Map<string, { ms: number; lastSlot: number }>();
   let timer: NodeJS.Timeout | null = null;
+  /** Rounds in a row that could not reach the database. */
+  let misses = 0;
   let isStopping = false;
   let round: Promise<void> | null = null;
 
@@ -64,11 +68,29 @@ export function createJobs(database: Database, clock: Clock, log: Logger): Jobs 
     }
   };
 
+  /** Loss and return are a line each, however long it takes. */
+  const missed = (error: unknown): void => {
+    misses += 1;
+    if (misses === 1) log.error({ err: error }, 'the worker could not reach its jobs; it goes on trying');
+  };
+  const reached = (): void => {
+    if (misses > 0) log.warn({ misses }, 'the worker reaches its jobs again');
+    misses = 0;
+  };
+
+  const lookAgain = (): void => {
+    if (isStopping || timer === null) return;
+    timer = setTimeout(tick, Math.min(LONGEST_WAIT_MS, POLL_MS * 2 ** misses));
+    timer.unref();
+  };
   const tick = (): void => {
     round ??= enqueueRecurring()
       .then(runDue)
-      .catch((error: unknown) => log.error({ err: error }, 'the worker could not reach its jobs'))
-      .finally(() => (round = null));
+      .then(reached, missed)
+      .finally(() => {
+        round = null;
+        lookAgain();
+      });
   };
 
   const jobs: Jobs = {
@@ -84,12 +106,12 @@ export function createJobs(database: Database, clock: Clock, log: Logger): Jobs 
     },
     start() {
       isStopping = false;
-      timer ??= setInterval(tick, POLL_MS);
+      timer ??= setTimeout(tick, POLL_MS);
       timer.unref();
     },
     async stop() {
       isStopping = true;
-      if (timer !== null) clearInterval(timer);
+      if (timer !== null) clearTimeout(timer);
       timer = null;
       await round;
     },

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  askedWaitMs,
   backoffMs,
   BEACON_BYTES,
   madeNeedless,
@@ -109,6 +110,20 @@ describe('the answer to a row', () => {
 });
 
 describe('the wait before the next try', () => {
+  it('is what a 429 or 503 asks for, in seconds or as a date, and at most a minute (RFC 9110 10.2.3)', () => {
+    const now = Date.UTC(2026, 2, 4, 10, 42, 0);
+    const asked = (status: number, value: string | null): number | null => askedWaitMs(status, value, now);
+    expect([asked(503, '5'), asked(429, '12'), asked(503, '3600')]).to.deep.equal([5000, 12_000, 60_000]);
+    expect(asked(429, 'Wed, 04 Mar 2026 10:42:20 GMT')).to.equal(20_000);
+    expect(asked(503, 'Wed, 04 Mar 2026 12:42:20 GMT')).to.equal(60_000);
+    for (const value of [null, '', '0', '-5', 'soon', '1.5s', 'Wed, 04 Mar 2026 10:41:00 GMT']) {
+      expect(asked(503, value), String(value)).to.equal(null);
+    }
+    expect(asked(500, '5')).to.equal(null);
+    expect(readVerdict(429, null, 5000)).to.deep.equal({ kind: 'retry', waitMs: 5000 });
+    expect(readVerdict(401, null, 5000)).to.deep.equal({ kind: 'recover' });
+  });
+
   it('doubles from one second to thirty, and differs by chance', () => {
     expect([1, 2, 3, 4, 5, 6, 20].map((failures) => backoffMs(failures, 0))).to.deep.equal([
       1000, 2000, 4000, 8000, 16_000, 30_000, 30_000,

@@ -83,6 +83,31 @@ describe('the outbox', () => {
     expect([world.word, world.outbox.trouble]).to.deep.equal(['saved', null]);
   });
 
+  it('waits as long as the server asks for, for that one time, and sends at once when asked', async () => {
+    const world = new World();
+    world.verdicts = [
+      { kind: 'retry', waitMs: 20_000 },
+      RETRY,
+      { kind: 'retry', waitMs: 1 },
+      { kind: 'retry', waitMs: 60_000 },
+    ];
+    world.outbox.add(buildRow(1));
+    const waits: (number | undefined)[] = [];
+    for (let tries = 0; tries < 3; tries += 1) {
+      await settle();
+      await settle();
+      waits.push(world.timers.at(-1)?.ms);
+      await world.elapse();
+    }
+    expect(waits, 'never less than our own wait').to.deep.equal([20_000, 2000, 4000]);
+    await settle();
+    expect(world.timers.at(-1)?.ms).to.equal(60_000);
+    world.outbox.tryNow();
+    await settle();
+    await settle();
+    expect([world.word, world.timers.every(({ isOff }) => isOff)]).to.deep.equal(['saved', true]);
+  });
+
   it('sends one request at a time, in order, and forgets what is acknowledged', async () => {
     const world = new World();
     for (const seq of [1, 2, 3]) world.outbox.add(buildRow(seq, { scoId: `sco-${seq}` }));

@@ -1,3 +1,5 @@
+import { fitContent, type Fit } from './fit-content.ts';
+import { fixedSizeOf } from './fixed-size.ts';
 import type { Stage } from './frame-player.ts';
 
 /** Unload handlers and the next page have this long, ms. */
@@ -51,17 +53,16 @@ export function createStage(listener: StageListener): ScoStage {
     fit();
   }
 
-  /** A page made for a fixed size is scaled down until its width fits. */
+  /** A page made for one size is scaled until it fits; one that flows has the whole room. */
   function fit(): void {
     const content = contentOf(frame);
     if (!isShown || content === null) return;
-    resize(frame, 1);
-    const root = content.document.documentElement;
-    const room = document.documentElement.clientWidth;
-    const needed = root.scrollWidth;
-    // A page that grows with its frame needs more at every size; only a fixed one stays.
-    const scale = needed > room + 8 && needed <= 2400 ? room / needed : 1;
-    if (!isActual && scale < 1) resize(frame, scale);
+    place(frame, null);
+    const { clientWidth: width, clientHeight: height } = document.documentElement;
+    const { scrollWidth } = content.document.documentElement;
+    const page = { scrollWidth, fixed: fixedSizeOf(content, frame) };
+    const scale = fitContent({ width, height }, page, false)?.scale ?? 1;
+    place(frame, fitContent({ width, height }, page, isActual));
     if (scale === toldScale && scale === 1) return;
     toldScale = scale;
     listener.scaled(scale, isActual);
@@ -74,7 +75,7 @@ export function createStage(listener: StageListener): ScoStage {
     async show(url, title) {
       frame.title = title;
       isShown = true;
-      resize(frame, 1);
+      place(frame, null);
       const hasLoaded = await go(url, PATIENCE_MS);
       // Slow content goes on loading; its load event is heard by the listener above.
       if (!hasLoaded) look();
@@ -109,15 +110,23 @@ function addFrame(): HTMLIFrameElement {
   frame.name = 'sco';
   frame.allow = 'fullscreen; autoplay';
   Object.assign(frame.style, { display: 'block', border: '0', transformOrigin: '0 0' });
-  resize(frame, 1);
+  place(frame, null);
   document.body.append(frame);
   return frame;
 }
 
-function resize(frame: HTMLIFrameElement, scale: number): void {
-  const size = `${100 / scale}%`;
-  Object.assign(frame.style, { width: size, height: size, transform: scale === 1 ? 'none' : `scale(${scale})` });
-  document.body.style.overflow = scale === 1 ? 'auto' : 'hidden';
+const px = (value: number): string => `${value}px`;
+
+function place(frame: HTMLIFrameElement, fit: Fit | null): void {
+  Object.assign(frame.style, {
+    width: fit === null ? '100%' : px(fit.width),
+    height: fit === null ? '100%' : px(fit.height),
+    marginLeft: px(fit?.left ?? 0),
+    marginTop: px(fit?.top ?? 0),
+    transform: fit === null || fit.scale === 1 ? 'none' : `scale(${fit.scale})`,
+  });
+  // What is scaled takes less room than its box says.
+  document.body.style.overflow = fit === null || fit.scale === 1 ? 'auto' : 'hidden';
 }
 
 /** The content's window when it is of our own origin. */

@@ -10,7 +10,7 @@ const STATUS: Record<ContentsEntry['status'], { symbol: string; kind: string; wo
   locked: { symbol: 'st-locked', kind: 'st', word: 'Locked' },
 };
 
-/** Draws the contents by the page contract (DESIGN 11): `[data-activity]` wraps the title and nothing else. */
+/** Draws the contents by the page contract: `[data-activity]` wraps the title and nothing else. */
 export function drawContents(view: PlayerView, choose: (id: string) => void): void {
   const list = element('entries', HTMLUListElement);
   const { activeElement } = document;

@@ -1,6 +1,6 @@
 import type { FrameLaunch, FrameMessage, PageMessage } from '../frame/frame-contract.ts';
 
-/** The sandbox of content (DESIGN 4.2): no pop-ups, no way to the top window, its own origin so that it can store and call. */
+/** The sandbox of content: no pop-ups, no way to the top window, its own origin so that it can store and call. */
 const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-modals allow-downloads';
 /** The API frame has this long to answer, ms. */
 const PATIENCE_MS = 20_000;

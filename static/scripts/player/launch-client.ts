@@ -9,7 +9,7 @@ import type {
 } from '../../../server/standards/launch-contract.ts';
 import type { AskRequest } from '../frame/frame-contract.ts';
 import { readAsked } from './ask-server.ts';
-import { readVerdict } from './outbox-queue.ts';
+import { askedWaitMs, readVerdict } from './outbox-queue.ts';
 import type { OutboxRow, SendVerdict } from './outbox-queue.ts';
 import type { SessionWord } from './session-watch.ts';
 
@@ -47,6 +47,8 @@ export interface LaunchClient {
 interface Reply {
   readonly status: number;
   readonly body: Record<string, unknown> | null;
+  /** What the answer asks the client to wait, ms. */
+  readonly waitMs: number | null;
 }
 
 /** The client of one page; `base` is the mount path of the app. */
@@ -68,7 +70,9 @@ export function createLaunchClient(base: string): LaunchClient {
       cache: 'no-store',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    return { status: response.status, body: await readJson(response) };
+    const { status, headers } = response;
+    const waitMs = askedWaitMs(status, headers.get('Retry-After'), Date.now());
+    return { status, body: await readJson(response), waitMs };
   }
 
   const byToken = (launchId: string, action: string, body: unknown): Promise<Reply> =>
@@ -94,7 +98,7 @@ export function createLaunchClient(base: string): LaunchClient {
     async send({ launchId, body }) {
       const [action, request] = body.kind === 'commit' ? ['commits', body.commit] : ['end', body.end];
       const reply = await byToken(launchId, action, request).catch(() => null);
-      return reply === null ? { kind: 'retry' } : readVerdict(reply.status, reply.body);
+      return reply === null ? { kind: 'retry' } : readVerdict(reply.status, reply.body, reply.waitMs);
     },
 
     async ask(launchId, { action, body }) {

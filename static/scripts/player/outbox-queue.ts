@@ -21,8 +21,12 @@ export interface OutboxRow extends OutboxPlace {
 /** The server's answer to a row, read. */
 export type SendVerdict =
   | { readonly kind: 'saved'; readonly savedAt: string | null; readonly result: CourseResult | null }
-  /** No answer, or none of ours: try again later. `trouble`: what our server said of itself. */
-  | { readonly kind: 'retry'; readonly trouble?: { readonly code: string; readonly words: string } }
+  /** No answer, or none of ours: try again later. `trouble`: what our server said of itself; `waitMs`: when it wants to be asked again. */
+  | {
+      readonly kind: 'retry';
+      readonly trouble?: { readonly code: string; readonly words: string };
+      readonly waitMs?: number;
+    }
   /** The token is worth nothing any more. */
   | { readonly kind: 'recover' }
   /** A later launch goes on with the attempt; the server kept this one apart. */
@@ -82,8 +86,23 @@ export function backoffMs(failures: number, random: number): number {
   return Math.round(base * (1 + random / 2));
 }
 
-/** What a status and a JSON body say; a 2xx without our version is somebody else's page. */
-export function readVerdict(status: number, body: unknown): SendVerdict {
+/** The longest wait that an answer may ask for, ms: somebody waits for the word that all is saved. */
+const LONGEST_ASKED_MS = 60_000;
+
+/** Wait that a 429 or 503 asks for (RFC 9110 10.2.3: seconds or a date), ms, at most a minute; null where it asks for none. */
+export function askedWaitMs(status: number, retryAfter: string | null, now: number): number | null {
+  if ((status !== 429 && status !== 503) || retryAfter === null) return null;
+  const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - now;
+  return ms > 0 ? Math.min(ms, LONGEST_ASKED_MS) : null;
+}
+
+/** What a status and a JSON body say; a 2xx without our version is somebody else's page. `waitMs`: what {@link askedWaitMs} read. */
+export function readVerdict(status: number, body: unknown, waitMs: number | null = null): SendVerdict {
+  const verdict = readAnswer(status, body);
+  return verdict.kind === 'retry' && waitMs !== null ? { ...verdict, waitMs } : verdict;
+}
+
+function readAnswer(status: number, body: unknown): SendVerdict {
   const answer = typeof body === 'object' && body !== null ? body : {};
   const text = (name: string): string => {
     const value: unknown = Reflect.get(answer, name);

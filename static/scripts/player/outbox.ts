@@ -56,6 +56,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   let isSignedOut = false;
   let savedAt: Date | null = null;
   let result: CourseResult | null = null;
+  /** What the last answer asked for, ms. */
+  let askedMs = 0;
   let cancelTimer: (() => void) | null = null;
   let waiters: (() => void)[] = [];
 
@@ -109,6 +111,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     inFlight = row;
     const verdict = await ports.send(row);
     trouble = (verdict.kind === 'retry' && verdict.trouble) || null;
+    askedMs = (verdict.kind === 'retry' && verdict.waitMs) || 0;
     const isOver = await take(row, verdict);
     inFlight = null;
     ports.changed();
@@ -159,7 +162,10 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   function again(): void {
     cancelTimer?.();
-    cancelTimer = ports.delay(backoffMs(failures, ports.random()), () => {
+    // A whole agency heard the same seconds: what chance adds is spread over them.
+    const own = backoffMs(failures, ports.random());
+    const asked = askedMs * (1 + ports.random() / 2);
+    cancelTimer = ports.delay(Math.max(own, Math.round(asked)), () => {
       cancelTimer = null;
       void pump();
     });
