@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { allBlocks, isRequired } from '../../server/standards/module/play.ts';
 import { closeSharedBrowser } from '../support/browser.ts';
-import { takeAndCheck, type RunResult } from '../support/modules/module-checks.ts';
+import { moduleCalled, takeAndCheck, takeWithReturns, type RunResult } from '../support/modules/module-checks.ts';
 import { startModuleHost, type ModuleHost } from '../support/modules/module-host.ts';
 
 const MODULES = ['st-pretest', 'st-1', 'st-2', 'st-3', 'st-4', 'st-5', 'st-6', 'st-7', 'st-final'];
@@ -27,6 +28,11 @@ for (const target of ['scorm12', 'scorm2004-3', 'scorm2004-4'] as const) {
     });
 
     for (const id of MODULES) {
+      it(`goes on with the same place and answers after every block: ${id}`, async () => {
+        const { module } = moduleCalled(host.course, id);
+        expect(await takeWithReturns(host, id)).to.equal(allBlocks(module).filter(isRequired).length);
+      });
+
       for (const { name, ...run } of RUNS) {
         it(`records what the source counts: ${id}, ${name}`, async () => {
           process.stdout.write(
