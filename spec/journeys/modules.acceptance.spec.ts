@@ -1,5 +1,7 @@
+import { expect } from 'chai';
+import { allBlocks, isRequired } from '../../server/standards/module/play.ts';
 import { closeSharedBrowser } from '../support/browser.ts';
-import { takeAndCheck } from '../support/modules/module-checks.ts';
+import { moduleCalled, takeAndCheck, takeWithReturns, type RunResult } from '../support/modules/module-checks.ts';
 import { startModuleHost, type ModuleHost } from '../support/modules/module-host.ts';
 
 const MODULES = ['st-pretest', 'st-1', 'st-2', 'st-3', 'st-4', 'st-5', 'st-6', 'st-7', 'st-final'];
@@ -21,13 +23,32 @@ for (const target of ['scorm12', 'scorm2004-3', 'scorm2004-4'] as const) {
       await closeSharedBrowser();
     });
 
+    it('has the modules that are taken here', () => {
+      expect(host.course.parts.flatMap(({ modules }) => modules).map(({ id }) => id)).to.deep.equal(MODULES);
+    });
+
     for (const id of MODULES) {
+      it(`goes on with the same place and answers after every block: ${id}`, async () => {
+        const { module } = moduleCalled(host.course, id);
+        expect(await takeWithReturns(host, id)).to.equal(allBlocks(module).filter(isRequired).length);
+      });
+
       for (const { name, ...run } of RUNS) {
         it(`records what the source counts: ${id}, ${name}`, async () => {
-          const { longestState } = await takeAndCheck(host, id, run);
-          process.stdout.write(`      ${id}: state ${longestState} characters\n`);
+          process.stdout.write(
+            `      | ${[id, target, name, ...rowOf(await takeAndCheck(host, id, run))].join(' | ')} |\n`,
+          );
         });
       }
     }
   });
+}
+
+/** Score, status, interactions and length of the longest state, for the table of the run. */
+function rowOf({ record, longestState }: RunResult): (string | number)[] {
+  const score = record['cmi.core.score.raw'] ?? record['cmi.score.raw'] ?? '';
+  const told = [record['cmi.completion_status'], record['cmi.success_status']].filter(Boolean).join(', ');
+  const status = record['cmi.core.lesson_status'] ?? told;
+  const ids = Object.keys(record).filter((element) => /^cmi\.interactions\.\d+\.id$/.test(element));
+  return [score, status, ids.length, longestState];
 }

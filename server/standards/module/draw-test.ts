@@ -2,39 +2,37 @@ import type { Graded, Response } from './answer.ts';
 import type { TestKey } from './answer-key.ts';
 import type { TestBlock, TestItem } from './compiled-module.ts';
 import { gradeOptions } from './grade-question.ts';
+import { planDraw, type Stock } from './plan-draw.ts';
 import { readPairs, writePairs } from './response-text.ts';
 import { seededOrder } from './seeded-order.ts';
 
 /**
- * Draws the items of a try: balanced over the objectives, with the least share of situations, those not seen before first.
- * The same seed and the same seen items give the same draw.
+ * Draws the items of a try: balanced over the objectives, with the least share of situations, and, within that, none that was seen
+ * before as long as the bank allows: a try takes no more of what is scarce than its share, so that later ones find it too. The same
+ * seed and the same seen items give the same draw.
  */
 export function drawTest(block: TestBlock, seed: string, seen: readonly string[]): string[] {
   const total = Math.min(block.total, block.items.length);
-  const fresh = (item: TestItem): number => (seen.includes(item.id) ? 1 : 0);
-  const mixed = seededOrder(block.items, `${seed} items`).sort((a, b) => fresh(a) - fresh(b));
-  const situations = Math.ceil(total * block.scenarioShare);
-  const picked = new Set<TestItem>();
-  const counts = new Map<string, number>();
-  const take = (from: readonly TestItem[], until: number): void => {
-    while (picked.size < until) {
-      const left = from.filter((item) => !picked.has(item));
-      const next = left.sort((a, b) => fresh(a) - fresh(b) || countOf(counts, a) - countOf(counts, b))[0];
-      if (next === undefined) return;
-      picked.add(next);
-      counts.set(next.objective, countOf(counts, next) + 1);
-    }
-  };
-  take(
-    mixed.filter(({ kind }) => kind === 'scenario'),
-    situations,
-  );
-  take(mixed, total);
-  return seededOrder([...picked], `${seed} order`).map(({ id }) => id);
-}
-
-function countOf(counts: ReadonlyMap<string, number>, { objective }: TestItem): number {
-  return counts.get(objective) ?? 0;
+  const mixed = seededOrder(block.items, `${seed} items`);
+  const old = new Set(seen);
+  const mixedOf = (objective: string, kind: TestItem['kind']): TestItem[] =>
+    mixed
+      .filter((item) => item.objective === objective && item.kind === kind)
+      .sort((a, b) => Number(old.has(a.id)) - Number(old.has(b.id)));
+  const freshOf = (items: readonly TestItem[]): number => items.filter(({ id }) => !old.has(id)).length;
+  const stocks = [...new Set(mixed.map(({ objective }) => objective))].map((objective): Stock => {
+    const kinds = { scenario: mixedOf(objective, 'scenario'), knowledge: mixedOf(objective, 'knowledge') };
+    return {
+      objective,
+      fresh: { scenario: freshOf(kinds.scenario), knowledge: freshOf(kinds.knowledge) },
+      all: { scenario: kinds.scenario.length, knowledge: kinds.knowledge.length },
+    };
+  });
+  const picked = planDraw(stocks, total, Math.ceil(total * block.scenarioShare - 1e-9)).flatMap((share) => [
+    ...mixedOf(share.objective, 'scenario').slice(0, share.scenario),
+    ...mixedOf(share.objective, 'knowledge').slice(0, share.knowledge),
+  ]);
+  return seededOrder(picked, `${seed} order`).map(({ id }) => id);
 }
 
 /**

@@ -1,4 +1,6 @@
+/// <reference lib="dom" />
 import { expect } from 'chai';
+import type { Frame } from 'playwright-core';
 import type { BuiltCourse } from '../../../server/authoring/index.ts';
 import { STATE_LIMIT, type ScoAnswers } from '../../../server/standards/module/play.ts';
 import type { ApiCall, ModuleHost } from './module-host.ts';
@@ -47,6 +49,58 @@ export async function takeAndCheck(
     return { record, calls, longestState: Math.max(...states) };
   } finally {
     await visit.close();
+  }
+}
+
+/** Takes a module, leaves it after every block and comes back: everything stands as it stood. Returns how often. */
+export async function takeWithReturns(host: ModuleHost, id: string): Promise<number> {
+  const answers = moduleCalled(host.course, id);
+  const visit = await visitModule(host, id);
+  let returns = 0;
+  try {
+    const officer = new ScriptedOfficer(visit.page, visit.frame, answers, { manner: 'best' });
+    await officer.takeModule(async (block) => {
+      const shown = await shownIn(visit.frame);
+      const before = await visit.record();
+      await visit.reopen();
+      officer.follow(visit.frame);
+      returns += 1;
+      const after = { ...before, ...(await visit.record()) };
+      for (const element of ['cmi.suspend_data', 'cmi.location', 'cmi.core.lesson_location']) {
+        expect(after[element], `${block.id}: ${element}`).to.equal(before[element]);
+      }
+      // What was said of answers is asked for once the page stands.
+      await expectSoon(async () => expect(await shownIn(visit.frame), block.id).to.deep.equal(shown));
+    });
+    expect(visit.errors).to.deep.equal([]);
+    return returns;
+  } finally {
+    await visit.close();
+  }
+}
+
+/** What an officer sees: the place, the words, and what is chosen or typed. */
+async function shownIn(frame: Frame): Promise<{ words: string[]; inputs: string[]; at: string[] }> {
+  const words = (await frame.locator('.body').innerText()).split('\n').filter((line) => line.trim() !== '');
+  const inputs = await frame.locator('.body input, .body textarea, .body select').evaluateAll((all) =>
+    all.map((one) => {
+      const { name, id, value, type, checked } = one as HTMLInputElement;
+      return [name || id, type === 'radio' || type === 'checkbox' ? `${value} ${checked}` : value].join(' ');
+    }),
+  );
+  return { words, inputs: inputs.sort(), at: await frame.locator('.parts [aria-current]').allInnerTexts() };
+}
+
+/** Tries until it holds, some seconds long. */
+async function expectSoon(check: () => Promise<unknown>): Promise<void> {
+  for (let left = 50; left > 0; left -= 1) {
+    try {
+      await check();
+      return;
+    } catch (fault) {
+      if (left === 1) throw fault;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 }
 

@@ -19,10 +19,13 @@ import {
 /** best: every answer right and the best run; worst: every answer wrong and the run with the fewest points. */
 export type Manner = 'best' | 'worst';
 
+/** How much faster than people the officer watches films. */
+const FILM_SPEED = 8;
+
 /** An officer who takes a module from its first section to its end, by mouse or by keyboard alone. */
 export class ScriptedOfficer {
   readonly #page: Page;
-  readonly #frame: Frame;
+  #frame: Frame;
   readonly #answers: ScoAnswers;
   readonly #manner: Manner;
   readonly #byKeyboard: boolean;
@@ -48,6 +51,11 @@ export class ScriptedOfficer {
     }
   }
 
+  /** Goes on in the frame of a module that was opened again. */
+  follow(frame: Frame): void {
+    this.#frame = frame;
+  }
+
   /** Leaves by the button of the end panel. */
   async leave(): Promise<void> {
     await this.#press(this.#frame.locator('.body > .actions .main'));
@@ -60,6 +68,10 @@ export class ScriptedOfficer {
       case 'policy':
         if (!block.acknowledge) return false;
         await this.#press(place.locator('input[type=checkbox]'));
+        return true;
+      case 'video':
+        if (block.require === 0) return false;
+        await this.#watch(place.locator('video'));
         return true;
       case 'reflection':
       case 'worksheet':
@@ -84,6 +96,15 @@ export class ScriptedOfficer {
       default:
         return false;
     }
+  }
+
+  /** Plays a film from where it stands to its end. */
+  async #watch(film: Locator): Promise<void> {
+    await film.evaluate((element: HTMLVideoElement, speed) => (element.playbackRate = speed), FILM_SPEED);
+    await this.#press(film);
+    await film.evaluate(async (element: HTMLVideoElement) => {
+      if (!element.ended) await new Promise((resolve) => element.addEventListener('ended', resolve, { once: true }));
+    });
   }
 
   async #answer(place: Locator, block: QuestionBlock, response: string): Promise<void> {
@@ -164,7 +185,7 @@ export class ScriptedOfficer {
       return;
     }
     await target.waitFor();
-    const kind = await target.evaluate((element) => element.getAttribute('type') ?? '');
+    const kind = await target.evaluate((element) => element.getAttribute('type') ?? element.localName);
     for (let count = 0; count < 400; count += 1) {
       const isThere = await target.evaluate((element, one) => {
         const active = element.ownerDocument.activeElement;
@@ -179,7 +200,7 @@ export class ScriptedOfficer {
       if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) break;
       await this.#page.keyboard.press('ArrowDown');
     }
-    await this.#page.keyboard.press(kind === 'radio' || kind === 'checkbox' ? 'Space' : 'Enter');
+    await this.#page.keyboard.press(['radio', 'checkbox', 'video'].includes(kind) ? 'Space' : 'Enter');
   }
 }
 
@@ -197,7 +218,9 @@ export function responseTo(block: QuestionBlock, key: QuestionKey, manner: Manne
     case 'short':
       return isBest ? (key.accept[0] ?? '') : 'something else';
     case 'pairs': {
-      const pairs = Object.entries(key.pairs);
+      // In the order in which the page shows them.
+      const items = block.type === 'sort' ? block.items : block.type === 'match' ? block.lefts : [];
+      const pairs = items.map(({ id }) => [id, key.pairs[id] ?? ''] as const);
       const targets = [...new Set(Object.values(key.pairs))];
       const other = (target: string): string => targets[(targets.indexOf(target) + 1) % targets.length] ?? target;
       return pairs.map(([item, target]) => `${item}:${isBest ? target : other(target)}`).join(',');

@@ -4,7 +4,8 @@ import { questionView } from './question-view.ts';
 import { accordionView, calloutView, cardsView, imageView, policyView, textView } from './reading-view.ts';
 import { scenarioView } from './scenario-view.ts';
 import { testView } from './test-view.ts';
-import { checkpointView, practicalView, reflectionView, videoView, worksheetView } from './working-view.ts';
+import { videoView } from './video-view.ts';
+import { checkpointView, practicalView, reflectionView, worksheetView } from './working-view.ts';
 
 /** The view of a block as it stands now. */
 export function blockView(block: CompiledBlock, context: PlayContext): Node[] {

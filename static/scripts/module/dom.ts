@@ -34,6 +34,6 @@ export function button(label: string, act: () => void, kind: 'main' | 'plain' | 
 export function focusOn(element: HTMLElement): void {
   if (!element.hasAttribute('tabindex')) element.setAttribute('tabindex', '-1');
   element.focus({ preventScroll: true });
-  const calm = globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  element.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
+  // At once: a page that still slides moves under the finger, and a tap that begins on one thing and ends on another is lost.
+  element.scrollIntoView({ block: 'start', behavior: 'instant' });
 }

@@ -21,22 +21,29 @@ export function scenarioView(block: ScenarioBlock, context: PlayContext): Node[]
   const log = h('div', { class: 'talk' });
   const stage = h('div', { class: 'stage', 'aria-live': 'off' });
   const hasTimer = Object.values(block.nodes).some((node) => !isEnding(node) && node.seconds !== null);
+  const timed = h('p', { class: 'note' }, words.timedNote);
   let stopTimer: (() => void) | null = null;
+  let draws = 0;
 
-  async function draw(feedback: Graded['feedback'], hasFocus: boolean): Promise<void> {
+  /** Shows where the run is; what was said of its last choice is asked for where it is not at hand. */
+  async function draw(feedback: Graded['feedback'] | null, hasFocus: boolean): Promise<void> {
     stopTimer?.();
+    draws += 1;
+    const own = draws;
+    timed.hidden = !hasTimer || play.state.untimed;
     const { now, runs } = play.scenarioOf(block);
     const run = runScenario(block, now);
     const node = block.nodes[run?.node ?? block.start];
     if (run === null || node === undefined) return;
     log.replaceChildren(...past(block, now, context));
-    const said = feedback.map(({ html }) => h('div', { class: 'fb' }, trustedHtml(html)));
-    if (!isEnding(node)) {
-      stage.replaceChildren(...said, ...decision(node, run.flags));
-    } else {
-      const ending = h('div', { class: 'ending' }, h('h4', {}, node.title), trustedHtml(node.html));
-      stage.replaceChildren(...said, ending);
+    const said = sayings(feedback ?? []);
+    if (!isEnding(node)) stage.replaceChildren(...said, ...decision(node, run.flags));
+    else stage.replaceChildren(...said, h('div', { class: 'ending' }, h('h4', {}, node.title), trustedHtml(node.html)));
+    if (feedback === null || isEnding(node)) {
       const graded = await play.recallRun(block, now, runs).catch(sayWhy);
+      // A choice may have been made while the answer was on its way.
+      if (own !== draws) return;
+      if (feedback === null) stage.prepend(...sayings(graded?.feedback ?? []));
       if (graded?.ending) stage.append(debriefView(block, graded.ending, context, again));
     }
     if (hasFocus) focusOn(stage);
@@ -50,7 +57,7 @@ export function scenarioView(block: ScenarioBlock, context: PlayContext): Node[]
 
   function again(steps: number): void {
     play.replay(block, steps);
-    void draw([], true);
+    void draw(null, true);
   }
 
   function decision(node: CompiledDecision, flags: ReadonlySet<string>): Node[] {
@@ -107,14 +114,14 @@ export function scenarioView(block: ScenarioBlock, context: PlayContext): Node[]
     ];
   }
 
-  void draw([], false);
+  void draw(null, false);
   return [
     h(
       'section',
       { class: `scenario ${block.type}`, 'aria-label': block.title },
       h('h3', {}, block.title),
       h('div', { class: 'prose' }, trustedHtml(block.html)),
-      hasTimer && !play.state.untimed ? h('p', { class: 'note' }, words.timedNote) : null,
+      timed,
       log,
       stage,
     ),
@@ -132,6 +139,10 @@ function sceneOf(block: ScenarioBlock, node: CompiledDecision, flags: ReadonlySe
   const who = node.speaker === '' ? (block.with?.name ?? '') : node.speaker;
   const spoken = who === '' ? act(node.html) : bubble(who, trustedHtml(node.html));
   return [h('div', { class: 'talk' }, ...scene, spoken, ...asides)];
+}
+
+function sayings(feedback: Graded['feedback']): Node[] {
+  return feedback.map(({ html }) => h('div', { class: 'fb' }, trustedHtml(html)));
 }
 
 function act(html: string): HTMLElement {

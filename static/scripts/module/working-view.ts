@@ -7,48 +7,12 @@ import {
   type CompiledBlock,
   type PracticalBlock,
   type ReflectionBlock,
-  type VideoBlock,
   type WorksheetBlock,
 } from '../../../server/standards/module/play.ts';
 import { button, h, trustedHtml } from './dom.ts';
 import { nameOf } from './block-name.ts';
 import type { PlayContext } from './play-context.ts';
 import { heading } from './reading-view.ts';
-
-/** A film with captions and transcript; the share that was played is kept. */
-export function videoView(block: VideoBlock, { play, words, changed }: PlayContext): Node[] {
-  const tracks = block.captions.map(({ language, src }, at) =>
-    h('track', { kind: 'captions', srclang: language, label: language.toUpperCase(), src, default: at === 0 }),
-  );
-  const video = h(
-    'video',
-    { controls: true, preload: 'metadata', playsinline: true, src: block.src, poster: block.poster },
-    ...tracks,
-  );
-  const played = { furthest: stateOf(play.state, block.id, 'done')?.share ?? 0 };
-  const keep = (): void => {
-    const share = video.duration > 0 ? Math.min(1, video.currentTime / video.duration) : 0;
-    if (share <= played.furthest) return;
-    played.furthest = share;
-    play.markDone(block.id, { share, isDone: share >= block.require });
-    changed();
-  };
-  // A jump forward is no playing: only what ran to where it stopped counts.
-  let from = 0;
-  video.addEventListener('seeking', () => (from = video.currentTime));
-  video.addEventListener('pause', () => from <= played.furthest * (video.duration || 0) + 1 && keep());
-  video.addEventListener('ended', () => from <= played.furthest * (video.duration || 0) + 1 && keep());
-  return [
-    ...heading(block.title),
-    video,
-    h(
-      'details',
-      { class: 'fold' },
-      h('summary', {}, words.transcript),
-      h('div', { class: 'prose' }, trustedHtml(block.transcript)),
-    ),
-  ];
-}
 
 /** A stop: what is still open above it in this section. */
 export function checkpointView(block: CheckpointBlock, context: PlayContext): Node[] {
