@@ -51,7 +51,23 @@ export function createOrganisationDesk({ platform, agencies, people }: DeskParts
     throw new AppError('SCHOOL_EXISTS', 409, 'The district has a school of this name.', { field: 'name' });
   }
 
+  /** Throws `SCHOOL_NOT_FOUND` (404), `DISTRICT_KEPT_ELSEWHERE` (403). */
+  async function keptSchool(tx: Tx, actor: Actor, schoolId: string): Promise<ServedSchool> {
+    requireRole(actor, 'administrator');
+    const schools = isId(schoolId) ? await districts.schoolsServedBy(tx, actor.agencyId) : [];
+    const school = schools.find(({ id }) => id === schoolId);
+    if (school === undefined) throw new AppError('SCHOOL_NOT_FOUND', 404, 'Your agency serves no such school.');
+    if (!school.keeps) throw keptElsewhere();
+    return school;
+  }
+
   return {
+    /** What a change asks before it reads its form. Throws `DISTRICT_NOT_FOUND` (404), `DISTRICT_KEPT_ELSEWHERE` (403). */
+    requireKept: (actor: Actor, districtId: string) => database.read((tx) => keptDistrict(tx, actor, districtId)),
+
+    /** The same of a school. Throws `SCHOOL_NOT_FOUND` (404), `DISTRICT_KEPT_ELSEWHERE` (403). */
+    requireKeptSchool: (actor: Actor, schoolId: string) => database.read((tx) => keptSchool(tx, actor, schoolId)),
+
     async list(actor: Actor): Promise<DistrictEntry[]> {
       requireRole(actor, 'administrator');
       const served = await districts.servedBy(null, actor.agencyId);
@@ -90,12 +106,8 @@ export function createOrganisationDesk({ platform, agencies, people }: DeskParts
 
     /** Throws AppError `SCHOOL_NOT_FOUND` (404), `DISTRICT_KEPT_ELSEWHERE` (403), `SCHOOL_EXISTS` (409). */
     async renameSchool(actor: Actor, schoolId: string, name: string): Promise<void> {
-      requireRole(actor, 'administrator');
       await database.write(async (tx) => {
-        const schools = isId(schoolId) ? await districts.schoolsServedBy(tx, actor.agencyId) : [];
-        const school = schools.find(({ id }) => id === schoolId);
-        if (school === undefined) throw new AppError('SCHOOL_NOT_FOUND', 404, 'Your agency serves no such school.');
-        if (!school.keeps) throw keptElsewhere();
+        const school = await keptSchool(tx, actor, schoolId);
         await refuseSameName(tx, actor, school.districtId, name, school.id);
         await districts.renameSchool(tx, school.id, name);
         await record(tx, actor, 'school.renamed', 'school', school.id, `${school.name} -> ${name}`);

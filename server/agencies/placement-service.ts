@@ -1,4 +1,4 @@
-import { isId, requireRole, type Actor, type StaffMember } from '../people/index.ts';
+import { isId, type Actor, type StaffMember } from '../people/index.ts';
 import { AppError, dayIn, newId, type Tx } from '../platform/index.ts';
 import { emitPlacementChanged } from './agency-events.ts';
 import type { PlacementRow, SchoolRow } from './agency-model.ts';
@@ -42,14 +42,20 @@ export function createPlacements({ platform, agencies, people }: DeskParts) {
     throw new AppError('SCHOOL_NOT_FOUND', 404, 'Your agency serves no such school.', { field: 'schoolId' });
   }
 
-  /** The placement and the others of the person; its school is locked. Throws `PLACEMENT_NOT_FOUND` (404). */
-  async function find(tx: Tx, actor: Actor, personId: string, id: string) {
+  /** The placement and the others of the person at its school. Throws `PLACEMENT_NOT_FOUND` (404). */
+  async function findWith(tx: Tx, actor: Actor, personId: string, id: string) {
     await people.staff.find(tx, actor, personId);
     const all = isId(id) ? await placements.everOf(tx, actor.agencyId, [personId]) : [];
     const placement = all.find((row) => row.id === id);
     if (placement === undefined) throw new AppError('PLACEMENT_NOT_FOUND', 404, 'There is no such placement.');
-    await districts.lockSchools(tx, [placement.schoolId]);
     return { placement, others: all.filter((row) => row !== placement && row.schoolId === placement.schoolId) };
+  }
+
+  /** The same for a change: nobody else places somebody at the school until it is made. */
+  async function lockWith(tx: Tx, actor: Actor, personId: string, id: string) {
+    const { placement } = await findWith(tx, actor, personId, id);
+    await districts.lockSchools(tx, [placement.schoolId]);
+    return findWith(tx, actor, personId, id);
   }
 
   return {
@@ -61,6 +67,11 @@ export function createPlacements({ platform, agencies, people }: DeskParts) {
         schools: await districts.schoolsServedBy(null, actor.agencyId),
         today: todayOf(actor),
       };
+    },
+
+    /** Throws AppError `PLACEMENT_NOT_FOUND` (404), for another agency's too. */
+    async find(actor: Actor, personId: string, id: string): Promise<PlacementRow> {
+      return (await database.read((tx) => findWith(tx, actor, personId, id))).placement;
     },
 
     /** Throws AppError `SCHOOL_NOT_FOUND` (404), `NOT_AN_OFFICER`, `PLACEMENT_OVERLAPS` (409). */
@@ -92,7 +103,7 @@ export function createPlacements({ platform, agencies, people }: DeskParts) {
     /** Ends a placement with its last day, in the past too. Throws `PLACEMENT_NOT_FOUND` (404), `PLACEMENT_DAYS` (422). */
     async end(actor: Actor, personId: string, id: string, by: { endsOn: string; reason: string }): Promise<void> {
       await database.write(async (tx) => {
-        const { placement, others } = await find(tx, actor, personId, id);
+        const { placement, others } = await lockWith(tx, actor, personId, id);
         const days = { startsOn: placement.startsOn, endsOn: by.endsOn };
         if (isCalledOff(days)) throw endBeforeStart('endsOn', placement.startsOn);
         if (others.some((one) => overlap(one, days))) throw overlaps();
@@ -105,7 +116,7 @@ export function createPlacements({ platform, agencies, people }: DeskParts) {
     /** Corrects a start that was written down wrong. Throws `PLACEMENT_NOT_FOUND` (404), `PLACEMENT_DAYS` (422), `PLACEMENT_OVERLAPS` (409). */
     async correctStart(actor: Actor, personId: string, id: string, startsOn: string): Promise<void> {
       await database.write(async (tx) => {
-        const { placement, others } = await find(tx, actor, personId, id);
+        const { placement, others } = await lockWith(tx, actor, personId, id);
         const days = { startsOn, endsOn: placement.endsOn };
         if (isCalledOff(days)) throw startAfterEnd(placement.endsOn ?? '');
         if (others.some((one) => overlap(one, days))) throw overlaps();
@@ -129,9 +140,6 @@ export function createPlacements({ platform, agencies, people }: DeskParts) {
       if (open.length > 0) await emitPlacementChanged(outbox, tx, agencyId, [personId]);
       return open.length;
     },
-
-    /** Throws `NOT_ALLOWED` (403) unless the actor places officers. */
-    requirePlacing: (actor: Actor): void => requireRole(actor, 'supervisor', 'administrator'),
   };
 }
 

@@ -31,6 +31,14 @@ export function createSelections({ platform, agencies, people }: DeskParts, sele
     return audit.record(tx, { agencyId, actorId, action, subjectType: 'person', subjectId, details });
   };
 
+  async function find(tx: Tx, actor: Actor, personId: string, id: string): Promise<SelectionRow> {
+    await people.staff.find(tx, actor, personId);
+    const rows = isId(id) ? await selections.ofPerson(tx, actor.agencyId, personId) : [];
+    const found = rows.find((row) => row.id === id && row.withdrawnAt === null);
+    if (found === undefined) throw notFound();
+    return found;
+  }
+
   return {
     async history(actor: Actor, personId: string): Promise<SelectionHistory> {
       const person = await people.staff.find(null, actor, personId);
@@ -87,16 +95,15 @@ export function createSelections({ platform, agencies, people }: DeskParts, sele
       });
     },
 
+    /** Throws AppError `SELECTION_NOT_FOUND` (404), for another agency's too. */
+    find: (actor: Actor, personId: string, id: string) => database.read((tx) => find(tx, actor, personId, id)),
+
     /** Takes a decision back with a reason; it stays on the record. Throws AppError `SELECTION_NOT_FOUND` (404). */
     async withdraw(actor: Actor, personId: string, id: string, reason: string): Promise<void> {
       await database.write(async (tx) => {
-        await people.staff.find(tx, actor, personId);
-        const rows = isId(id) ? await selections.ofPerson(tx, actor.agencyId, personId) : [];
-        const found = rows.find((row) => row.id === id);
+        const found = await find(tx, actor, personId, id);
         const by = { withdrawnAt: clock.now(), withdrawnBy: actor.personId, withdrawnReason: reason };
-        if (found === undefined || !(await selections.withdraw(tx, id, by))) {
-          throw new AppError('SELECTION_NOT_FOUND', 404, 'There is no such selection any more.');
-        }
+        if (!(await selections.withdraw(tx, id, by))) throw notFound();
         await record(tx, actor, 'selection.withdrawn', personId, { decision: found.decision, reason });
       });
     },
@@ -105,3 +112,7 @@ export function createSelections({ platform, agencies, people }: DeskParts, sele
 
 /** See `createSelections`. */
 export type Selections = ReturnType<typeof createSelections>;
+
+function notFound(): AppError {
+  return new AppError('SELECTION_NOT_FOUND', 404, 'There is no such selection any more.');
+}
