@@ -138,6 +138,11 @@ export function createAgencies({ database, clock, audit, outbox }: Platform) {
       return row;
     },
 
+    /** True when somebody is or was placed by the agency. */
+    async hasPlacements(agencyId: string, personId: string): Promise<boolean> {
+      return (await placements.everOf(null, agencyId, [personId])).length > 0;
+    },
+
     /** Where the actor is placed today, the day taken in the agency's time zone. */
     async assignmentOf({ agencyId, personId, timeZone }: Actor): Promise<Assignment> {
       const on = dayIn(timeZone, clock.now());

@@ -78,6 +78,9 @@ export function createRosters(parts: DeskParts, store: RosterStore) {
   return {
     find,
 
+    /** Writes the next rows of a list that is being imported; false when there are none. The job calls it. */
+    writeNext,
+
     /** Reads a list and keeps what it would do; nothing else is written. Throws what `readRoster` throws. */
     async check(actor: Actor, source: Buffer | string): Promise<string> {
       requireRole(actor, 'supervisor', 'administrator');
