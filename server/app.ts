@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import { createAgencies, type Agencies } from './agencies/index.ts';
+import { createAgencies, createAgencyDesk, type Agencies, type AgencyDesk } from './agencies/index.ts';
 import { createAttempts, type Attempts } from './attempts/index.ts';
 import { createPackages, importRoutes, packageRoutes, type ContentHandler, type Packages } from './packages/index.ts';
 import {
@@ -39,6 +39,7 @@ export interface OpenOptions extends PlatformOverrides {
 export interface Schoolbeat {
   readonly platform: Platform;
   readonly agencies: Agencies;
+  readonly desk: AgencyDesk;
   readonly people: People;
   readonly packages: Packages;
   readonly attempts: Attempts;
@@ -59,6 +60,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   const agencies = createAgencies(platform);
   const { host, passwords } = options;
   const people = await createPeople(platform, { organisations: agencies.organisations, host, passwords });
+  const desk = createAgencyDesk(platform, agencies, people);
   const packages = createPackages(platform);
   const attempts = createAttempts(platform, packages);
   const player = createPlayer(platform, { attempts, packages, people });
@@ -74,6 +76,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   router.use(pageHeaders(config));
   router.use(signedIn(people));
   router.use(peopleRoutes(platform, people));
+  router.use(desk.routes);
   router.use(packageRoutes(packages));
   router.use(importRoutes(packages));
   router.use(player.pages);
@@ -86,6 +89,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   return {
     platform,
     agencies,
+    desk,
     people,
     packages,
     attempts,

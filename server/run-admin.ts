@@ -1,19 +1,21 @@
 import { parseArgs } from 'node:util';
-import type { Schoolbeat } from './app.ts';
+import { needed, OPTIONS, type AdminRooms, type Command, type Line, type Say } from './admin-line.ts';
 import { generatePassword, isRole, newPersonInput, AGENCY_ROLES, type Role } from './people/index.ts';
 import { AppError, backup, readInput, restore } from './platform/index.ts';
-
-/** What the commands call of the composed application. */
-export type AdminRooms = Pick<Schoolbeat, 'platform' | 'people' | 'agencies' | 'attempts' | 'migrate'>;
-
-/** Prints one line for the person at the keyboard. */
-export type Say = (line: string) => void;
+import { organisationCommands } from './run-organisations.ts';
 
 const USAGE = `Usage: npm run admin -- COMMAND
 
   create --email ADDRESS --role ROLE[,ROLE] --agency NAME
          [--given-name NAME] [--family-name NAME] [--rank RANK]
          [--time-zone ZONE --state XX]   make the agency when there is none of that name
+  create-district --district NAME --time-zone ZONE --state XX
+         [--agency NAME]                 the agency keeps it: its administrators change its schools and directors
+  serve-district --district NAME --agency NAME
+                                         the agency places officers at the schools of a district that is there
+  create-school --district NAME --school NAME
+  add-director --district NAME --email ADDRESS
+         [--given-name NAME] [--family-name NAME] [--rank RANK]
   reset-password --email ADDRESS         set a new password and sign every browser out
   backup FILE                            database and content into one file, while the server goes on
   restore FILE                           into an empty database and content store
@@ -28,20 +30,10 @@ the backup: without them records:verify cannot check the signed heads of a resto
 const OTHER_SECRETS = `This installation has other secrets than the one that was backed up, so records:verify will not find the signed heads
 to fit. Add the old lines of .data/secrets below the new one, or the old secrets to SCHOOLBEAT_SECRETS after the new one.`;
 
-/** The words of a command line. */
-interface Line {
-  readonly values: Readonly<Partial<Record<Option, string>>>;
-  readonly file: string | undefined;
-}
-
-const OPTIONS = ['email', 'role', 'agency', 'given-name', 'family-name', 'rank', 'time-zone', 'state'] as const;
-type Option = (typeof OPTIONS)[number];
-
-type Command = (app: AdminRooms, line: Line, say: Say) => Promise<boolean>;
-
 /** Commands by name; false is a fault that was found, not one that happened. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   create: createAccount,
+  ...organisationCommands,
   'reset-password': resetPassword,
   backup: async ({ platform }, { file }, say) => {
     const { tables } = await backup(platform, needed(file, 'FILE'));
@@ -93,7 +85,8 @@ export async function runAdmin(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const issues = (error.issues ?? []).map(({ path, message }) => `  ${path ?? ''}: ${message}`);
-    say([error.message, ...issues, error.help].filter(Boolean).join('\n'));
+    const help = error.code === 'USAGE' ? (error.help ?? USAGE) : error.help;
+    say([error.message, ...issues, help].filter(Boolean).join('\n'));
     return error.code === 'USAGE' ? 2 : 1;
   } finally {
     await app.close();
@@ -168,9 +161,4 @@ function rolesOf(text: string): Role[] {
     });
   }
   return words.filter(isRole);
-}
-
-function needed(value: string | undefined, name: string): string {
-  if (value !== undefined && value.trim() !== '') return value;
-  throw new AppError('USAGE', 422, `${name} is missing.`, { help: USAGE });
 }

@@ -67,7 +67,7 @@ onSqlite(() => {
       const wrong = await run('create', '--email', 'a@b.example', '--role', 'officer,chief', '--agency', 'X');
       expect(wrong).to.deep.equal({
         code: 2,
-        text: 'No such role: chief.\nRoles: officer, instructor, supervisor, administrator.',
+        text: 'No such role: chief.\nRoles: officer, instructor, supervisor, administrator, partner.',
       });
       expect((await run('backup')).text).to.include('FILE is missing');
     });

@@ -10,7 +10,7 @@ forEachDatabase((make) => {
     const build = async (): Promise<Platform> =>
       buildPlatform(await make(), { clock: standingClock(new Date('2026-11-23T16:42:00Z')) });
 
-    it('has one person of each role who can sign in, and an officer placed at a school', async () => {
+    it('has people of each role who can sign in, officers placed at schools, and one selected', async () => {
       const platform = await build();
       const rooms = await buildRooms(platform);
       const app = hostApp(platform, rooms.people);
@@ -24,14 +24,24 @@ forEachDatabase((make) => {
       expect(Object.fromEntries(homes)).to.deep.equal({
         officer: '/my',
         instructor: '/author',
-        supervisor: '/results',
+        supervisor: '/overview',
         administrator: '/admin/people',
+        director: '/district',
       });
-      expect(new Set(signIns.map(({ password }) => password))).to.have.lengthOf(4);
+      expect(new Set(signIns.map(({ password }) => password))).to.have.lengthOf(6);
       const officer = await rooms.people.accounts.byEmail(signIns[0]?.email ?? '');
       const actor = officer && (await rooms.people.actors.of(officer));
       const { line } = actor ? await rooms.agencies.assignmentOf(actor) : { line: null };
       expect(line).to.equal('Assigned to Harlow High since Aug 2025');
+      const leader = await rooms.people.accounts.byEmail('ann.okafor@harlow.example');
+      const supervisor = leader && (await rooms.people.actors.of(leader));
+      const chosen = supervisor && officer && (await rooms.desk.selections.history(supervisor, officer.id));
+      expect(chosen?.selections.map(({ decision }) => decision)).to.deep.equal(['selected']);
+      expect(chosen?.schools.map(({ name, keeps }) => [name, keeps])).to.deep.equal([
+        ['Cedar Grove Middle', true],
+        ['Harlow High', true],
+        ['Mill Creek Elementary', true],
+      ]);
     });
 
     it('stays as it was at a second start, its passwords too', async () => {
@@ -60,7 +70,8 @@ forEachDatabase((make) => {
       );
       rooms.people.accounts.create = create;
       const rest = (await installDemo(rooms)) ?? [];
-      expect(rest.map(({ role }) => role)).to.deep.equal(['supervisor', 'administrator']);
+      expect(rest.map(({ role }) => role)).to.deep.equal(['supervisor', 'administrator', 'officer', 'director']);
+      expect(await installDemo(rooms)).to.equal(null);
     });
 
     it('is not made where an agency is already at work', async () => {

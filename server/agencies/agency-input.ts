@@ -24,6 +24,12 @@ export const schoolInput = z.object({ name });
 
 const day = z.iso.date('Write a date as YYYY-MM-DD.');
 
+/** A day as YYYY-MM-DD. */
+export const dayInput = day;
+
+/** A text of some lines in a form. */
+export const wordsInput = (most: number, what: string) => z.string().trim().min(1, what).max(most);
+
 /** An officer's time at a school. */
 export const placementInput = z
   .object({ role: z.string().trim().max(40).default(''), startsOn: day, endsOn: day.nullable().default(null) })

@@ -31,7 +31,20 @@ export interface PlacementRow {
   role: string;
   /** YYYY-MM-DD */
   startsOn: string;
+  /** The day before the start for one that was called off. */
   endsOn: string | null;
+  createdAt: Date;
+  endedReason: string | null;
+  updatedAt: Date | null;
+}
+
+/** A district that an agency serves: only its schools are known to the agency. */
+export interface AgencyDistrictRow {
+  id: string;
+  agencyId: string;
+  districtId: string;
+  /** True where the agency made the district: its administrators change its schools and invite its directors. */
+  keeps: boolean;
   createdAt: Date;
 }
 
@@ -60,9 +73,19 @@ export function defineAgencyModels(database: Database) {
     startsOn: text(10),
     endsOn: { type: DataTypes.STRING(10), allowNull: true },
     createdAt: moment,
+    endedReason: { type: DataTypes.STRING(200), allowNull: true },
+    updatedAt: { type: DataTypes.DATE(3), allowNull: true },
   });
+  const AgencyDistrict = defineModel<AgencyDistrictRow & { district?: DistrictRow }>(database, 'agency_districts', {
+    id,
+    agencyId: reference,
+    districtId: reference,
+    keeps: { type: DataTypes.BOOLEAN, allowNull: false },
+    createdAt: moment,
+  });
+  AgencyDistrict.belongsTo(District, { as: 'district', foreignKey: 'districtId', constraints: false });
   Placement.belongsTo(School, { as: 'school', foreignKey: 'schoolId', constraints: false });
-  return { Agency, District, School, Placement };
+  return { Agency, District, School, Placement, AgencyDistrict };
 }
 
 /** Models of the room. */

@@ -1,8 +1,11 @@
 import type { Actor, Organisation, Organisations } from '../people/index.ts';
-import { AppError, newId, readInput, type Platform, type Tx } from '../platform/index.ts';
+import { AppError, dayIn, newId, readInput, type Platform, type Tx } from '../platform/index.ts';
 import { organisationInput, placementInput, schoolInput } from './agency-input.ts';
 import { defineAgencyModels, type AgencyRow, type PlacementRow, type SchoolRow } from './agency-model.ts';
 import { createAgencyStore } from './agency-store.ts';
+import { emitPlacementChanged } from './agency-events.ts';
+import { createDistrictStore } from './district-store.ts';
+import { overlap } from './placement-policy.ts';
 import { createPlacementStore } from './placement-store.ts';
 import { placementLine } from './agency-view.ts';
 
@@ -22,10 +25,11 @@ export interface Assignment {
   readonly line: string | null;
 }
 
-/** Agencies, districts, schools and placements. Making them is for commands and the demo; no page does it yet. */
-export function createAgencies({ database, clock, audit }: Platform) {
+/** Agencies, districts, schools and placements as commands and the demo make them; what people do is on the desk. */
+export function createAgencies({ database, clock, audit, outbox }: Platform) {
   const models = defineAgencyModels(database);
   const agencies = createAgencyStore(models);
+  const districts = createDistrictStore(models);
   const placements = createPlacementStore(models);
 
   const record = (tx: Tx, agencyId: string | null, action: string, subjectType: string, subjectId: string) =>
@@ -34,6 +38,9 @@ export function createAgencies({ database, clock, audit }: Platform) {
   const organisations: Organisations = {
     async find(tx, id) {
       return organisationOf(await agencies.byId(tx, id));
+    },
+    async findDistrict(tx, id) {
+      return organisationOf(await agencies.districtById(tx, id));
     },
     async only(tx) {
       const [one, another] = await agencies.first(tx, 2);
@@ -44,6 +51,9 @@ export function createAgencies({ database, clock, audit }: Platform) {
   return {
     /** What the people room asks of this one. */
     organisations,
+
+    /** SQL of the room, for its own desk. */
+    stores: { agencies, districts, placements },
 
     /** Throws AppError `INPUT_INVALID` (422). */
     async createAgency(agency: NewOrganisation): Promise<AgencyRow> {
@@ -72,6 +82,26 @@ export function createAgencies({ database, clock, audit }: Platform) {
       return row;
     },
 
+    /** The district of a name; null where there is none. Throws AppError `DISTRICT_AMBIGUOUS` (409). */
+    async findDistrict(name: string): Promise<AgencyRow | null> {
+      const [district, another] = await districts.byName(null, name);
+      if (another === undefined) return district ?? null;
+      throw new AppError('DISTRICT_AMBIGUOUS', 409, `There are several districts called ${name}.`);
+    },
+
+    /** The agency places officers in the district; `keeps` lets its administrators change the district's schools. */
+    async serveDistrict(agencyId: string, districtId: string, { keeps = false } = {}): Promise<void> {
+      await database.write(async (tx) => {
+        await districts.serve(tx, agencyId, districtId, keeps, clock.now());
+        await record(tx, agencyId, 'district.served', 'district', districtId);
+      });
+    },
+
+    /** Schools of the districts that an agency serves, by name. */
+    async schoolsOf(agencyId: string): Promise<{ id: string; name: string }[]> {
+      return (await districts.schoolsServedBy(null, agencyId)).map(({ id, name }) => ({ id, name }));
+    },
+
     /** Throws AppError `DISTRICT_NOT_FOUND` (404). */
     async createSchool(districtId: string, school: { name: string }): Promise<SchoolRow> {
       const row = { id: newId(), districtId, ...readInput(schoolInput, school), createdAt: clock.now() };
@@ -83,19 +113,34 @@ export function createAgencies({ database, clock, audit }: Platform) {
       return row;
     },
 
-    /** Places an officer at a school; dates are YYYY-MM-DD. Throws `SCHOOL_NOT_FOUND`, `AGENCY_NOT_FOUND` (404). */
+    /**
+     * Places an officer at a school, whose district the agency serves from then on; dates are YYYY-MM-DD. Throws
+     * `SCHOOL_NOT_FOUND`, `AGENCY_NOT_FOUND` (404), `PLACEMENT_OVERLAPS` (409).
+     */
     async createPlacement(
       key: { agencyId: string; personId: string; schoolId: string },
       placement: { role?: string; startsOn: string; endsOn?: string | null },
     ): Promise<PlacementRow> {
-      const row = { id: newId(), ...key, ...readInput(placementInput, placement), createdAt: clock.now() };
+      const days = readInput(placementInput, placement);
+      const row = { id: newId(), ...key, ...days, createdAt: clock.now(), endedReason: null, updatedAt: null };
       await database.write(async (tx) => {
         if ((await agencies.byId(tx, key.agencyId)) === null) throw missing('AGENCY_NOT_FOUND', 'agency');
-        if ((await agencies.schoolById(tx, key.schoolId)) === null) throw missing('SCHOOL_NOT_FOUND', 'school');
-        await placements.insert(tx, row);
+        const school = await agencies.schoolById(tx, key.schoolId);
+        if (school === null) throw missing('SCHOOL_NOT_FOUND', 'school');
+        await districts.lockSchools(tx, [school.id]);
+        const before = await placements.everOf(tx, key.agencyId, [key.personId]);
+        if (before.some((one) => one.schoolId === school.id && overlap(one, row))) throw overlaps();
+        await districts.serve(tx, key.agencyId, school.districtId, false, clock.now());
+        await placements.insert(tx, [row]);
         await record(tx, key.agencyId, 'placement.created', 'person', key.personId);
+        await emitPlacementChanged(outbox, tx, key.agencyId, [key.personId]);
       });
       return row;
+    },
+
+    /** True when somebody is or was placed by the agency. */
+    async hasPlacements(agencyId: string, personId: string): Promise<boolean> {
+      return (await placements.everOf(null, agencyId, [personId])).length > 0;
     },
 
     /** Where the actor is placed today, the day taken in the agency's time zone. */
@@ -114,9 +159,12 @@ function organisationOf(row: AgencyRow | null): Organisation | null {
   return row && { id: row.id, name: row.name, timeZone: row.timeZone };
 }
 
-/** YYYY-MM-DD: the Swedish form of a date is the ISO one. */
-function dayIn(timeZone: string, at: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }).format(at);
+/** Two placements of one officer at one school on the same day. */
+export function overlaps(): AppError {
+  return new AppError('PLACEMENT_OVERLAPS', 409, 'The officer is placed at this school in that time already.', {
+    help: 'End the other placement first, or choose other days.',
+    field: 'startsOn',
+  });
 }
 
 function missing(code: string, noun: string): AppError {

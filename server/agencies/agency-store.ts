@@ -40,3 +40,6 @@ export function createAgencyStore({ Agency, District, School }: AgencyModels) {
     },
   };
 }
+
+/** See `createAgencyStore`. */
+export type AgencyStore = ReturnType<typeof createAgencyStore>;

@@ -1,1 +1,3 @@
+export { PLACEMENT_CHANGED } from './agency-events.ts';
 export { createAgencies, type Agencies } from './agency-service.ts';
+export { createAgencyDesk, type AgencyDesk } from './create-desk.ts';

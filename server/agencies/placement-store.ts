@@ -5,8 +5,40 @@ import type { AgencyModels, PlacementRow, SchoolRow } from './agency-model.ts';
 /** SQL over placements. */
 export function createPlacementStore({ Placement, School }: AgencyModels) {
   return {
-    async insert(tx: Tx, placement: PlacementRow): Promise<void> {
-      await Placement.create(placement, { transaction: tx });
+    async insert(tx: Tx, placements: readonly PlacementRow[]): Promise<void> {
+      await Placement.bulkCreate([...placements], { transaction: tx });
+    },
+
+    async update(tx: Tx, id: string, values: Partial<PlacementRow>): Promise<void> {
+      await Placement.update(values, { where: { id }, transaction: tx });
+    },
+
+    /** Every placement of some people in an agency, whenever it holds. */
+    async everOf(tx: Tx | null, agencyId: string, personIds: readonly string[]): Promise<PlacementRow[]> {
+      if (personIds.length === 0) return [];
+      const rows = await Placement.findAll({ where: { agencyId, personId: [...personIds] }, transaction: tx });
+      return rows.map((row) => row.get({ plain: true }));
+    },
+
+    /** The same of one person with the schools, the latest start first. */
+    async historyOf(
+      tx: Tx | null,
+      agencyId: string,
+      personId: string,
+    ): Promise<{ placement: PlacementRow; school: SchoolRow }[]> {
+      const rows = await Placement.findAll({
+        where: { agencyId, personId },
+        include: [{ model: School, as: 'school', required: true }],
+        order: [
+          ['startsOn', 'DESC'],
+          ['id', 'DESC'],
+        ],
+        transaction: tx,
+      });
+      return rows.flatMap((row) => {
+        const { school, ...placement } = row.get({ plain: true });
+        return school === undefined ? [] : [{ placement, school }];
+      });
     },
 
     /** Placements of a person that hold on a day (YYYY-MM-DD), the latest start first. */
@@ -36,3 +68,6 @@ export function createPlacementStore({ Placement, School }: AgencyModels) {
     },
   };
 }
+
+/** See `createPlacementStore`. */
+export type PlacementStore = ReturnType<typeof createPlacementStore>;

@@ -91,9 +91,16 @@ export function createLaunchService(dependencies: LaunchDependencies) {
         return { launchId: launch.id, token };
       }),
 
-    /** Sign-out: the tokens of the person's launches, or those of one browser, are worth nothing from then on. */
-    endAllOf: (personId: string, userAgent: string | null, startedBefore: Date): Promise<number> =>
-      database.write((tx) => endLaunchesOfPerson(tables, tx, { personId, userAgent, startedBefore }, clock.now())),
+    /** Sign-out: the tokens of the person's launches, or those of one browser or agency, are worth nothing from then on. */
+    endAllOf: (
+      personId: string,
+      userAgent: string | null,
+      startedBefore: Date,
+      agencyId: string | null = null,
+    ): Promise<number> =>
+      database.write((tx) =>
+        endLaunchesOfPerson(tables, tx, { personId, userAgent, startedBefore, agencyId }, clock.now()),
+      ),
   };
 
   async function lockLaunch(tx: Tx, bearer: Bearer, now: Date): Promise<{ launch: LaunchRow; attempt: AttemptRow }> {

@@ -79,7 +79,13 @@ export async function updateLaunch(tables: Tables, tx: Tx, id: string, values: P
 export async function endLaunchesOfPerson(
   tables: Tables,
   tx: Tx,
-  of: { readonly personId: string; readonly userAgent: string | null; readonly startedBefore: Date },
+  of: {
+    readonly personId: string;
+    readonly userAgent: string | null;
+    readonly startedBefore: Date;
+    /** null: whatever agency they run for. */
+    readonly agencyId: string | null;
+  },
   at: Date,
 ): Promise<number> {
   const launches = await tables.launches.findAll({
@@ -89,6 +95,7 @@ export async function endLaunchesOfPerson(
       // A token renewed for the rest of an ended launch is a token too.
       tokenHash: { [Op.ne]: '' },
       startedAt: { [Op.lte]: of.startedBefore },
+      ...(of.agencyId !== null && { agencyId: of.agencyId }),
       ...(of.userAgent !== null && { userAgent: of.userAgent.slice(0, 255) }),
     },
     order: [['attemptId', 'ASC']],

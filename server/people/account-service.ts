@@ -1,6 +1,7 @@
 import { AppError, newId, type Platform, type Tx } from '../platform/index.ts';
-import type { Actor, Role } from './actor-policy.ts';
+import { organisationTypeOf, type Actor, type Role } from './actor-policy.ts';
 import type { MembershipStore } from './membership-store.ts';
+import { emitMembershipChanged } from './people-events.ts';
 import { passwordFault, type PasswordOwner } from './password-policy.ts';
 import type { Passwords } from './password-service.ts';
 import type { PersonRow } from './person-model.ts';
@@ -19,6 +20,7 @@ export interface NewAccount {
   readonly email: string | null;
   /** null: set later by a link. */
   readonly password: string | null;
+  /** Of the agency; of the district for a director. */
   readonly agencyId: string;
   readonly roles: readonly Role[];
   /** Who the host says it is; local accounts are known by their own id. */
@@ -43,7 +45,7 @@ interface Parts {
 
 /** Accounts: made, changed, their passwords set. */
 export function createAccounts({ platform, people, memberships, resets, passwords, sessions, throttle }: Parts) {
-  const { database, clock, audit, mail } = platform;
+  const { database, clock, audit, mail, outbox } = platform;
 
   async function writePassword(tx: Tx, person: PersonRow, passwordHash: string, by: By): Promise<void> {
     const now = clock.now();
@@ -77,6 +79,9 @@ export function createAccounts({ platform, people, memberships, resets, password
       for (const role of roles) await memberships.grant(tx, id, agencyId, role, now);
       const details = { roles: [...roles] };
       await audit.record(tx, { agencyId, actorId, action: 'account.created', ...subject(id), details });
+      if (roles.some((role) => organisationTypeOf(role) === 'agency')) {
+        await emitMembershipChanged(outbox, tx, agencyId, [id]);
+      }
       return id;
     },
 
@@ -136,11 +141,11 @@ export function createAccounts({ platform, people, memberships, resets, password
       await database.write((tx) => people.update(tx, actor.personId, { theme }));
     },
 
-    /** Chooses the agency that the person works for; throws AppError `AGENCY_NOT_FOUND` (404). */
+    /** Chooses the agency or district that the person works for; throws AppError `AGENCY_NOT_FOUND` (404). */
     async workFor(actor: Actor, agencyId: string): Promise<void> {
       const rows = await memberships.ofPerson(null, actor.personId);
       if (!rows.some((row) => row.organisationId === agencyId)) {
-        throw new AppError('AGENCY_NOT_FOUND', 404, 'You do not belong to this agency.');
+        throw new AppError('AGENCY_NOT_FOUND', 404, 'You do not belong there.');
       }
       await database.write((tx) => people.update(tx, actor.personId, { activeRole: agencyId }));
     },

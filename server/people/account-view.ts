@@ -12,7 +12,7 @@ const THEMES = [
 export interface AccountState {
   readonly actor: Actor;
   readonly person: PersonRow;
-  readonly agencies: readonly { id: string; name: string }[];
+  readonly agencies: readonly { id: string; name: string; isDistrict: boolean }[];
   /** Number of open invitations of other agencies. */
   readonly invitations: number;
   readonly sessions: readonly SessionRow[];

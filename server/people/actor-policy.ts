@@ -28,6 +28,11 @@ export interface Actor {
   readonly locale: Locale;
 }
 
+/** Kind of organisation in which a role is held: a director is one of a district, everybody else of an agency. */
+export function organisationTypeOf(role: string): Actor['organisationType'] {
+  return role === 'director' ? 'district' : 'agency';
+}
+
 /** True when `text` names a role. */
 export function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
@@ -38,6 +43,24 @@ export function hasRole(actor: Actor, ...roles: readonly Role[]): boolean {
   return actor.roles.some((role) => roles.includes(role));
 }
 
+/** Roles that a supervisor may give, and whose holders a supervisor may take out of the agency. */
+export const STAFF_ROLES = ['officer', 'partner'] as const;
+
+/** Administrators manage everybody of their agency, supervisors officers and partners alone. */
+export function mayManage(actor: Actor, roles: readonly string[]): boolean {
+  if (hasRole(actor, 'administrator')) return true;
+  return hasRole(actor, 'supervisor') && roles.every((role) => (STAFF_ROLES as readonly string[]).includes(role));
+}
+
+/** Throws AppError `NOT_ALLOWED` (403) unless the actor may manage people of these roles. */
+export function requireManage(actor: Actor, roles: readonly string[]): void {
+  requireRole(actor, 'supervisor', 'administrator');
+  if (mayManage(actor, roles)) return;
+  throw new AppError('NOT_ALLOWED', 403, 'Supervisors manage officers and school administrators only.', {
+    help: 'Ask an administrator of your agency for everybody else.',
+  });
+}
+
 /** Throws AppError `NOT_ALLOWED` (403) unless the actor has one of the roles: without any named role nobody may. */
 export function requireRole(actor: Actor, ...roles: readonly Role[]): void {
   if (hasRole(actor, ...roles)) return;
@@ -46,9 +69,16 @@ export function requireRole(actor: Actor, ...roles: readonly Role[]): void {
   });
 }
 
+const HOMES: readonly (readonly [Role, string])[] = [
+  ['officer', '/my'],
+  ['instructor', '/author'],
+  ['supervisor', '/overview'],
+  ['administrator', '/admin/people'],
+  ['partner', '/my'],
+  ['director', '/district'],
+];
+
 /** Path below the mount of the page on which an actor starts. */
 export function homeOf(actor: Actor): string {
-  if (hasRole(actor, 'officer')) return '/my';
-  if (hasRole(actor, 'instructor')) return '/author';
-  return hasRole(actor, 'supervisor') ? '/results' : '/admin/people';
+  return HOMES.find(([role]) => hasRole(actor, role))?.[1] ?? '/account';
 }

@@ -4,6 +4,7 @@ import type { Accounts } from './account-service.ts';
 import { AGENCY_ROLES, type Role } from './actor-policy.ts';
 import type { MembershipStore } from './membership-store.ts';
 import type { Organisations } from './organisation.ts';
+import { emitMembershipChanged } from './people-events.ts';
 import { emailInput, nameInput } from './person-input.ts';
 import type { PersonRow } from './person-model.ts';
 import type { PersonStore } from './person-store.ts';
@@ -53,7 +54,7 @@ interface Parts {
  * word alone would open that account.
  */
 export function createHostAdoption({ platform, people, memberships, accounts, organisations }: Parts, auth: HostAuth) {
-  const { database, clock } = platform;
+  const { database, clock, outbox } = platform;
   const issuer = auth.issuer ?? 'host';
 
   async function create(
@@ -90,6 +91,7 @@ export function createHostAdoption({ platform, people, memberships, accounts, or
       await people.update(tx, person.id, names);
       for (const role of lost) await memberships.end(tx, person.id, agencyId, role, clock.now());
       for (const role of gained) await memberships.grant(tx, person.id, agencyId, role, clock.now());
+      if (lost.length + gained.length > 0) await emitMembershipChanged(outbox, tx, agencyId, [person.id]);
     });
     return { ...person, ...names };
   }

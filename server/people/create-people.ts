@@ -3,12 +3,14 @@ import type { Platform, Tx } from '../platform/index.ts';
 import { anonymise, type Anonymised } from './anonymise.ts';
 import { createAccounts, type Accounts } from './account-service.ts';
 import { createActors, type Actors } from './actor-service.ts';
+import { createDirectors, type Directors } from './director-service.ts';
 import { createHostAdoption, type HostAuth, type HostUser } from './adopt-host-user.ts';
 import { readSignInUrl } from './host-sign-in.ts';
 import { createInvitations, type Invitations } from './invitation-service.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { createMembers, type Members } from './member-service.ts';
 import { createMembershipStore } from './membership-store.ts';
+import { createNewcomers, type Newcomers } from './newcomer-service.ts';
 import type { Organisations } from './organisation.ts';
 import { createPasswords, type Passwords } from './password-service.ts';
 import { definePeopleModels, type PersonRow } from './person-model.ts';
@@ -20,6 +22,7 @@ import { createSessionCookies, type SessionCookies } from './session-cookies.ts'
 import { createSessions, type Sessions } from './session-service.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSignIn, type SignIn } from './sign-in-service.ts';
+import { createStaff, type Staff } from './staff-service.ts';
 import { createSystem, type System } from './system-service.ts';
 import { createThrottle } from './throttle-service.ts';
 
@@ -43,11 +46,14 @@ export interface People {
   readonly actors: Actors;
   readonly accounts: Accounts;
   readonly cookies: SessionCookies;
+  readonly directors: Directors;
   readonly invitations: Invitations;
   readonly members: Members;
+  readonly newcomers: Newcomers;
   readonly resets: Resets;
   readonly sessions: Sessions;
   readonly signIn: SignIn;
+  readonly staff: Staff;
   readonly system: System;
   /** Rank and name as pages show them; null where there is no such person. */
   nameOf(personId: string): Promise<string | null>;
@@ -97,11 +103,14 @@ export async function createPeople(platform: Platform, options: PeopleOptions): 
     actors,
     accounts,
     cookies,
+    directors: createDirectors({ ...parts, accounts, resets }),
     invitations,
     members,
+    newcomers: createNewcomers({ ...parts, invitations, resets }),
     resets,
     sessions,
     signIn: createSignIn({ ...parts, invitations }),
+    staff: createStaff({ ...parts, invitations, members }),
     system: createSystem(platform, people),
     async nameOf(personId) {
       const person = await people.byId(null, personId);

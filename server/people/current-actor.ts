@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { AppError, contextOf, respond } from '../platform/index.ts';
 import type { Actor } from './actor-policy.ts';
+import { mayOpenPath } from './role-pages-policy.ts';
 import type { People } from './create-people.ts';
 import { navigationOf } from './frame-view.ts';
 import type { PersonRow } from './person-model.ts';
@@ -12,11 +13,15 @@ export function maybeActor(req: Request): Actor | null {
   return isActor(actor) ? actor : null;
 }
 
-/** The signed-in person; throws AppError `SIGN_IN_FIRST` (401), which `signInFirst` turns into the sign-in page. */
+/**
+ * The signed-in person; throws AppError `SIGN_IN_FIRST` (401), which `signInFirst` turns into the sign-in page, and
+ * `NOT_ALLOWED` (403) for a director or partner on a page that is not named for them.
+ */
 export function actorOf(req: Request): Actor {
   const actor = maybeActor(req);
   if (actor === null)
     throw new AppError('SIGN_IN_FIRST', 401, 'Please sign in first.', { help: 'Then come back here.' });
+  if (!mayOpenPath(actor, pathOf(req))) throw closedTo(actor);
   return actor;
 }
 
@@ -52,6 +57,21 @@ export function signInFirst(people: People): ErrorRequestHandler {
     const target = req.originalUrl.slice(contextOf(req).base.length);
     respond(res).redirect(`/login?next=${encodeURIComponent(target)}`);
   };
+}
+
+/** Below the mount, without the query. */
+function pathOf(req: Request): string {
+  const [path = '/'] = req.originalUrl.slice(contextOf(req).base.length).split('?');
+  return path === '' ? '/' : path;
+}
+
+function closedTo({ organisationType }: Actor): AppError {
+  const isDistrict = organisationType === 'district';
+  return new AppError('NOT_ALLOWED', 403, 'Your role does not include this page.', {
+    help: isDistrict
+      ? 'You are signed in for a district. Under your name you choose an agency, where you belong to one too.'
+      : 'You take courses beside an officer: what is yours is under My training.',
+  });
 }
 
 function fillFrame(req: Request, person: PersonRow, actor: Actor): void {

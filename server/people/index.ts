@@ -1,12 +1,26 @@
-export { hasRole, homeOf, isRole, requireRole, AGENCY_ROLES, type Actor, type Role } from './actor-policy.ts';
+export {
+  AGENCY_ROLES,
+  hasRole,
+  homeOf,
+  isRole,
+  requireManage,
+  requireRole,
+  STAFF_ROLES,
+  type Actor,
+  type Role,
+} from './actor-policy.ts';
 export { actorOf, signedIn, signInFirst } from './current-actor.ts';
 export { createPeople, type People, type PeopleOptions } from './create-people.ts';
 export { createPasswords, type Passwords } from './password-service.ts';
 export { generatePassword } from './generate-password.ts';
 export { sessionPeekRoutes } from './session-routes.ts';
-export { SIGNED_OUT } from './people-events.ts';
+export { MEMBERSHIP_CHANGED, SIGNED_OUT } from './people-events.ts';
 export { peopleRoutes } from './people-routes.ts';
-export { newPersonInput } from './person-input.ts';
+export { emailInput, isId, nameInput, newPersonInput } from './person-input.ts';
+export { answerForm, noticeOf, typedForm } from './answer-form.ts';
+export { fieldOf, type Faults } from './sign-in-view.ts';
+export type { By, KnownAddress, Newcomer } from './newcomer-service.ts';
+export type { StaffMember } from './staff-service.ts';
 export type { HostAuth, HostUser } from './adopt-host-user.ts';
 export type { NewAccount } from './account-service.ts';
 export type { Organisation, Organisations } from './organisation.ts';

@@ -4,6 +4,7 @@ import { isRole, requireRole, type Actor, type Role } from './actor-policy.ts';
 import type { InvitationLine, InvitationStore } from './invitation-store.ts';
 import type { MembershipStore } from './membership-store.ts';
 import type { Organisations } from './organisation.ts';
+import { emitMembershipChanged } from './people-events.ts';
 import { isId } from './person-input.ts';
 import type { InvitationRow, PersonRow } from './person-model.ts';
 
@@ -24,7 +25,7 @@ interface Parts {
 
 /** Somebody who has an account is asked before an agency counts the person among its own. */
 export function createInvitations({ platform, invitations, memberships, organisations }: Parts) {
-  const { database, clock, audit, mail, config } = platform;
+  const { database, clock, audit, mail, config, outbox } = platform;
 
   /** The person's own open invitation. Throws AppError `INVITATION_NOT_FOUND` (404), for anybody else's too. */
   async function find(tx: Tx, personId: string, id: string): Promise<InvitationRow> {
@@ -39,13 +40,39 @@ export function createInvitations({ platform, invitations, memberships, organisa
   return {
     /** Asks a person by mail and on the person's own pages; a later invitation of the agency replaces an open one. */
     async invite(tx: Tx, actor: Actor, person: PersonRow, roles: readonly Role[]): Promise<void> {
-      const { agencyId, personId: invitedBy } = actor;
+      await this.inviteAll(tx, actor, [{ id: person.id, email: person.email, roles }]);
+    },
+
+    /** The same for several people, in a fixed number of statements. */
+    async inviteAll(
+      tx: Tx,
+      actor: Pick<Actor, 'agencyId' | 'agencyName' | 'personId'>,
+      asked: readonly { readonly id: string; readonly email: string | null; readonly roles: readonly Role[] }[],
+    ): Promise<void> {
+      if (asked.length === 0) return;
+      const { agencyId, agencyName, personId: invitedBy } = actor;
       const now = clock.now();
-      await invitations.answer(tx, { agencyId, personId: person.id }, 'withdrawn', now);
-      const asked = { agencyId, personId: person.id, roles: JSON.stringify(roles), invitedBy, createdAt: now };
-      await invitations.insert(tx, { id: newId(), ...asked, answer: null, answeredAt: null });
-      await record(tx, agencyId, invitedBy, 'member.invited', person.id, [...roles]);
-      if (person.email !== null) await mail.send(tx, letter(person.email, actor.agencyName, config.publicUrl));
+      await invitations.answer(tx, { agencyId, personId: asked.map(({ id }) => id) }, 'withdrawn', now);
+      const rows = asked.map(({ id: personId, roles }) => ({ agencyId, personId, roles: JSON.stringify(roles) }));
+      const open = { invitedBy, createdAt: now, answer: null, answeredAt: null };
+      await invitations.insert(
+        tx,
+        rows.map((row) => ({ id: newId(), ...row, ...open })),
+      );
+      const entry = { agencyId, actorId: invitedBy, action: 'member.invited' };
+      await audit.recordAll(
+        tx,
+        asked.map(({ id, roles }) => ({ ...entry, ...subject(id), details: { roles: [...roles] } })),
+      );
+      const letters = asked.flatMap(({ email }) =>
+        email === null ? [] : [letter(email, agencyName, config.publicUrl)],
+      );
+      await mail.sendAll(tx, letters);
+    },
+
+    /** Takes back what somebody who leaves has not answered. */
+    async withdrawAllOf(tx: Tx, agencyId: string, personId: string): Promise<void> {
+      await invitations.answer(tx, { agencyId, personId }, 'withdrawn', clock.now());
     },
 
     /** What a person has not answered yet. */
@@ -75,6 +102,7 @@ export function createInvitations({ platform, invitations, memberships, organisa
         const roles = readRoles(text);
         for (const role of roles) await memberships.grant(tx, personId, agencyId, role, now);
         await record(tx, agencyId, personId, 'member.joined', personId, roles);
+        await emitMembershipChanged(outbox, tx, agencyId, [personId]);
       });
     },
 

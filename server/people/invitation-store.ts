@@ -9,8 +9,8 @@ export interface InvitationLine extends InvitationRow {
 /** SQL over invitations. Answered ones stay: they say who was asked and what the answer was. */
 export function createInvitationStore({ Invitation, Person }: PeopleModels) {
   return {
-    async insert(tx: Tx, row: InvitationRow): Promise<void> {
-      await Invitation.create(row, { transaction: tx });
+    async insert(tx: Tx, rows: readonly InvitationRow[]): Promise<void> {
+      await Invitation.bulkCreate([...rows], { transaction: tx });
     },
 
     async openOfPerson(tx: Tx | null, personId: string): Promise<InvitationRow[]> {
@@ -36,7 +36,7 @@ export function createInvitationStore({ Invitation, Person }: PeopleModels) {
     /** Closes what is open; how many there were: of two answers at the same instant only one counts. */
     async answer(
       tx: Tx,
-      where: Partial<Pick<InvitationRow, 'id' | 'personId' | 'agencyId'>>,
+      where: { readonly id?: string; readonly agencyId?: string; readonly personId?: string | string[] },
       answer: 'accepted' | 'declined' | 'withdrawn',
       at: Date,
     ): Promise<number> {

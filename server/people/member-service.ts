@@ -1,8 +1,9 @@
 import { AppError, type Platform, type Tx } from '../platform/index.ts';
 import { subject, type Accounts } from './account-service.ts';
-import { requireRole, type Actor, type Role } from './actor-policy.ts';
+import { requireManage, requireRole, type Actor, type Role } from './actor-policy.ts';
 import type { Invitations } from './invitation-service.ts';
 import type { MembershipStore } from './membership-store.ts';
+import { emitLeft, emitMembershipChanged } from './people-events.ts';
 import { isId } from './person-input.ts';
 import type { PersonRow } from './person-model.ts';
 import type { MemberRow, PersonStore } from './person-store.ts';
@@ -32,7 +33,7 @@ interface Parts {
 
 /** What administrators do with the people of their own agency; another agency's person is not found (404). */
 export function createMembers({ platform, people, memberships, accounts, invitations, resets, sessions }: Parts) {
-  const { database, clock, audit } = platform;
+  const { database, clock, audit, outbox } = platform;
 
   async function member(tx: Tx | null, actor: Actor, personId: string): Promise<Member> {
     requireRole(actor, 'administrator');
@@ -60,6 +61,8 @@ export function createMembers({ platform, people, memberships, accounts, invitat
   }
 
   return {
+    keepAnAdministrator,
+
     find: (actor: Actor, personId: string): Promise<Member> => member(null, actor, personId),
 
     async list(actor: Actor, query: { search: string; page: number }): Promise<{ rows: MemberRow[]; count: number }> {
@@ -69,14 +72,14 @@ export function createMembers({ platform, people, memberships, accounts, invitat
     },
 
     /**
-     * Adds a person and mails a first link. Somebody who has an account already is asked and belongs to this agency only
+     * Adds a person and mails a first link; a supervisor adds officers and partners only. Somebody who has an account already is asked and belongs to this agency only
      * after accepting: then the answer is null.
      */
     async add(
       actor: Actor,
       person: { givenName: string; familyName: string; rank: string; email: string; roles: readonly Role[] },
     ): Promise<string | null> {
-      requireRole(actor, 'administrator');
+      requireManage(actor, person.roles);
       return database.write(async (tx) => {
         const before = await people.byEmail(tx, person.email);
         if (before !== null) {
@@ -108,6 +111,7 @@ export function createMembers({ platform, people, memberships, accounts, invitat
         for (const role of removed) await memberships.end(tx, personId, actor.agencyId, role, now);
         for (const role of roles) await memberships.grant(tx, personId, actor.agencyId, role, now);
         await record(tx, actor, 'member.roles-changed', personId, { before: [...before], after: [...roles] });
+        await emitMembershipChanged(outbox, tx, actor.agencyId, [personId]);
       });
     },
 
@@ -123,7 +127,7 @@ export function createMembers({ platform, people, memberships, accounts, invitat
           throw new AppError('ACCOUNT_DISABLED', 409, 'This account is disabled.', { help: 'Enable it first.' });
         }
         // Who pulled an account in from elsewhere must never come by its link, not even once the other agency let go of it.
-        const isOwn = !isShared && (await memberships.firstAgencyOf(tx, personId)) === actor.agencyId;
+        const isOwn = !isShared && (await memberships.firstOrganisationOf(tx, personId)) === actor.agencyId;
         await record(tx, actor, 'account.reset-link-made', personId, { mailed: !isOwn });
         if (isOwn) return resets.makeLink(tx, personId, RESET_MS);
         await resets.mailLink(tx, person, RESET_MS);
@@ -143,6 +147,7 @@ export function createMembers({ platform, people, memberships, accounts, invitat
         if (isShared) {
           for (const role of roles) await memberships.end(tx, personId, actor.agencyId, role, now);
           await record(tx, actor, 'member.removed', personId, { roles: [...roles] });
+          await emitLeft(outbox, tx, actor.agencyId, personId);
           return false;
         }
         if (person.disabledAt !== null) return true;

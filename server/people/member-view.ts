@@ -8,11 +8,13 @@ import { fieldOf, type Faults } from './sign-in-view.ts';
 const ROLE_WORDS: readonly { value: Role; label: string; words: string }[] = [
   { value: 'officer', label: 'Officer', words: 'Takes courses.' },
   { value: 'instructor', label: 'Instructor', words: 'Uploads and publishes courses, sees their results.' },
-  { value: 'supervisor', label: 'Supervisor', words: 'Sees the results of the agency.' },
+  { value: 'supervisor', label: 'Supervisor', words: 'Adds and places officers, sees the results of the agency.' },
   { value: 'administrator', label: 'Administrator', words: 'Manages accounts and sees the audit trail.' },
+  { value: 'partner', label: 'School administrator', words: 'Takes courses beside an officer and sees nothing else.' },
 ];
 
-const labelOf = (role: string): string => ROLE_WORDS.find(({ value }) => value === role)?.label ?? role;
+const labelOf = (role: string): string =>
+  role === 'director' ? 'District director' : (ROLE_WORDS.find(({ value }) => value === role)?.label ?? role);
 
 /** Roles as people read them, by their names. */
 export const roleWords = (roles: readonly string[]): string => roles.map(labelOf).sort().join(', ');

@@ -1,5 +1,8 @@
 import type { Outbox, Tx } from '../platform/index.ts';
 
+/** Somebody got or lost a role in an agency: `{ agencyId, personId }`. */
+export const MEMBERSHIP_CHANGED = 'people.membership-changed';
+
 /** A person left on purpose or lost the right to be signed in: launches that run elsewhere end too. */
 export const SIGNED_OUT = 'people.signed-out';
 
@@ -9,10 +12,32 @@ export interface SignedOut {
   readonly everywhere: boolean;
   /** User agent of the browser that signed out, '' with `everywhere`. */
   readonly userAgent: string;
-  readonly reason: 'sign-out' | 'everywhere' | 'password-changed' | 'disabled';
+  readonly reason: 'sign-out' | 'everywhere' | 'password-changed' | 'disabled' | 'left-agency';
+  /** Only what runs for this agency ends. */
+  readonly agencyId?: string;
 }
 
 /** Writes the event in the owner's transaction. */
 export async function emitSignedOut(outbox: Outbox, tx: Tx, event: SignedOut): Promise<void> {
   await outbox.emit(tx, SIGNED_OUT, { ...event });
+}
+
+/** Writes the event in the owner's transaction, once a person. */
+export async function emitMembershipChanged(
+  outbox: Outbox,
+  tx: Tx,
+  agencyId: string,
+  personIds: readonly string[],
+): Promise<void> {
+  await outbox.emitAll(
+    tx,
+    MEMBERSHIP_CHANGED,
+    personIds.map((personId) => ({ agencyId, personId })),
+  );
+}
+
+/** Somebody belongs to an agency no more: what runs there for the person ends, all else goes on. */
+export async function emitLeft(outbox: Outbox, tx: Tx, agencyId: string, personId: string): Promise<void> {
+  await emitSignedOut(outbox, tx, { personId, userAgent: '', everywhere: true, reason: 'left-agency', agencyId });
+  await emitMembershipChanged(outbox, tx, agencyId, [personId]);
 }

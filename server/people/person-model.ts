@@ -106,7 +106,7 @@ export function definePeopleModels(database: Database) {
     asserted: { type: DataTypes.BOOLEAN, allowNull: false },
     createdAt: moment,
   });
-  const Membership = defineModel<MembershipRow>(database, 'memberships', {
+  const Membership = defineModel<MembershipRow & { person?: PersonRow }>(database, 'memberships', {
     id,
     personId: reference,
     organisationType: text(10),

@@ -1,5 +1,5 @@
 import { col, fn, Op, UniqueConstraintError, where } from 'sequelize';
-import { AppError, type Tx } from '../platform/index.ts';
+import { AppError, newId, type Tx } from '../platform/index.ts';
 import type { MembershipRow, PeopleModels, PersonRow } from './person-model.ts';
 
 /** A member of an agency with the roles that have not ended. */
@@ -23,6 +23,30 @@ export function createPersonStore({ Person, Identity, Membership }: PeopleModels
     /** `email` is lower case. */
     async byEmail(tx: Tx | null, email: string): Promise<PersonRow | null> {
       return (await Person.findOne({ where: { email }, transaction: tx }))?.get({ plain: true }) ?? null;
+    },
+
+    /** Those of some addresses (lower case) that have an account. */
+    async byEmails(tx: Tx | null, emails: readonly string[]): Promise<{ id: string; email: string | null }[]> {
+      if (emails.length === 0) return [];
+      const options = { attributes: ['id', 'email'], where: { email: [...emails] }, transaction: tx };
+      return (await Person.findAll(options)).map(({ id, email }) => ({ id, email }));
+    },
+
+    /** Adds people with a local identity each, in two statements. */
+    async insertAll(tx: Tx, people: readonly PersonRow[]): Promise<void> {
+      await Person.bulkCreate([...people], { transaction: tx });
+      await Identity.bulkCreate(
+        people.map(({ id, createdAt }) => ({
+          id: newId(),
+          personId: id,
+          kind: 'local',
+          issuer: 'local',
+          subject: id,
+          asserted: false,
+          createdAt,
+        })),
+        { transaction: tx },
+      );
     },
 
     async byIdentity(tx: Tx | null, issuer: string, subject: string): Promise<PersonRow | null> {

@@ -24,18 +24,41 @@ interface Parts {
 export function createResets({ platform, people, resets, accounts, throttle }: Parts) {
   const { database, clock, config, jobs, mail } = platform;
 
-  async function makeLink(tx: Tx, personId: string, lifeMs: number): Promise<string> {
-    const token = randomToken();
+  /** A link for each person, in one statement. */
+  async function makeLinks(tx: Tx, personIds: readonly string[], lifeMs: number): Promise<string[]> {
     const now = clock.now();
     const expiresAt = new Date(now.getTime() + lifeMs);
-    await resets.insert(tx, { tokenHash: sha256Hex(token), personId, createdAt: now, expiresAt, usedAt: null });
-    return `${config.publicUrl}/reset/${token}`;
+    const made = personIds.map((personId) => ({ personId, token: randomToken() }));
+    await resets.insert(
+      tx,
+      made.map(({ personId, token }) => ({
+        tokenHash: sha256Hex(token),
+        personId,
+        createdAt: now,
+        expiresAt,
+        usedAt: null,
+      })),
+    );
+    return made.map(({ token }) => `${config.publicUrl}/reset/${token}`);
   }
 
-  async function mailLink(tx: Tx, person: PersonRow, lifeMs: number): Promise<void> {
-    if (person.email === null) return;
-    await mail.send(tx, letter(person.email, await makeLink(tx, person.id, lifeMs), lifeMs));
+  async function makeLink(tx: Tx, personId: string, lifeMs: number): Promise<string> {
+    const [link = ''] = await makeLinks(tx, [personId], lifeMs);
+    return link;
   }
+
+  /** Mails each person a link, in a fixed number of statements. */
+  async function mailLinks(tx: Tx, to: readonly Pick<PersonRow, 'id' | 'email'>[], lifeMs: number): Promise<void> {
+    const reached = to.flatMap(({ id, email }) => (email === null ? [] : [{ id, email }]));
+    const ids = reached.map(({ id }) => id);
+    const links = ids.length === 0 ? [] : await makeLinks(tx, ids, lifeMs);
+    await mail.sendAll(
+      tx,
+      reached.map(({ email }, at) => letter(email, links[at] ?? '', lifeMs)),
+    );
+  }
+
+  const mailLink = (tx: Tx, person: PersonRow, lifeMs: number): Promise<void> => mailLinks(tx, [person], lifeMs);
 
   jobs.on(MAIL_RESET, async ({ email }) => {
     const person = typeof email === 'string' ? await people.byEmail(null, email) : null;
@@ -46,6 +69,7 @@ export function createResets({ platform, people, resets, accounts, throttle }: P
   return {
     makeLink,
     mailLink,
+    mailLinks,
 
     /** Same answer and same work whether the address has an account: a stored job finds out later. */
     async request(email: string, ip: string): Promise<void> {

@@ -5,8 +5,8 @@ import type { PasswordResetRow, PeopleModels } from './person-model.ts';
 /** SQL over links that set a password. */
 export function createResetStore({ PasswordReset }: PeopleModels) {
   return {
-    async insert(tx: Tx, reset: PasswordResetRow): Promise<void> {
-      await PasswordReset.create(reset, { transaction: tx });
+    async insert(tx: Tx, resets: readonly PasswordResetRow[]): Promise<void> {
+      await PasswordReset.bulkCreate([...resets], { transaction: tx });
     },
 
     /** The person of a link that still works. */

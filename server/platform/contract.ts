@@ -129,6 +129,8 @@ export interface Jobs {
     payload: Record<string, unknown>,
     options?: { runAt?: Date; key?: string },
   ): Promise<void>;
+  /** Several jobs of a type in a fixed number of statements. */
+  enqueueAll(tx: Tx, type: string, payloads: readonly Record<string, unknown>[]): Promise<void>;
   on(type: string, handler: (payload: Record<string, unknown>) => Promise<void>, options?: { tries?: number }): void;
   /** Every `ms` a job of this type is enqueued once for all processes. */
   every(type: string, ms: number): void;
@@ -145,6 +147,8 @@ export interface Jobs {
 /** Append-only, chained record of everything that a person changes by hand. */
 export interface Audit {
   record(tx: Tx, entry: AuditEntry): Promise<void>;
+  /** Several rows in their order, in a fixed number of statements. */
+  recordAll(tx: Tx, entries: readonly AuditEntry[]): Promise<void>;
   /** Recomputes the chain; names the first row that does not fit. */
   verify(): Promise<{ ok: boolean; rows: number; head: string; firstBad?: string }>;
   /** An agency's rows, newest first; `before` is the position of the last row of the page before. */
@@ -216,9 +220,18 @@ export interface Secrets {
   verify(purpose: string, text: string, signature: string): boolean;
 }
 
+/** A letter in plain text. */
+export interface MailMessage {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
 /** Mail leaves through stored jobs; without SMTP it becomes an .eml file in a folder. */
 export interface Mail {
-  send(tx: Tx, message: { to: string; subject: string; text: string }): Promise<void>;
+  send(tx: Tx, message: MailMessage): Promise<void>;
+  /** Several letters in a fixed number of statements. */
+  sendAll(tx: Tx, messages: readonly MailMessage[]): Promise<void>;
 }
 
 /** What every room is given. */

@@ -28,10 +28,10 @@ forEachDatabase((make) => {
 
     before(async () => {
       platform = await buildPlatform(await make());
-      platform.mail.send = ((send) => async (tx, message) => {
-        letters.push(message);
-        await send(tx, message);
-      })(platform.mail.send.bind(platform.mail));
+      platform.mail.sendAll = ((send) => async (tx, messages) => {
+        letters.push(...messages);
+        await send(tx, messages);
+      })(platform.mail.sendAll.bind(platform.mail));
       rooms = await buildRooms(platform);
       app = hostApp(platform, rooms.people);
     });

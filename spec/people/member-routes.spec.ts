@@ -146,10 +146,10 @@ forEachDatabase((make) => {
       expect(text).to.include('Lee Park').and.include('No password yet');
       expect(await lastEvent()).to.include({ action: 'account.created', actorId: administrator.id });
       const links: string[] = [];
-      platform.mail.send = ((send) => async (tx, message) => {
-        links.push(message.text);
-        await send(tx, message);
-      })(platform.mail.send.bind(platform.mail));
+      platform.mail.sendAll = ((send) => async (tx, messages) => {
+        links.push(...messages.map(({ text: words }) => words));
+        await send(tx, messages);
+      })(platform.mail.sendAll.bind(platform.mail));
       const second = await post('', { ...form, email: `m${newId()}@station.example` }).expect(303);
       expect(second.status).to.equal(303);
       const token = /reset\/([\w-]{43})/.exec(links.join())?.[1] ?? '';

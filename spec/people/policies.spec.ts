@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { homeOf, requireRole, type Actor, type Role } from '../../server/people/index.ts';
 import { browserWords, momentWords } from '../../server/people/account-view.ts';
 import { generatePassword } from '../../server/people/generate-password.ts';
+import { mayOpenPath } from '../../server/people/role-pages-policy.ts';
 import { safeNext } from '../../server/people/next-policy.ts';
 import { passwordFault } from '../../server/people/password-policy.ts';
 import { initialsOf } from '../../server/people/person-view.ts';
@@ -40,7 +41,30 @@ describe('requireRole', () => {
 describe('homeOf', () => {
   it('prefers the training of an officer to other work', () => {
     expect(homeOf(actorWith('administrator', 'officer'))).to.equal('/my');
-    expect(homeOf(actorWith('administrator', 'supervisor'))).to.equal('/results');
+    expect(homeOf(actorWith('administrator', 'supervisor'))).to.equal('/overview');
+  });
+
+  it('sends a partner to the own training and a director to the district', () => {
+    expect(homeOf(actorWith('partner'))).to.equal('/my');
+    expect(homeOf({ ...actorWith('director'), organisationType: 'district' })).to.equal('/district');
+  });
+});
+
+describe('mayOpenPath', () => {
+  it('opens to a director what is named for directors, and nothing else', () => {
+    const director = { ...actorWith('director'), organisationType: 'district' as const };
+    const open = ['/', '/account', '/account/agency', '/district', '/schools/x'].filter((path) =>
+      mayOpenPath(director, path),
+    );
+    expect(open).to.have.lengthOf(5);
+    const closed = ['/my', '/catalog', '/launches', '/officers', '/districts', '/admin', '/District', '/%64istrict'];
+    expect(closed.filter((path) => mayOpenPath(director, path))).to.deep.equal([]);
+  });
+
+  it('opens to a partner the own training, and everything to whom has another role too', () => {
+    expect(mayOpenPath(actorWith('partner'), '/my/history')).to.equal(true);
+    expect(mayOpenPath(actorWith('partner'), '/catalog')).to.equal(false);
+    expect(mayOpenPath(actorWith('partner', 'officer'), '/catalog')).to.equal(true);
   });
 });
 

@@ -1,6 +1,6 @@
 import express, { type Express, type Router } from 'express';
 import request from 'supertest';
-import { createAgencies, type Agencies } from '../../server/agencies/index.ts';
+import { createAgencies, createAgencyDesk, type Agencies, type AgencyDesk } from '../../server/agencies/index.ts';
 import {
   createPasswords,
   createPeople,
@@ -20,6 +20,11 @@ import { createRouter, enter, errorHandler, newId, notFound, type Platform } fro
 export interface PeopleRooms {
   readonly people: People;
   readonly agencies: Agencies;
+}
+
+/** The same with the desk of the agencies room. */
+export interface DeskRooms extends PeopleRooms {
+  readonly desk: AgencyDesk;
 }
 
 /** Somebody who can sign in. */
@@ -47,11 +52,11 @@ export function quickPasswords(): Promise<Passwords> {
 }
 
 /** The two rooms on a platform of `buildPlatform`. */
-export async function buildRooms(platform: Platform, options: Partial<PeopleOptions> = {}): Promise<PeopleRooms> {
+export async function buildRooms(platform: Platform, options: Partial<PeopleOptions> = {}): Promise<DeskRooms> {
   const agencies = createAgencies(platform);
   const passwords = options.passwords ?? (await quickPasswords());
   const people = await createPeople(platform, { organisations: agencies.organisations, ...options, passwords });
-  return { people, agencies };
+  return { people, agencies, desk: createAgencyDesk(platform, agencies, people) };
 }
 
 /** A host application with the rooms mounted; `before` are routes that look at no person, `extra` those of another room, `mount` a path like `/training`. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createViews, templateNames, type Assets, type Views } from '../../server/platform/index.ts';
 import type { Sample } from './sample.ts';
+import { samples as agencies } from './samples/agencies.ts';
 import { samples as errors } from './samples/errors.ts';
 import { samples as packages } from './samples/packages.ts';
 import { samples as people } from './samples/people.ts';
@@ -15,7 +16,15 @@ const VIEWS = join(ROOT, 'views');
 
 const templates = templateNames(VIEWS);
 const pages = templates.filter((name) => !/^(layouts|partials)\//.test(name));
-const samples: readonly Sample[] = [...errors, ...packages, ...people, ...player, ...reports, ...retention];
+const samples: readonly Sample[] = [
+  ...agencies,
+  ...errors,
+  ...packages,
+  ...people,
+  ...player,
+  ...reports,
+  ...retention,
+];
 
 /** Source of a built file: `scripts/x-page.js` is made of a .ts, fonts come from their packages. */
 function sourceExists(asset: string): boolean {

@@ -1,5 +1,5 @@
 import { DataTypes, Op } from 'sequelize';
-import type { Audit, AuditEntry, AuditRow, Clock, Database, Tx } from '../contract.ts';
+import type { Audit, AuditRow, Clock, Database, Tx } from '../contract.ts';
 import { defineModel } from '../database/define-model.ts';
 import { sha256Hex } from '../ids/hash.ts';
 import { newId } from '../ids/new-id.ts';
@@ -68,7 +68,25 @@ export function createAudit(database: Database, clock: Clock): Audit {
       raw: true,
     });
 
+  const recordAll: Audit['recordAll'] = async (transaction, entries) => {
+    if (entries.length === 0) return;
+    await lockChain(transaction);
+    const last = await rows.findOne({ order: [['position', 'DESC']], transaction, raw: true });
+    let link = last?.link ?? GENESIS;
+    let position = last?.position ?? 0;
+    const at = clock.now();
+    const made = entries.map(({ agencyId, actorId, action, subjectType, subjectId, details = {} }) => {
+      position += 1;
+      const whose = { agencyId, actorId, action, subjectType, subjectId };
+      const row = { id: newId(), position, ...whose, details: JSON.stringify(details), at };
+      link = linkOf(link, row);
+      return { ...row, link };
+    });
+    await rows.bulkCreate(made, { transaction });
+  };
+
   return {
+<<<<<<< HEAD
     async record(transaction, entry: AuditEntry) {
       await lockChain(transaction);
       const last = await rows.findOne({ order: [['position', 'DESC']], transaction, raw: true });
@@ -87,6 +105,10 @@ export function createAudit(database: Database, clock: Clock): Audit {
       await rows.create({ ...row, link }, { transaction });
       await ends.upsert({ id: END, head: link, count: row.position }, { transaction });
     },
+=======
+    record: (transaction, entry) => recordAll(transaction, [entry]),
+    recordAll,
+>>>>>>> people
     async verify() {
       let head = GENESIS;
       let position = 0;

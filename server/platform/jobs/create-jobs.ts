@@ -96,7 +96,15 @@ export function createJobs(database: Database, clock: Clock, log: Logger): Jobs 
   const jobs: Jobs = {
     async enqueue(tx, type, payload, { runAt = clock.now(), key = null } = {}) {
       const mostTries = handlers.get(type)?.tries ?? DEFAULT_TRIES;
-      await store.insert(tx, { type, payload: JSON.stringify(payload), key, runAt, mostTries });
+      await store.insert(tx, [{ type, payload: JSON.stringify(payload), key, runAt, mostTries }]);
+    },
+    async enqueueAll(tx, type, payloads) {
+      if (payloads.length === 0) return;
+      const common = { type, key: null, runAt: clock.now(), mostTries: handlers.get(type)?.tries ?? DEFAULT_TRIES };
+      await store.insert(
+        tx,
+        payloads.map((payload) => ({ ...common, payload: JSON.stringify(payload) })),
+      );
     },
     on(type, run, { tries = DEFAULT_TRIES } = {}) {
       handlers.set(type, { run, tries });

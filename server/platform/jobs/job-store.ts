@@ -29,10 +29,16 @@ export class JobStore {
   }
 
   /** A second job of a key that still waits is not stored. */
-  async insert(tx: Tx, job: Pick<JobRow, 'type' | 'payload' | 'key' | 'runAt' | 'mostTries'>): Promise<void> {
+  async insert(
+    tx: Tx,
+    jobs: readonly Pick<JobRow, 'type' | 'payload' | 'key' | 'runAt' | 'mostTries'>[],
+  ): Promise<void> {
     const now = this.#clock.now();
     const blank = { state: 'waiting' as const, tries: 0, lockedUntil: null, lastError: null, doneAt: null };
-    await this.#rows.appendNew(tx, [{ ...job, ...blank, id: newId(), createdAt: now }]);
+    await this.#rows.appendNew(
+      tx,
+      jobs.map((job) => ({ ...job, ...blank, id: newId(), createdAt: now })),
+    );
   }
 
   /** Looks without writing, so that an idle worker costs no commit. */

@@ -1,10 +1,8 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import type { Config, Jobs, Mail } from '../contract.ts';
+import type { Config, Jobs, Mail, MailMessage } from '../contract.ts';
 import { newId } from '../ids/new-id.ts';
-
-type Message = Parameters<Mail['send']>[1];
 
 const JOB_TYPE = 'mail.send';
 
@@ -14,10 +12,16 @@ export function createMail(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'mailDi
   jobs.on(JOB_TYPE, ({ to, subject, text }) =>
     deliver({ to: String(to), subject: String(subject), text: String(text) }),
   );
-  return { send: (tx, message) => jobs.enqueue(tx, JOB_TYPE, { ...message }) };
+  const sendAll: Mail['sendAll'] = (tx, messages) =>
+    jobs.enqueueAll(
+      tx,
+      JOB_TYPE,
+      messages.map((message) => ({ ...message })),
+    );
+  return { send: (tx, message) => sendAll(tx, [message]), sendAll };
 }
 
-function smtpDelivery(url: string, from: string): (message: Message) => Promise<void> {
+function smtpDelivery(url: string, from: string): (message: MailMessage) => Promise<void> {
   const transport = createTransport(url);
   return async (message) => {
     await transport.sendMail({ from, ...message });
@@ -26,7 +30,7 @@ function smtpDelivery(url: string, from: string): (message: Message) => Promise<
 
 function fileDelivery({ mailFrom, mailDirectory }: Pick<Config, 'mailFrom' | 'mailDirectory'>) {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-  return async (message: Message): Promise<void> => {
+  return async (message: MailMessage): Promise<void> => {
     const { message: bytes } = await transport.sendMail({ from: mailFrom, ...message });
     await mkdir(mailDirectory, { recursive: true });
     const path = join(mailDirectory, `${newId()}.eml`);

@@ -51,7 +51,7 @@ const session: SessionRow = {
 const account = {
   actor,
   person,
-  agencies: [{ id: OTHER, name: actor.agencyName }],
+  agencies: [{ id: OTHER, name: actor.agencyName, isDistrict: false }],
   invitations: 0,
   sessions: [session, { ...session, tokenHash: 'there', userAgent: 'Mozilla/5.0 (iPhone) Version/18.0 Safari/604.1' }],
   currentHash: 'here',
@@ -128,7 +128,7 @@ export const samples: Sample[] = [
       ...accountView({
         ...account,
         invitations: 1,
-        agencies: [...account.agencies, { id: ID, name: 'Dunmore Police' }],
+        agencies: [...account.agencies, { id: ID, name: 'Dunmore schools', isDistrict: true }],
         faults: {
           givenName: 'Write a given name.',
           familyName: 'Leave out control characters.',

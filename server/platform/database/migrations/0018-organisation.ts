@@ -38,6 +38,42 @@ export const organisationTables: m.Migration = {
     });
     await m.createTable(
       context,
+      'agency_districts',
+      {
+        id: m.id(),
+        agency_id: m.reference(table('agencies')),
+        district_id: m.reference(table('districts')),
+        /** True where the agency made the district: its administrators change its schools and invite its directors. */
+        keeps: m.flag(false),
+        created_at: m.moment(),
+      },
+      [{ fields: ['agency_id', 'district_id'], unique: true }, { fields: ['district_id'] }],
+    );
+    await m.createTable(
+      context,
+      'roster_imports',
+      {
+        id: m.id(),
+        agency_id: m.reference(table('agencies')),
+        created_by: m.plainId(),
+        /** Of the rows with what they would do: what is confirmed is what was shown. */
+        plan_sha256: m.string(64),
+        /** JSON: rows as they were read, with what each would do, and what was wrong. */
+        plan: m.text(),
+        /** checked | running | done */
+        state: m.string(10),
+        /** Rows to be written, and those that are. */
+        total: m.integer(0),
+        done: m.integer(0),
+        /** JSON: rows for which something had changed in between. */
+        left_out: m.text(),
+        created_at: m.moment(),
+        updated_at: m.moment(),
+      },
+      [{ fields: ['agency_id', 'created_at'] }, { fields: ['updated_at'] }],
+    );
+    await m.createTable(
+      context,
       'notices',
       {
         id: m.id(),
@@ -117,6 +153,8 @@ export const organisationTables: m.Migration = {
       'retention_rules',
       'calendar_feeds',
       'notices',
+      'roster_imports',
+      'agency_districts',
       'selections',
     ]);
     await m.dropColumns(context, 'placements', ['ended_reason', 'updated_at']);
