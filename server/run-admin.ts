@@ -4,7 +4,7 @@ import { generatePassword, isRole, newPersonInput, AGENCY_ROLES, type Role } fro
 import { AppError, backup, readInput, restore } from './platform/index.ts';
 
 /** What the commands call of the composed application. */
-export type AdminRooms = Pick<Schoolbeat, 'platform' | 'people' | 'agencies' | 'attempts' | 'migrate'>;
+export type AdminRooms = Pick<Schoolbeat, 'platform' | 'people' | 'agencies' | 'attempts' | 'training' | 'migrate'>;
 
 /** Prints one line for the person at the keyboard. */
 export type Say = (line: string) => void;
@@ -19,6 +19,7 @@ const USAGE = `Usage: npm run admin -- COMMAND
   restore FILE                           into an empty database and content store
   records:verify                         check every chain of the record, the audit trail and the signed heads
   records:rebuild                        make every projection again from the commits
+  rotate-transcript-key                  sign transcripts with a new key; the old one is published as before
 
 Roles: ${AGENCY_ROLES.join(', ')}. Passwords are made and shown once.`;
 
@@ -55,6 +56,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { at, tables, hasSecrets } = await restore(platform, needed(file, 'FILE'));
     say(`Restored ${tables.reduce((sum, { rows }) => sum + rows, 0)} rows as they were at ${at}, and the content.`);
     if (hasSecrets !== true) say(hasSecrets === false ? OTHER_SECRETS : KEEP_SECRETS);
+    return true;
+  },
+  'rotate-transcript-key': async ({ migrate, training }, _line, say) => {
+    await migrate();
+    say(
+      `Transcripts are signed with the key ${await training.keys.rotate()} from now on. Those signed before still verify.`,
+    );
     return true;
   },
   'records:verify': verifyRecords,

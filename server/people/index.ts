@@ -10,3 +10,5 @@ export { newPersonInput } from './person-input.ts';
 export type { HostAuth, HostUser } from './adopt-host-user.ts';
 export type { NewAccount } from './account-service.ts';
 export type { Organisation, Organisations } from './organisation.ts';
+export { answerForm, noticeOf, typedForm } from './answer-form.ts';
+export { type Faults, fieldOf } from './sign-in-view.ts';

@@ -4,6 +4,10 @@ import type { Attempts } from '../attempts/index.ts';
 import type { Packages } from '../packages/index.ts';
 import type { People } from '../people/index.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
+import { defineAssignmentModels } from './assignments/assignment-model.ts';
+import { createCertificateRoom, type CertificateRoom } from './certificates/create-certificates.ts';
+import { defineVerdictModels } from './judging/verdict-model.ts';
+import { createOutsideRoom } from './outside/create-outside.ts';
 
 /** Rooms below. */
 export interface TrainingRooms {
@@ -14,12 +18,22 @@ export interface TrainingRooms {
 }
 
 /** The room's routes and services. */
-export interface Training {
+export interface Training extends Omit<CertificateRoom, 'routes'> {
   readonly routes: Router;
 }
 
 /** Puts the parts of the room together on one platform. */
-export function createTraining(_platform: Platform, _rooms: TrainingRooms): Training {
+export function createTraining(platform: Platform, rooms: TrainingRooms): Training {
   const routes = createRouter();
-  return { routes };
+  const verdictModels = defineVerdictModels(platform.database);
+  const assignmentModels = defineAssignmentModels(platform.database);
+  const outside = createOutsideRoom(platform, rooms);
+  const { routes: certificateRoutes, ...credentials } = createCertificateRoom(platform, {
+    rooms,
+    verdictModels,
+    assignmentModels,
+    outside: outside.store,
+  });
+  routes.use(outside.routes, certificateRoutes);
+  return { routes, ...credentials };
 }
