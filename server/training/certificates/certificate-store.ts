@@ -1,5 +1,5 @@
 import { Op } from 'sequelize';
-import type { Tx } from '../../platform/index.ts';
+import type { RowModel, Tx } from '../../platform/index.ts';
 import type { CertificateDecisionRow, CertificateModels, CertificateRow } from './certificate-model.ts';
 
 /** SQL over certificates and what was decided about them; neither is ever changed. */
@@ -14,11 +14,11 @@ export function createCertificateStore({ certificates, certificateDecisions }: C
     },
 
     async byCode(tx: Tx | null, code: string): Promise<CertificateRow | null> {
-      return certificates.findOne({ where: { code }, transaction: tx, raw: true });
+      return (await certificates.findOne({ where: { code }, transaction: tx }))?.get({ plain: true }) ?? null;
     },
 
     async ofVerdict(tx: Tx | null, verdictId: string): Promise<CertificateRow | null> {
-      return certificates.findOne({ where: { verdictId }, transaction: tx, raw: true });
+      return (await certificates.findOne({ where: { verdictId }, transaction: tx }))?.get({ plain: true }) ?? null;
     },
 
     /** That of the same attempt which runs out on the same day. */
@@ -26,18 +26,18 @@ export function createCertificateStore({ certificates, certificateDecisions }: C
       tx: Tx,
       key: Pick<CertificateRow, 'agencyId' | 'personId' | 'courseId' | 'attemptId' | 'expiresOn'>,
     ) {
-      return certificates.findOne({ where: { ...key }, transaction: tx, raw: true });
+      return (await certificates.findOne({ where: { ...key }, transaction: tx }))?.get({ plain: true }) ?? null;
     },
 
     /** A person's, newest first; of one agency, or of all where none is named. */
     async ofPerson(tx: Tx | null, personId: string, agencyId: string | null): Promise<CertificateRow[]> {
       const where = { personId, ...(agencyId !== null && { agencyId }) };
-      return certificates.findAll({ where, order: newestFirst, transaction: tx, raw: true });
+      return plain(await certificates.findAll({ where, order: newestFirst, transaction: tx }));
     },
 
     /** Any of the agency. */
     async oneOf(tx: Tx, agencyId: string): Promise<CertificateRow | null> {
-      return certificates.findOne({ where: { agencyId }, transaction: tx, raw: true });
+      return (await certificates.findOne({ where: { agencyId }, transaction: tx }))?.get({ plain: true }) ?? null;
     },
 
     /** The highest number that begins so; digits are as many in each. */
@@ -66,7 +66,7 @@ export function createCertificateStore({ certificates, certificateDecisions }: C
 
     async ofVersions(tx: Tx | null, agencyId: string, versionIds: readonly string[]): Promise<CertificateRow[]> {
       const where = { agencyId, versionId: [...versionIds] };
-      return certificates.findAll({ where, order: ['number'], transaction: tx, raw: true });
+      return plain(await certificates.findAll({ where, order: ['number'], transaction: tx }));
     },
 
     async insert(tx: Tx, row: CertificateRow): Promise<void> {
@@ -81,10 +81,15 @@ export function createCertificateStore({ certificates, certificateDecisions }: C
     async decisions(tx: Tx | null, certificateIds: readonly string[]): Promise<CertificateDecisionRow[]> {
       if (certificateIds.length === 0) return [];
       const where = { certificateId: [...certificateIds] };
-      return certificateDecisions.findAll({ where, order: ['at', 'id'], transaction: tx, raw: true });
+      return plain(await certificateDecisions.findAll({ where, order: ['at', 'id'], transaction: tx }));
     },
   };
 }
 
 /** See `createCertificateStore`. */
 export type CertificateStore = ReturnType<typeof createCertificateStore>;
+
+/** Not `raw`: SQLite would give days and times as text. */
+function plain<Row extends object>(rows: readonly RowModel<Row>[]): Row[] {
+  return rows.map((row): Row => row.get({ plain: true }));
+}

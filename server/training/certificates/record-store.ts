@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/index.ts';
+import type { RowModel, Tx } from '../../platform/index.ts';
 import type { AssignmentModels, AssignmentRow } from '../assignments/assignment-model.ts';
 import type { CorrectionRow, ExemptionRow, VerdictModels, VerdictRow } from '../judging/verdict-model.ts';
 
@@ -8,29 +8,34 @@ export function createRecordStore(verdictModels: VerdictModels, assignmentModels
   const { assignments } = assignmentModels;
   return {
     async verdict(tx: Tx | null, id: string): Promise<VerdictRow | null> {
-      return verdicts.findOne({ where: { id }, transaction: tx, raw: true });
+      return (await verdicts.findOne({ where: { id }, transaction: tx }))?.get({ plain: true }) ?? null;
     },
 
     /** Every verdict of a person in every agency, oldest first. */
     async verdictsOf(tx: Tx | null, personId: string): Promise<VerdictRow[]> {
-      return verdicts.findAll({ where: { personId }, order: ['at', 'id'], transaction: tx, raw: true });
+      return plain(await verdicts.findAll({ where: { personId }, order: ['at', 'id'], transaction: tx }));
     },
 
     /** Signed corrections of a person, withdrawn ones too, oldest first. */
     async correctionsOf(tx: Tx | null, personId: string): Promise<CorrectionRow[]> {
-      return corrections.findAll({ where: { personId }, order: ['createdAt', 'id'], transaction: tx, raw: true });
+      return plain(await corrections.findAll({ where: { personId }, order: ['createdAt', 'id'], transaction: tx }));
     },
 
     async exemptionsOf(tx: Tx | null, personId: string): Promise<ExemptionRow[]> {
-      return exemptions.findAll({ where: { personId }, order: ['createdAt', 'id'], transaction: tx, raw: true });
+      return plain(await exemptions.findAll({ where: { personId }, order: ['createdAt', 'id'], transaction: tx }));
     },
 
     async assignments(tx: Tx | null, ids: readonly string[]): Promise<AssignmentRow[]> {
       if (ids.length === 0) return [];
-      return assignments.findAll({ where: { id: [...ids] }, transaction: tx, raw: true });
+      return plain(await assignments.findAll({ where: { id: [...ids] }, transaction: tx }));
     },
   };
 }
 
 /** See `createRecordStore`. */
 export type RecordStore = ReturnType<typeof createRecordStore>;
+
+/** Not `raw`: SQLite would give days and times as text. */
+function plain<Row extends object>(rows: readonly RowModel<Row>[]): Row[] {
+  return rows.map((row): Row => row.get({ plain: true }));
+}

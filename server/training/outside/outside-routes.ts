@@ -68,11 +68,9 @@ export function outsideRoutes({ views, storage }: Platform, outside: Outside): R
 
   post('/outside', sameOrigin(), async (req, res) => {
     const actor = actorOf(req);
-    let typed: Readonly<Record<string, string>> = {};
+    const typed: Record<string, string> = {};
     const work = async (): Promise<void> => {
-      await outside.send(actor, req, (fields) => {
-        typed = fields;
-      });
+      await outside.send(actor, req, typed);
       respond(res).redirect('/outside?notice=sent');
     };
     await answerForm(req, work, (faults, status) => showForm(req, res, typed, faults, status));

@@ -7,7 +7,7 @@ import { emitOutsideDecided } from './outside-events.ts';
 import type { OutsideTrainingRow } from './outside-model.ts';
 import type { OutsideStore } from './outside-store.ts';
 import { endingOf } from './proof-type.ts';
-import { receiveProof, type ReceivedForm } from './receive-proof.ts';
+import { receiveProof } from './receive-proof.ts';
 
 /** Outside training with whose it is, as a supervisor sees it. */
 export interface OutsideClaim {
@@ -61,10 +61,10 @@ export function createOutside(platform: Platform, people: Pick<People, 'accounts
     },
 
     /**
-     * Takes a form with a proof; `said` is told what was typed, so that a refused form is shown again. Throws AppError
+     * Takes a form with a proof; `fields` is filled with what was typed, so that a refused form is shown again. Throws AppError
      * `NOT_ALLOWED` (403), `INPUT_INVALID`, `PROOF_MISSING`, `PROOF_TYPE` (422), `PROOF_TOO_LARGE` (413), `OUTSIDE_MANY` (409).
      */
-    async send(actor: Actor, req: IncomingMessage, said: (fields: ReceivedForm['fields']) => void): Promise<string> {
+    async send(actor: Actor, req: IncomingMessage, fields: Record<string, string>): Promise<string> {
       requireRole(actor, 'officer', 'instructor', 'partner');
       const id = newId();
       const waiting = (await store.ofPerson(null, actor.personId, actor.agencyId)).filter(
@@ -75,8 +75,7 @@ export function createOutside(platform: Platform, people: Pick<People, 'accounts
         throw new AppError('OUTSIDE_MANY', 409, `${MOST_PENDING} of yours wait for a decision already.`);
       }
       const key = `proofs/${id}`;
-      const { fields, proof } = await receiveProof(req, { storage, key, pace: uploadPace(config.bodyWindowMs) });
-      said(fields);
+      const proof = await receiveProof(req, { storage, key, pace: uploadPace(config.bodyWindowMs), fields });
       try {
         const input = readInput(outsideInput(dayIn(actor.timeZone, clock.now())), fields);
         if (proof === null) throw proofMissing();

@@ -20,10 +20,13 @@ export interface StoredProof {
   readonly sha256: string;
 }
 
-/** What a multipart form held. */
-export interface ReceivedForm {
+/** Where a form goes. */
+export interface ProofTarget {
+  readonly storage: Storage;
+  readonly key: string;
+  readonly pace: BodyPace;
+  /** Filled with what was typed, also where the file is refused. */
   readonly fields: Record<string, string>;
-  readonly proof: StoredProof | null;
 }
 
 /**
@@ -33,11 +36,10 @@ export interface ReceivedForm {
  */
 export async function receiveProof(
   req: IncomingMessage,
-  { storage, key, pace }: { storage: Storage; key: string; pace: BodyPace },
-): Promise<ReceivedForm> {
+  { storage, key, pace, fields }: ProofTarget,
+): Promise<StoredProof | null> {
   if (Number(req.headers['content-length'] ?? 0) > PROOF_LIMIT + FORM_BYTES) throw tooLarge();
   const parser = parserOf(req);
-  const fields: Record<string, string> = {};
   let saving: Promise<StoredProof | null> = Promise.resolve(null);
   let received = 0;
   try {
@@ -66,7 +68,7 @@ export async function receiveProof(
       watchPace(req, pace, () => reject(bodyTooSlow()));
       req.pipe(parser);
     });
-    return { fields, proof: await saving };
+    return await saving;
   } catch (error) {
     req.unpipe(parser);
     // What still comes is thrown away, so that the answer reaches the browser.
