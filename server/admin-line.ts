@@ -2,7 +2,7 @@ import type { Schoolbeat } from './app.ts';
 import { AppError } from './platform/index.ts';
 
 /** What the commands call of the composed application. */
-export type AdminRooms = Pick<Schoolbeat, 'platform' | 'people' | 'agencies' | 'attempts' | 'migrate'>;
+export type AdminRooms = Pick<Schoolbeat, 'platform' | 'people' | 'agencies' | 'attempts' | 'training' | 'migrate'>;
 
 /** Prints one line for the person at the keyboard. */
 export type Say = (line: string) => void;

@@ -21,6 +21,7 @@ const USAGE = `Usage: npm run admin -- COMMAND
   restore FILE                           into an empty database and content store
   records:verify                         check every chain of the record, the audit trail and the signed heads
   records:rebuild                        make every projection again from the commits
+  rotate-transcript-key                  sign transcripts with a new key; the old one is published as before
 
 Roles: ${AGENCY_ROLES.join(', ')}. Passwords are made and shown once.`;
 
@@ -47,6 +48,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { at, tables, hasSecrets } = await restore(platform, needed(file, 'FILE'));
     say(`Restored ${tables.reduce((sum, { rows }) => sum + rows, 0)} rows as they were at ${at}, and the content.`);
     if (hasSecrets !== true) say(hasSecrets === false ? OTHER_SECRETS : KEEP_SECRETS);
+    return true;
+  },
+  'rotate-transcript-key': async ({ migrate, training }, _line, say) => {
+    await migrate();
+    say(
+      `Transcripts are signed with the key ${await training.keys.rotate()} from now on. Those signed before still verify.`,
+    );
     return true;
   },
   'records:verify': verifyRecords,

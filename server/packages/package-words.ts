@@ -47,6 +47,7 @@ export function courseStateChip(state: CourseState): { word: string; tone: strin
 
 /** State of a version beside its course. */
 export function versionStateWords(state: VersionState, isCurrent: boolean): string {
+  if (state === 'withdrawn') return 'withdrawn';
   if (isCurrent) return 'current version';
   return state === 'found' ? 'not published' : 'earlier version';
 }

@@ -20,6 +20,16 @@ export interface LoadedVersion {
   readonly contentLimits: ContentLimits;
 }
 
+/** A version as records name it. */
+export interface VersionName {
+  readonly id: string;
+  readonly number: number;
+  readonly sourceSha256: string;
+  readonly state: VersionLine['state'];
+  readonly courseId: string;
+  readonly courseTitle: string;
+}
+
 /** Characters (of JSON) of structures kept in memory. */
 const STRUCTURE_CACHE = 20_000_000;
 /** SCORM 1.2 RTE 3.4.2.2; SCORM 2004 RTE 4.2.21, the 2nd Edition's shorter one. */
@@ -53,6 +63,19 @@ export function createVersionReader(versions: VersionStore, config: Config, secr
       const { id, number, state } = version;
       const { standard } = structure;
       return { id, number, standard, state, course, structure, limits, contentLimits: { suspendData } };
+    },
+
+    /** What records name of versions, whatever their state; those that are not there are left out. */
+    async namesOf(tx: Tx | null, versionIds: readonly string[]): Promise<VersionName[]> {
+      const found = await versions.lines(tx, versionIds);
+      return found.map(({ version: { id, number, sourceSha256, state, courseId }, course: { title } }) => ({
+        id,
+        number,
+        sourceSha256,
+        state,
+        courseId,
+        courseTitle: title,
+      }));
     },
 
     /** Findings of the import. */

@@ -4,6 +4,7 @@ import type { CourseStore, VersionLine } from './course-store.ts';
 import type { ImportOwner } from './import-package.ts';
 import type { CourseDetails, VersionLimits } from './package-input.ts';
 import { readStoredLimits } from './package-input.ts';
+import { emitVersionWithdrawn } from './package-events.ts';
 import type { CourseRow } from './package-model.ts';
 import {
   courseNotFound,
@@ -30,7 +31,7 @@ export interface VersionAndCourse {
 
 /** What instructors do with courses and versions; every change is audited under the instructor's name. */
 export function createVersions(platform: Platform, { courses, versions }: Stores) {
-  const { database, clock, audit, storage, log } = platform;
+  const { database, clock, audit, storage, log, outbox } = platform;
 
   async function find(tx: Tx | null, actor: Actor, versionId: string): Promise<VersionAndCourse> {
     requireAuthor(actor);
@@ -90,12 +91,17 @@ export function createVersions(platform: Platform, { courses, versions }: Stores
       });
     },
 
-    /** Takes the course out of the catalogue: no new attempts, running ones go on. */
+    /**
+     * Takes the version back and the course out of the catalogue: no new attempts, running ones go on. What becomes of the
+     * certificates that name the version is decided above, by people.
+     */
     async withdraw(actor: Actor, versionId: string): Promise<void> {
       await database.write(async (tx) => {
-        const { course } = await findToChange(tx, actor, versionId);
+        const { version, course } = await findToChange(tx, actor, versionId);
         await courses.update(tx, course.id, { state: 'withdrawn', updatedAt: clock.now() });
+        await versions.update(tx, versionId, { state: 'withdrawn' });
         await record(tx, actor, 'course.withdrawn', versionId, { courseId: course.id });
+        await emitVersionWithdrawn(outbox, tx, { versionId, courseId: course.id, number: version.number });
       });
     },
 

@@ -38,6 +38,21 @@ export function createVersionStore({ Course, CourseVersion, Activity, ContentFil
       return course === undefined ? null : { version, course };
     },
 
+    /** Several versions without their trees, each with its course; those that are not there are left out. */
+    async lines(tx: Tx | null, ids: readonly string[]): Promise<{ version: VersionLine; course: CourseRow }[]> {
+      if (ids.length === 0) return [];
+      const rows = await CourseVersion.findAll({
+        where: { id: [...ids] },
+        attributes: { exclude: ['structure', 'issues'] },
+        include: [{ model: Course, as: 'course' }],
+        transaction: tx,
+      });
+      return rows.flatMap((row) => {
+        const { course, ...version } = row.get({ plain: true });
+        return course === undefined ? [] : [{ version, course }];
+      });
+    },
+
     async structure(tx: Tx | null, id: string): Promise<string | null> {
       const row = await CourseVersion.findByPk(id, { attributes: ['structure'], transaction: tx });
       return row?.structure ?? null;

@@ -24,5 +24,3 @@ export type { StaffMember } from './staff-service.ts';
 export type { HostAuth, HostUser } from './adopt-host-user.ts';
 export type { NewAccount } from './account-service.ts';
 export type { Organisation, Organisations } from './organisation.ts';
-export { answerForm, noticeOf, typedForm } from './answer-form.ts';
-export { fieldOf, type Faults } from './sign-in-view.ts';

@@ -218,6 +218,10 @@ export interface Secrets {
   /** HMAC-SHA256 with a key of its own for `purpose`, base64url. */
   sign(purpose: string, text: string): string;
   verify(purpose: string, text: string, signature: string): boolean;
+  /** Encrypts with a key of its own for `purpose` (AES-256-GCM), base64url. */
+  seal(purpose: string, text: string): string;
+  /** What was sealed for `purpose`, by the current secret or a previous one; null where none opens it. */
+  open(purpose: string, sealed: string): string | null;
 }
 
 /** A letter in plain text. */

@@ -110,6 +110,8 @@ export function buildCourse2004(children: Activity[], change: Partial<CourseStru
 const SPEC_SECRETS: Secrets = {
   sign: (purpose, text) => createHmac('sha256', `spec ${purpose}`).update(text).digest('base64url'),
   verify: (purpose, text, signature) => SPEC_SECRETS.sign(purpose, text) === signature,
+  seal: (_purpose, text) => text,
+  open: (_purpose, sealed) => sealed,
 };
 
 /** One agency with a person, and courses made of structures, on a migrated database. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createViews, templateNames, type Assets, type Views } from '../../server/platform/index.ts';
 import type { Sample } from './sample.ts';
 import { samples as agencies } from './samples/agencies.ts';
+import { samples as certs } from './samples/certs.ts';
 import { samples as errors } from './samples/errors.ts';
 import { samples as packages } from './samples/packages.ts';
 import { samples as people } from './samples/people.ts';
@@ -18,6 +19,7 @@ const templates = templateNames(VIEWS);
 const pages = templates.filter((name) => !/^(layouts|partials)\//.test(name));
 const samples: readonly Sample[] = [
   ...agencies,
+  ...certs,
   ...errors,
   ...packages,
   ...people,

@@ -83,32 +83,12 @@ export function createAudit(database: Database, clock: Clock): Audit {
       return { ...row, link };
     });
     await rows.bulkCreate(made, { transaction });
+    await ends.upsert({ id: END, head: link, count: position }, { transaction });
   };
 
   return {
-<<<<<<< HEAD
-    async record(transaction, entry: AuditEntry) {
-      await lockChain(transaction);
-      const last = await rows.findOne({ order: [['position', 'DESC']], transaction, raw: true });
-      const row = {
-        id: newId(),
-        position: (last?.position ?? 0) + 1,
-        agencyId: entry.agencyId,
-        actorId: entry.actorId,
-        action: entry.action,
-        subjectType: entry.subjectType,
-        subjectId: entry.subjectId,
-        details: JSON.stringify(entry.details ?? {}),
-        at: clock.now(),
-      };
-      const link = linkOf(last?.link ?? GENESIS, row);
-      await rows.create({ ...row, link }, { transaction });
-      await ends.upsert({ id: END, head: link, count: row.position }, { transaction });
-    },
-=======
     record: (transaction, entry) => recordAll(transaction, [entry]),
     recordAll,
->>>>>>> people
     async verify() {
       let head = GENESIS;
       let position = 0;

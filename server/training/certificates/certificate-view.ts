@@ -1,0 +1,137 @@
+import type { Actor } from '../../people/index.ts';
+import { addDays, dayIn, say, type Locale } from '../../platform/index.ts';
+import { paperWords } from '../pdf/certificate-pdf.ts';
+import { codeWords } from './certificate-code.ts';
+import { mayDecide } from './certificate-policy.ts';
+import type { Certificate, WithdrawnGroup } from './certificate-service.ts';
+import { dayWords, minutesWords, percentWords } from './credential-words.ts';
+import { policyWords } from './policy-words.ts';
+
+/** Days before the end in which it is said that a certificate runs out. */
+const SOON_DAYS = 60;
+
+/** A state in a word, an icon and a colour. */
+export interface StateChip {
+  readonly word: string;
+  readonly icon: string;
+  readonly tone: string;
+}
+
+/** How a certificate stands, as lists show it. */
+export function stateChip({ state, row, today }: Certificate, locale: Locale): StateChip {
+  if (state === 'void') return { word: say(locale, 'Void'), icon: 'cross', tone: 'late' };
+  if (row.expiresOn === null) return { word: say(locale, 'Does not expire'), icon: 'check', tone: 'done' };
+  const day = dayWords(row.expiresOn, locale);
+  if (state === 'expired') return { word: say(locale, 'Expired on {day}', { day }), icon: 'clock', tone: 'late' };
+  const isSoon = row.expiresOn <= addDays(today, SOON_DAYS);
+  return isSoon
+    ? { word: say(locale, 'Expires soon, on {day}', { day }), icon: 'alert', tone: 'due' }
+    : { word: say(locale, 'Valid until {day}', { day }), icon: 'check', tone: 'done' };
+}
+
+function line(one: Certificate, locale: Locale) {
+  const { row, content } = one;
+  return {
+    id: row.id,
+    title: content.course.title,
+    number: row.number,
+    code: row.code,
+    agency: content.agency.name,
+    hours: minutesWords(content.course.minutes, locale),
+    issued: dayWords(row.issuedOn, locale),
+    chip: stateChip(one, locale),
+  };
+}
+
+/** The actor's own certificates. */
+export function certificateListView(actor: Actor, own: readonly Certificate[], undecided: number) {
+  return {
+    certificates: own.map((one) => line(one, actor.locale)),
+    hasSeveralAgencies: new Set(own.map(({ row }) => row.agencyId)).size > 1,
+    decides: mayDecide(actor),
+    undecidedWords:
+      undecided === 1 ? '1 certificate waits for a decision' : `${undecided} certificates wait for a decision`,
+    hasUndecided: undecided > 0,
+  };
+}
+
+/** One certificate with everything that it says. */
+export function certificateView(
+  actor: Actor,
+  one: Certificate,
+  faults: Readonly<Record<string, string>>,
+  typed: Readonly<Record<string, unknown>>,
+) {
+  const { locale } = actor;
+  const { row, content, decisions } = one;
+  const { course, person, policy, version, paper, assignment, score } = content;
+  const t = (english: string): string => say(locale, english);
+  const isOwn = row.personId === actor.personId;
+  const facts = [
+    { term: t('Number'), words: row.number },
+    { term: t('Name'), words: `${person.rank} ${person.name}`.trim() },
+    { term: t('Agency'), words: content.agency.name },
+    { term: t('Hours'), words: minutesWords(course.minutes, locale) },
+    { term: t('Completed'), words: dayWords(content.completedOn, locale) },
+    { term: t('Issued'), words: dayWords(row.issuedOn, locale) },
+    { term: t('Expires'), words: row.expiresOn === null ? t('Does not expire') : dayWords(row.expiresOn, locale) },
+    ...(score === null ? [] : [{ term: t('Score'), words: percentWords(score) }]),
+    ...(paper === null ? [] : [{ term: t('On paper'), words: paperWords(paper, locale) }]),
+    ...(course.topics.length === 0 ? [] : [{ term: t('Topics'), words: course.topics.join(', ') }]),
+    { term: t('Rule'), words: (locale === 'en' ? policy.words : policyWords(policy.rule, locale)).join(' ') },
+    ...(assignment === null ? [] : [{ term: t('Assignment'), words: assignment.title }]),
+    ...(version === null ? [] : [{ term: t('Version'), words: `${version.number}, SHA-256 ${version.sha256}` }]),
+    { term: t('Content'), words: `SHA-256 ${row.contentSha256}` },
+  ];
+  return {
+    id: row.id,
+    title: course.title,
+    number: row.number,
+    code: row.code,
+    codeWords: codeWords(row.code),
+    chip: stateChip(one, locale),
+    isOwn,
+    facts,
+    decisions: decisions.map(({ decision, reason, at }) => ({
+      words: decision === 'void' ? t('Made void') : t('Kept'),
+      reason,
+      day: dayWords(dayIn(actor.timeZone, at), locale),
+      icon: decision === 'void' ? 'cross' : 'check',
+    })),
+    hasDecisions: decisions.length > 0,
+    decides: mayDecide(actor) && row.agencyId === actor.agencyId,
+    isVoid: one.state === 'void',
+    reason: {
+      value: typeof typed['reason'] === 'string' ? typed['reason'] : '',
+      fault: faults['reason'] ?? faults['decision'] ?? '',
+    },
+  };
+}
+
+/** Certificates of withdrawn versions, for who decides about them. */
+export function withdrawnView(groups: readonly WithdrawnGroup[], fault: { versionId: string; words: string } | null) {
+  return {
+    groups: groups.map(({ versionId, courseTitle, number, waiting, decided }) => ({
+      versionId,
+      title: `${courseTitle}, version ${number}`,
+      waitingWords:
+        waiting.length === 1
+          ? '1 certificate waits for a decision'
+          : `${waiting.length} certificates wait for a decision`,
+      hasWaiting: waiting.length > 0,
+      fault: fault?.versionId === versionId ? fault.words : '',
+      waiting: waiting.map((one) => ({ ...line(one, 'en'), name: holderOf(one) })),
+      decided: decided.map((one) => ({ ...line(one, 'en'), name: holderOf(one), chip: decidedChip(one) })),
+      hasDecided: decided.length > 0,
+    })),
+  };
+}
+
+function holderOf({ content: { person } }: Certificate): string {
+  return `${person.rank} ${person.name}`.trim();
+}
+
+function decidedChip(one: Certificate): StateChip {
+  if (one.state === 'void') return stateChip(one, 'en');
+  return { word: 'Kept', icon: 'check', tone: 'done' };
+}

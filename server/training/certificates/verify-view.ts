@@ -1,0 +1,80 @@
+import { dayIn, say, type Locale } from '../../platform/index.ts';
+import { codeWords } from './certificate-code.ts';
+import type { Certificate } from './certificate-service.ts';
+import { dayWords, minutesWords } from './credential-words.ts';
+
+/** What a stranger reads about a code: an answer in a word with an icon, and what the certificate itself says. */
+export function verifyView(found: Certificate | null, typed: string, locale: Locale, timeZone: string) {
+  const form = { typed, isAnswered: true };
+  if (found === null) {
+    const answer = {
+      tone: 'unknown',
+      icon: 'info',
+      word: say(locale, 'Unknown'),
+      words: say(locale, 'No certificate has this code. Look at it again; every letter and digit counts.'),
+    };
+    return { ...form, answer, isFound: false, facts: [] };
+  }
+  const { row, content } = found;
+  const t = (english: string): string => say(locale, english);
+  const facts = [
+    { term: t('Number'), words: row.number },
+    { term: t('Name'), words: `${content.person.rank} ${content.person.name}`.trim() },
+    { term: t('Course'), words: content.course.title },
+    { term: t('Agency'), words: content.agency.name },
+    { term: t('Hours'), words: minutesWords(content.course.minutes, locale) },
+    { term: t('Issued'), words: dayWords(row.issuedOn, locale) },
+    { term: t('Expires'), words: row.expiresOn === null ? t('Does not expire') : dayWords(row.expiresOn, locale) },
+    ...(content.version === null
+      ? []
+      : [{ term: t('Version'), words: `${content.version.number}, SHA-256 ${content.version.sha256}` }]),
+  ];
+  return { ...form, typed: codeWords(row.code), answer: answerOf(found, locale, timeZone), isFound: true, facts };
+}
+
+/** The page before a code was typed. */
+export function verifyStartView() {
+  return {
+    typed: '',
+    isAnswered: false,
+    answer: { tone: '', icon: 'info', word: '', words: '' },
+    isFound: false,
+    facts: [],
+  };
+}
+
+function answerOf({ state, row, decisions }: Certificate, locale: Locale, timeZone: string) {
+  if (state === 'void') {
+    const last = decisions.at(-1);
+    const values = {
+      day: last === undefined ? '' : dayWords(dayIn(timeZone, last.at), locale),
+      reason: last?.reason ?? '',
+    };
+    return {
+      tone: 'void',
+      icon: 'cross',
+      word: say(locale, 'Void'),
+      words: say(locale, 'The agency made this certificate void on {day}. Reason: {reason}', values),
+    };
+  }
+  if (state === 'expired') {
+    const day = dayWords(row.expiresOn ?? row.issuedOn, locale);
+    return {
+      tone: 'expired',
+      icon: 'clock',
+      word: say(locale, 'Expired'),
+      words: say(locale, 'This certificate is genuine. It was valid until {day}.', { day }),
+    };
+  }
+  return {
+    tone: 'valid',
+    icon: 'check',
+    word: say(locale, 'Valid'),
+    words:
+      row.expiresOn === null
+        ? say(locale, 'This certificate is genuine. It does not expire.')
+        : say(locale, 'This certificate is genuine. It is valid until {day}.', {
+            day: dayWords(row.expiresOn, locale),
+          }),
+  };
+}
