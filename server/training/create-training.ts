@@ -4,6 +4,7 @@ import type { Attempts } from '../attempts/index.ts';
 import type { Packages } from '../packages/index.ts';
 import type { People } from '../people/index.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
+import { createRules, type Rules } from './create-rules.ts';
 
 /** Rooms below. */
 export interface TrainingRooms {
@@ -16,10 +17,15 @@ export interface TrainingRooms {
 /** The room's routes and services. */
 export interface Training {
   readonly routes: Router;
+  /** Assignments, verdicts, corrections. */
+  readonly rules: Rules;
+  /** How people stand under their assignments. */
+  readonly standing: Rules['standing'];
 }
 
 /** Puts the parts of the room together on one platform. */
-export function createTraining(_platform: Platform, _rooms: TrainingRooms): Training {
+export function createTraining(platform: Platform, rooms: TrainingRooms): Training {
   const routes = createRouter();
-  return { routes };
+  const rules = createRules(platform, rooms);
+  return { routes, rules, standing: rules.standing };
 }
