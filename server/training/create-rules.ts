@@ -47,7 +47,17 @@ export function createRules(platform: Platform, { agencies, packages, attempts }
     titlesOf,
   });
   judgeOnNews({ database, outbox }, attempts.judging, verdicts);
-  const enrol = createEnrolService({ database, clock, jobs, assignments, enrollments, audience, verdicts, timeZoneOf });
+  const enrol = createEnrolService({
+    database,
+    clock,
+    jobs,
+    outbox,
+    assignments,
+    enrollments,
+    audience,
+    verdicts,
+    timeZoneOf,
+  });
   const shared = { platform, catalogue, assignments };
 
   return {

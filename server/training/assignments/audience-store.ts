@@ -84,13 +84,6 @@ export function createAudienceStore({ sequelize, tablePrefix }: Database) {
       );
       return new Map(rows.map(({ id, given, family, rank }) => [id, `${rank} ${given} ${family}`.trim()]));
     },
-
-    /** Agencies in which a person is enrolled or a member: all those whose rules may concern it. */
-    async agenciesOf(tx: Tx | null, personId: string): Promise<string[]> {
-      const sql = `SELECT DISTINCT organisation_id AS "id" FROM ${table('memberships')}
-        WHERE person_id = :personId AND organisation_type = 'agency'`;
-      return (await select<{ id: string }>(tx, sql, { personId })).map(({ id }) => id);
-    },
   };
 }
 

@@ -1,8 +1,9 @@
-import { dayIn, type Clock, type Database, type Jobs, type Tx } from '../../platform/index.ts';
+import { dayIn, type Clock, type Database, type Jobs, type Outbox, type Tx } from '../../platform/index.ts';
 import type { VerdictService } from '../judging/verdict-service.ts';
 import type { AssignmentRow } from './assignment-model.ts';
 import type { AssignmentStore } from './assignment-store.ts';
 import type { AudienceStore } from './audience-store.ts';
+import { followBelonging } from './belonging-events.ts';
 import { planEnrollments } from './enrol-people.ts';
 import type { EnrollmentStore } from './enrollment-store.ts';
 import { resolveAudience } from './resolve-audience.ts';
@@ -13,6 +14,7 @@ export interface EnrolDependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly jobs: Jobs;
+  readonly outbox: Outbox;
   readonly assignments: AssignmentStore;
   readonly enrollments: EnrollmentStore;
   readonly audience: AudienceStore;
@@ -55,9 +57,11 @@ export function createEnrolService(dependencies: EnrolDependencies) {
     await verdicts.judgePeople(tx, { agencyId, personIds, courseIds });
   }
 
-  /** All that time has changed in an agency: people who came or left, completions that expired, waivers that ended. */
-  async function keepUp(agencyId: string, running: readonly AssignmentRow[]): Promise<void> {
-    for (const assignment of running) await database.write((tx) => sync(tx, assignment, false), 'bulk');
+  /** All that time and people have changed in an agency: who came or left, what expired, waivers that ended. */
+  async function keepUp(agencyId: string): Promise<void> {
+    for (const assignment of await assignments.running(null, agencyId)) {
+      await database.write((tx) => sync(tx, assignment, false), 'bulk');
+    }
     const again = await database.read((tx) => verdicts.dueAgain(tx, agencyId));
     for (let at = 0; at < again.length; at += A_TURN) {
       const personIds = again.slice(at, at + A_TURN);
@@ -67,27 +71,15 @@ export function createEnrolService(dependencies: EnrolDependencies) {
 
   jobs.on(ENROL_JOB, async () => {
     const running = await assignments.running(null, null);
-    for (const agencyId of new Set(running.map((one) => one.agencyId))) {
-      await keepUp(
-        agencyId,
-        running.filter((one) => one.agencyId === agencyId),
-      );
-    }
+    for (const agencyId of new Set(running.map((one) => one.agencyId))) await keepUp(agencyId);
   });
   jobs.every(ENROL_JOB, DAY_MS);
+  followBelonging(dependencies, keepUp);
 
   return {
     sync,
     coursesOf,
-
-    /** After a person's roles or placements have changed. */
-    async followPerson(personId: string): Promise<void> {
-      for (const agencyId of await audience.agenciesOf(null, personId)) {
-        for (const assignment of await assignments.running(null, agencyId)) {
-          await database.write((tx) => sync(tx, assignment, false));
-        }
-      }
-    },
+    keepUp,
   };
 }
 
