@@ -1,4 +1,5 @@
 export { hasRole, homeOf, isRole, requireRole, AGENCY_ROLES, type Actor, type Role } from './actor-policy.ts';
+export { answerForm, noticeOf, typedForm } from './answer-form.ts';
 export { actorOf, signedIn, signInFirst } from './current-actor.ts';
 export { createPeople, type People, type PeopleOptions } from './create-people.ts';
 export { createPasswords, type Passwords } from './password-service.ts';

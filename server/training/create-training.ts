@@ -4,7 +4,9 @@ import type { Attempts } from '../attempts/index.ts';
 import type { Packages } from '../packages/index.ts';
 import type { People } from '../people/index.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
+import { assignmentRoutes } from './assignments/assignment-routes.ts';
 import { createRules, type Rules } from './create-rules.ts';
+import { correctionRoutes } from './judging/correction-routes.ts';
 
 /** Rooms below. */
 export interface TrainingRooms {
@@ -27,5 +29,7 @@ export interface Training {
 export function createTraining(platform: Platform, rooms: TrainingRooms): Training {
   const routes = createRouter();
   const rules = createRules(platform, rooms);
+  routes.use(assignmentRoutes(platform, rules));
+  routes.use(correctionRoutes(platform, rules, rooms.packages.catalogue));
   return { routes, rules, standing: rules.standing };
 }
