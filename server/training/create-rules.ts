@@ -1,3 +1,4 @@
+import type { Actor } from '../people/index.ts';
 import type { Platform, Tx } from '../platform/index.ts';
 import { AppError } from '../platform/index.ts';
 import { defineAssignmentModels } from './assignments/assignment-model.ts';
@@ -60,6 +61,8 @@ export function createRules(platform: Platform, { agencies, packages, attempts }
   });
   const shared = { platform, catalogue, assignments };
 
+  const standing = createStandingService({ clock, assignments, enrollments, titlesOf });
+
   return {
     verdicts,
     enrol,
@@ -77,7 +80,15 @@ export function createRules(platform: Platform, { agencies, packages, attempts }
       },
       requireCourse: (tx, actor, courseId) => catalogue.courseFor(tx, actor, courseId),
     }),
-    standing: createStandingService({ clock, assignments, enrollments, titlesOf }),
+    standing,
+    /** How the actor stands in a course, judged at once: the news of what was just played may still be on its way. */
+    async judgedNow(actor: Actor, courseId: string) {
+      const { agencyId, personId } = actor;
+      await database.write((tx) =>
+        verdicts.judgePeople(tx, { agencyId, personIds: [personId], courseIds: [courseId] }),
+      );
+      return standing.countsOf(actor, courseId);
+    },
   };
 }
 

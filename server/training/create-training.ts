@@ -23,6 +23,8 @@ export interface Training {
   readonly rules: Rules;
   /** How people stand under their assignments. */
   readonly standing: Rules['standing'];
+  /** What counts for the actor in a course, with all that was saved so far. */
+  readonly judgedNow: Rules['judgedNow'];
 }
 
 /** Puts the parts of the room together on one platform. */
@@ -31,5 +33,5 @@ export function createTraining(platform: Platform, rooms: TrainingRooms): Traini
   const rules = createRules(platform, rooms);
   routes.use(assignmentRoutes(platform, rules));
   routes.use(correctionRoutes(platform, rules, rooms.packages.catalogue));
-  return { routes, rules, standing: rules.standing };
+  return { routes, rules, standing: rules.standing, judgedNow: rules.judgedNow };
 }
