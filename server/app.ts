@@ -63,9 +63,9 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   const desk = createAgencyDesk(platform, agencies, people);
   const packages = createPackages(platform);
   const attempts = createAttempts(platform, packages);
-  const player = createPlayer(platform, { attempts, packages, people });
   const training = createTraining(platform, { people, agencies, packages, attempts });
-  const reports = createReports(platform, { attempts, packages, agencies });
+  const player = createPlayer(platform, { attempts, packages, people, judgedNow: training.judgedNow });
+  const reports = createReports(platform, { attempts, packages, agencies, training });
 
   const router = createRouter();
   router.use(enter(platform));

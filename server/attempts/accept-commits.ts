@@ -54,6 +54,8 @@ interface Batch {
   readonly commits: CommitRow[];
   readonly strays: StrayRow[];
   readonly changed: { readonly attempts: Set<AttemptRow>; readonly launches: Set<LaunchRow> };
+  /** Attempts of launches that end here after time was spent in them. */
+  readonly spent: Set<AttemptRow>;
   readonly touched: Touched;
   readonly onProjected: ProjectionListener;
 }
@@ -71,16 +73,26 @@ export async function acceptCommits(
 ): Promise<CommitVerdict[]> {
   const { tables, outbox } = dependencies;
   const batch = await openBatch(dependencies, items, tx);
-  const before = new Map([...batch.pictures.values()].map(({ attempt }) => [attempt.id, newsOf(attempt)]));
+  const pictures = [...batch.pictures.values()];
+  const before = new Map(pictures.map((picture) => [picture.attempt.id, newsOf(picture)]));
   const verdicts = items.map((item) => acceptOne(batch, item));
   const attempts = [...batch.changed.attempts];
-  const news = attempts.filter((attempt) => before.get(attempt.id) !== newsOf(attempt));
+  const news = pictures.filter((picture) => {
+    const { attempt } = picture;
+    if (!batch.changed.attempts.has(attempt)) return false;
+    return batch.spent.has(attempt) || before.get(attempt.id) !== newsOf(picture);
+  });
   await together(tx, [
     () => appendCommits(tables, tx, batch.commits),
     () => keepStrays(tables, tx, batch.strays),
     () => saveAttempts(tables, tx, attempts, [...batch.changed.launches], batch.touched.engines),
     () => saveTouched(tables, tx, batch.touched),
-    () => emitAttemptsChanged(outbox, tx, news),
+    () =>
+      emitAttemptsChanged(
+        outbox,
+        tx,
+        news.map(({ attempt }) => attempt),
+      ),
   ]);
   return verdicts;
 }
@@ -117,6 +129,7 @@ async function openBatch(
     commits: [],
     strays: [],
     changed: { attempts: new Set(), launches: new Set() },
+    spent: new Set(),
     touched,
     onProjected,
   };
@@ -184,6 +197,7 @@ function acceptEnd(batch: Batch, item: CommitItem, launch: LaunchRow, picture: A
     append(batch, item, belowZero(attempt), launch, picture);
     endLaunch(launch, attempt, reason, batch.now);
     batch.changed.launches.add(launch);
+    if (launch.mode === 'normal' && launch.engagedMs > 0) batch.spent.add(attempt);
   }
   return saved(attempt, 0, batch.now, {});
 }

@@ -4,6 +4,8 @@ import type { ContentLimits } from '../standards/index.ts';
 import type { CourseAnswers } from '../standards/module/index.ts';
 import { createCommitService } from './commit-service.ts';
 import { eraseRecord } from './erase-record.ts';
+import { createJudgingReader } from './judging-service.ts';
+import { createJudgingStore } from './judging-store.ts';
 import { createLaunchService } from './launch-service.ts';
 import { keepVersions } from './pinned-versions.ts';
 import { rebuildProjections } from './rebuild-projections.ts';
@@ -64,7 +66,7 @@ export function createAttempts(platform: Pick<Platform, Needed>, { reader, answe
     },
   };
   const shared = { database, tables, clock, courses };
-  const launches = createLaunchService({ ...shared, secrets, config });
+  const launches = createLaunchService({ ...shared, secrets, outbox, config });
   chains.register(attemptChain(database, tables));
   registerSignOut(outbox, launches);
   return {
@@ -80,6 +82,8 @@ export function createAttempts(platform: Pick<Platform, Needed>, { reader, answe
     /** See {@link eraseRecord}. */
     erase: (tx: Tx, person: { readonly personId: string; readonly agencyId: string }) =>
       eraseRecord(tables, tx, person),
+    /** Facts for the rooms that judge. */
+    judging: createJudgingReader(createJudgingStore(database, tables)),
     /** See {@link rebuildProjections}. */
     rebuild: () => rebuildProjections(shared),
     /** See {@link verifyChains}; what was signed is checked by `platform.chains`. */

@@ -1,7 +1,8 @@
 import type { Actor } from '../people/index.ts';
-import type { Clock, Config, Database, Secrets, Tx } from '../platform/index.ts';
+import type { Clock, Config, Database, Outbox, Secrets, Tx } from '../platform/index.ts';
 import { AppError } from '../platform/index.ts';
 import type { HeartbeatAnswer, HeartbeatRequest, LaunchRequest } from '../standards/index.ts';
+import { emitAttemptsChanged } from './attempt-events.ts';
 import type { AttemptRow, LaunchRow } from './attempt-model.ts';
 import { isLeased } from './attempt-policy.ts';
 import { lockAttemptsOf } from './batch-store.ts';
@@ -21,6 +22,7 @@ export interface LaunchDependencies {
   readonly tables: Tables;
   readonly clock: Clock;
   readonly secrets: Secrets;
+  readonly outbox: Outbox;
   readonly config: Pick<Config, 'launchLeaseMs'>;
   readonly courses: CourseSource;
 }
@@ -33,7 +35,7 @@ export interface RecoverAnswer {
 
 /** Opening, keeping alive, recovering and ending of launches. */
 export function createLaunchService(dependencies: LaunchDependencies) {
-  const { database, tables, clock, secrets, config } = dependencies;
+  const { database, tables, clock, secrets, outbox, config } = dependencies;
   const leaseFrom = (now: Date): Date => new Date(now.getTime() + config.launchLeaseMs);
 
   return {
@@ -75,6 +77,7 @@ export function createLaunchService(dependencies: LaunchDependencies) {
         const { launch, attempt } = await lockLaunch(tx, bearer, clock.now());
         if (attempt.leaseLaunchId !== launch.id) return;
         await updateAttempt(tables, tx, attempt.id, { leaseLaunchId: null, leaseUntil: null });
+        if (launch.mode === 'normal' && launch.engagedMs > 0) await emitAttemptsChanged(outbox, tx, [attempt]);
       }),
 
     /**

@@ -18,12 +18,14 @@ import {
 } from '../platform/index.ts';
 import { launchAnswerView } from './launch-answer-view.ts';
 import { launchInput, launchParams } from './launch-input.ts';
+import type { PlayerPageDeps } from './player-page-routes.ts';
 
 /** What the player needs of the rooms below. */
 export interface PlayerDependencies {
   readonly attempts: Attempts;
   readonly packages: Packages;
   readonly people: People;
+  readonly judgedNow: PlayerPageDeps['judgedNow'];
 }
 
 const SMALL_LIMIT = 4 * 1024;

@@ -1,23 +1,25 @@
 import type { Router } from 'express';
 import type { Attempts } from '../attempts/index.ts';
-import { actorOf, type People } from '../people/index.ts';
-import { createRouter, frameOf, readInput, respond, route } from '../platform/index.ts';
+import { actorOf, type Actor, type People } from '../people/index.ts';
+import { createRouter, frameOf, readInput, respond, route, say } from '../platform/index.ts';
 import type { Platform } from '../platform/index.ts';
 import { playQuery } from './player-page-input.ts';
-import { donePageView, playPageView } from './player-page-view.ts';
+import { donePageView, playPageView, type CountsForYou } from './player-page-view.ts';
 
 /** What the pages need of the rooms below. */
 export interface PlayerPageDeps {
   readonly views: Platform['views'];
   readonly attempts: Pick<Attempts, 'registrations' | 'records'>;
   readonly people: Pick<People, 'hasOwnAccounts' | 'signInUrl'>;
+  /** What the room beside says of a course that was just played, judged now. */
+  readonly judgedNow: (actor: Actor, courseId: string) => Promise<readonly CountsForYou[]>;
 }
 
 /**
  * The player page, its review and its last page. Anybody else's registration is 404. The player page says nothing of the
  * person or the course: all that comes with the launch.
  */
-export function playerPageRoutes({ views, attempts, people }: PlayerPageDeps): Router {
+export function playerPageRoutes({ views, attempts, people, judgedNow }: PlayerPageDeps): Router {
   const signIn = { isHere: people.hasOwnAccounts, url: people.signInUrl };
   const router = createRouter();
   const { get } = route(router);
@@ -35,14 +37,16 @@ export function playerPageRoutes({ views, attempts, people }: PlayerPageDeps): R
 
   get('/play/:registration/done', async (req, res) => {
     const actor = actorOf(req);
-    const { id } = await attempts.registrations.ownRegistration(actor, String(req.params['registration']));
+    const { id, courseId } = await attempts.registrations.ownRegistration(actor, String(req.params['registration']));
     const taken = (await attempts.records.takenBy(actor)).find((one) => one.registrationId === id);
     if (taken === undefined || taken.attemptId === null) {
       respond(res).redirect(`/play/${id}`);
       return;
     }
     const page = frameOf(req, { title: 'Course result', current: '/my' });
-    respond(res).html(views.render('player/done', donePageView(page, taken)));
+    const forYou = await judgedNow(actor, courseId);
+    const title = say(actor.locale, 'What counts for you');
+    respond(res).html(views.render('player/done', donePageView(page, taken, forYou, title)));
   });
 
   return router;

@@ -35,10 +35,20 @@ export function playPageView(
   return { page: { title, base, lang, theme }, data };
 }
 
+/** What counts for a person under one assignment, and how far it is. */
+export interface CountsForYou {
+  readonly assignmentTitle: string;
+  readonly when: string;
+  readonly isOverdue: boolean;
+  readonly counts: readonly string[];
+  readonly reasons: readonly { readonly words: string; readonly mark: 'yes' | 'no' | 'told' }[];
+  readonly status: { readonly word: string; readonly tone: string; readonly shape: string };
+}
+
 type Taken = Awaited<ReturnType<Attempts['records']['takenBy']>>[number];
 
 /** Model of `player/done`. */
-export function donePageView(page: PageFrame, taken: Taken) {
+export function donePageView(page: PageFrame, taken: Taken, forYou: readonly CountsForYou[] = [], forYouTitle = '') {
   const { result, registrationId, courseTitle, engagedMs } = taken;
   const isDone = result.completion === 'completed';
   const facts = [
@@ -52,6 +62,8 @@ export function donePageView(page: PageFrame, taken: Taken) {
     title: isDone ? 'Course complete' : 'Not complete yet',
     words: isDone ? 'This is in your record.' : 'What you did is saved. You can go on where you stopped.',
     facts,
+    forYou,
+    forYouTitle,
     reviewHref: isDone ? `/play/${registrationId}/review` : null,
     resumeHref: isDone ? null : `/play/${registrationId}`,
   };

@@ -4,6 +4,7 @@ import type { Attempts } from '../attempts/index.ts';
 import type { Packages } from '../packages/index.ts';
 import type { Actor } from '../people/index.ts';
 import { AppError, type Platform } from '../platform/index.ts';
+import type { Standing } from '../training/index.ts';
 import type { CourseFacts } from './course-view.ts';
 import { reportRoutes } from './report-routes.ts';
 import { createReportService } from './report-service.ts';
@@ -14,6 +15,7 @@ export interface ReportRooms {
   readonly attempts: Pick<Attempts, 'records'>;
   readonly packages: Pick<Packages, 'catalogue' | 'reader'>;
   readonly agencies: Pick<Agencies, 'assignmentOf'>;
+  readonly training: { readonly standing: Pick<Standing, 'dueOf' | 'countsOf'> };
 }
 
 /** The room: its pages. */
@@ -27,7 +29,7 @@ export function createReports(platform: Platform, rooms: ReportRooms): Reports {
   return { routes: reportRoutes({ platform, reports }) };
 }
 
-function sourcesOf({ config }: Platform, { attempts, packages, agencies }: ReportRooms): ReportSources {
+function sourcesOf({ config }: Platform, { attempts, packages, agencies, training }: ReportRooms): ReportSources {
   const { catalogue, reader } = packages;
 
   async function course(actor: Actor, courseId: string): Promise<CourseFacts> {
@@ -52,6 +54,8 @@ function sourcesOf({ config }: Platform, { attempts, packages, agencies }: Repor
 
   return {
     ...attempts.records,
+    dueOf: (actor) => training.standing.dueOf(actor),
+    countsOf: (actor, courseId) => training.standing.countsOf(actor, courseId),
     course,
     async offeredTo(actor) {
       const entries = await catalogue.list(actor);

@@ -24,6 +24,8 @@ export interface NextThing {
   readonly title: string;
   readonly words: string;
   readonly isStart: boolean;
+  /** The form asks for a new attempt. */
+  readonly isAgain?: boolean;
   readonly href: string;
   readonly label: string;
   readonly small: string;

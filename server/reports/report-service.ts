@@ -1,8 +1,9 @@
-import { AppError, type Clock } from '../platform/index.ts';
+import { AppError, say, type Clock } from '../platform/index.ts';
 import type { ResultFacts, ResultsWanted, TakenCourseFacts } from '../attempts/index.ts';
 import { requireRole, type Actor } from '../people/index.ts';
 import { attemptView } from './attempt-view.ts';
 import { courseView } from './course-view.ts';
+import { countsView, dueView } from './due-view.ts';
 import { historyView } from './history-view.ts';
 import { logView } from './log-view.ts';
 import { myView } from './my-view.ts';
@@ -20,12 +21,15 @@ export function createReportService(sources: ReportSources, clock: Clock) {
     /** The officer's home. */
     async my(actor: Actor) {
       const time = nowOf(actor);
-      const [taken, offered, assignedTo] = await Promise.all([
+      const [taken, offered, assignedTo, standings] = await Promise.all([
         sources.takenBy(actor),
         sources.offeredTo(actor),
         sources.assignmentLine(actor),
+        sources.dueOf(actor),
       ]);
-      return myView({ taken, offered, assignedTo }, time);
+      const model = myView({ taken, offered, assignedTo }, time);
+      const dueTitle = say(actor.locale, 'Assigned to you');
+      return { ...model, dueTitle, ...dueView(standings, taken, model.next, actor.locale) };
     },
 
     /** Finished attempts, earlier ones of courses taken again among them, to be printed. */
@@ -37,13 +41,18 @@ export function createReportService(sources: ReportSources, clock: Clock) {
 
     /** One course with the actor's own attempts; throws 404 for what the actor may not see. */
     async course(actor: Actor, courseId: string) {
-      const [course, own] = await Promise.all([sources.course(actor, courseId), sources.ownRecord(actor, courseId)]);
+      const [course, own, standings] = await Promise.all([
+        sources.course(actor, courseId),
+        sources.ownRecord(actor, courseId),
+        sources.countsOf(actor, courseId),
+      ]);
       const [latest] = own.attempts;
       // An attempt under way stays on the version that it began with, and is judged by it.
       const isRunning = latest !== undefined && latest.state !== 'finished';
       const played = isRunning ? await sources.attempt(actor, latest.attemptId) : course;
       const { structure, versionNumber } = played;
-      return courseView({ ...course, structure, versionNumber }, own, mayReadResults(actor), nowOf(actor));
+      const model = courseView({ ...course, structure, versionNumber }, own, mayReadResults(actor), nowOf(actor));
+      return { ...model, forYouTitle: say(actor.locale, 'What counts for you'), forYou: countsView(standings) };
     },
 
     /** Everyone's results of a course; throws `NOT_ALLOWED` (403) for officers, 404 for another agency's course. */

@@ -1,5 +1,6 @@
 import type { Attempts } from '../attempts/index.ts';
 import type { Actor } from '../people/index.ts';
+import type { EnrollmentStanding } from '../training/index.ts';
 import type { OfferedCourse } from './course-rows.ts';
 import type { CourseFacts } from './course-view.ts';
 
@@ -8,6 +9,10 @@ import type { CourseFacts } from './course-view.ts';
  * person throws AppError with status 404.
  */
 export interface ReportSources extends Readonly<Attempts['records']> {
+  /** The actor's own enrollments, soonest first. */
+  dueOf(actor: Actor): Promise<EnrollmentStanding[]>;
+  /** What counts for the actor in one course. */
+  countsOf(actor: Actor, courseId: string): Promise<EnrollmentStanding[]>;
   offeredTo(actor: Actor): Promise<OfferedCourse[]>;
   course(actor: Actor, courseId: string): Promise<CourseFacts>;
   /** `Assigned to Cedar Grove Middle School since Aug 2026`; null without a placement. */

@@ -9,6 +9,9 @@ import { defineAssignmentModels } from './assignments/assignment-model.ts';
 import { createCertificateRoom, type CertificateRoom } from './certificates/create-certificates.ts';
 import { defineVerdictModels } from './judging/verdict-model.ts';
 import { createOutsideRoom } from './outside/create-outside.ts';
+import { assignmentRoutes } from './assignments/assignment-routes.ts';
+import { createRules, type Rules } from './create-rules.ts';
+import { correctionRoutes } from './judging/correction-routes.ts';
 
 /** Rooms below. */
 export interface TrainingRooms {
@@ -22,21 +25,29 @@ export interface TrainingRooms {
 export interface Training extends Omit<CertificateRoom, 'routes'> {
   readonly routes: Router;
   readonly retention: Retention['service'];
+  /** Assignments, verdicts, corrections. */
+  readonly rules: Rules;
+  /** How people stand under their assignments. */
+  readonly standing: Rules['standing'];
+  /** What counts for the actor in a course, with all that was saved so far. */
+  readonly judgedNow: Rules['judgedNow'];
 }
 
 /** Puts the parts of the room together on one platform. */
 export function createTraining(platform: Platform, rooms: TrainingRooms): Training {
   const routes = createRouter();
+  const models = { ...defineAssignmentModels(platform.database), ...defineVerdictModels(platform.database) };
+  const rules = createRules(platform, rooms, models);
   const retention = createRetention(platform, rooms);
-  const verdictModels = defineVerdictModels(platform.database);
-  const assignmentModels = defineAssignmentModels(platform.database);
   const outside = createOutsideRoom(platform, rooms);
   const { routes: certificateRoutes, ...credentials } = createCertificateRoom(platform, {
     rooms,
-    verdictModels,
-    assignmentModels,
+    verdictModels: models,
+    assignmentModels: models,
     outside: outside.store,
   });
+  routes.use(assignmentRoutes(platform, rules), correctionRoutes(platform, rules, rooms.packages.catalogue));
   routes.use(outside.routes, certificateRoutes, retention.routes);
-  return { routes, ...credentials, retention: retention.service };
+  const { standing, judgedNow } = rules;
+  return { routes, ...credentials, retention: retention.service, rules, standing, judgedNow };
 }

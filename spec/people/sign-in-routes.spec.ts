@@ -93,7 +93,12 @@ forEachDatabase((make) => {
         'My training',
         'Courses',
         'Catalog',
-        'Results overview',
+        'Toolbox',
+        'Certificates',
+        'Overview',
+        'Officers',
+        'Assignments',
+        'Results',
         'People',
       ]);
     });

@@ -46,6 +46,8 @@ function buildSources(change: Partial<ReportSources> = {}): ReportSources {
     isLaunchable: true,
   };
   return {
+    dueOf: async () => Promise.resolve([]),
+    countsOf: async () => Promise.resolve([]),
     offeredTo: async () => Promise.resolve([buildOffered()]),
     course: async (_actor, id) => Promise.resolve(id === 'course1' ? course : missing()),
     takenBy: async () => Promise.resolve([buildTaken()]),

@@ -11,6 +11,7 @@ import { samples as people } from './samples/people.ts';
 import { samples as player } from './samples/player.ts';
 import { samples as reports } from './samples/reports.ts';
 import { samples as retention } from './samples/retention.ts';
+import { samples as rules } from './samples/rules.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const VIEWS = join(ROOT, 'views');
@@ -26,6 +27,7 @@ const samples: readonly Sample[] = [
   ...player,
   ...reports,
   ...retention,
+  ...rules,
 ];
 
 /** Source of a built file: `scripts/x-page.js` is made of a .ts, fonts come from their packages. */

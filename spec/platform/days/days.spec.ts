@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { assert, constantFrom, integer, property } from 'fast-check';
 import { addDays, addMonths, dayIn, daysBetween, endOfDay, startOfDay } from '../../../server/platform/index.ts';
 
 const HOUR_MS = 3_600_000;
@@ -48,9 +48,9 @@ describe('days', () => {
   });
 
   it('ends each day of each zone at its last millisecond', () => {
-    const day = fc.integer({ min: 0, max: 4_000 }).map((count) => addDays('2020-01-01', count));
-    fc.assert(
-      fc.property(fc.constantFrom(...ZONES), day, (zone, on) => {
+    const day = integer({ min: 0, max: 4_000 }).map((count) => addDays('2020-01-01', count));
+    assert(
+      property(constantFrom(...ZONES), day, (zone, on) => {
         const end = endOfDay(zone, on);
         expect(dayIn(zone, end)).to.equal(on);
         expect(dayIn(zone, new Date(end.getTime() + 1))).to.equal(addDays(on, 1));
@@ -60,8 +60,8 @@ describe('days', () => {
   });
 
   it('finds back what was added', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -9_000, max: 9_000 }), (count) => {
+    assert(
+      property(integer({ min: -9_000, max: 9_000 }), (count) => {
         expect(daysBetween('2026-11-26', addDays('2026-11-26', count))).to.equal(count);
       }),
       { seed: 5 },

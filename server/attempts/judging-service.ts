@@ -1,0 +1,76 @@
+import type { Tx } from '../platform/index.ts';
+import type { AttemptRow } from './attempt-model.ts';
+import type { JudgedAttempt, JudgedPart, JudgedTry } from './judging-facts.ts';
+import type { JudgingStore } from './judging-store.ts';
+import { resultOf } from './run-time.ts';
+
+/** Whose attempts are asked for. */
+export interface JudgedPlaces {
+  readonly agencyId: string;
+  readonly personIds: readonly string[];
+  readonly courseIds: readonly string[];
+}
+
+/** One person's attempts at one course. */
+export interface JudgedPlace {
+  readonly personId: string;
+  readonly courseId: string;
+  readonly attempts: readonly JudgedAttempt[];
+}
+
+/** What rooms that judge may read; permission is theirs. */
+export function createJudgingReader(store: JudgingStore) {
+  return {
+    /** Who takes which course under a registration; null for a look around, and where there is none. */
+    async placeOf(tx: Tx | null, registrationId: string) {
+      const found = await store.registration(tx, registrationId);
+      if (found === null || found.door === 'preview') return null;
+      const { agencyId, personId, courseId } = found;
+      return { agencyId, personId, courseId };
+    },
+
+    /** Attempts of some people at some courses: five statements, however many; one where nobody has begun. */
+    async attemptsOf(tx: Tx | null, places: JudgedPlaces): Promise<JudgedPlace[]> {
+      const registrations = await store.registrations(tx, places);
+      if (registrations.length === 0) return [];
+      const attempts = await store.attempts(
+        tx,
+        registrations.map(({ id }) => id),
+      );
+      const ids = attempts.map(({ id }) => id);
+      if (ids.length === 0) return [];
+      const tracks = await store.tracks(tx, ids);
+      const parts = await store.parts(tx, [...new Set(attempts.map(({ versionId }) => versionId))]);
+      const tries = await store.tries(tx, ids);
+      const facts = (attempt: AttemptRow): JudgedAttempt => {
+        const own = new Map(tracks.filter(({ attemptId }) => attemptId === attempt.id).map((one) => [one.scoId, one]));
+        const partOf = ({ identifier, kind }: (typeof parts)[number]): JudgedPart => {
+          const { completion, success } = own.get(identifier) ?? NOT_BEGUN;
+          return { identifier, kind, completion, success };
+        };
+        const handedIn = tries.filter(({ attemptId }) => attemptId === attempt.id);
+        return factsOf(
+          attempt,
+          parts.filter(({ versionId }) => versionId === attempt.versionId).map(partOf),
+          handedIn.map(({ scoId: part, share: score, givenAt }) => ({ part, score, at: new Date(givenAt) })),
+        );
+      };
+      return registrations.map(({ id, personId, courseId }) => ({
+        personId,
+        courseId,
+        attempts: attempts.filter(({ registrationId }) => registrationId === id).map(facts),
+      }));
+    },
+  };
+}
+
+const NOT_BEGUN = { completion: 'unknown', success: 'unknown' } as const;
+
+function factsOf(attempt: AttemptRow, parts: readonly JudgedPart[], tries: readonly JudgedTry[]): JudgedAttempt {
+  const { id: attemptId, versionId, state, engagedMs, startedAt, lastSavedAt, finishedAt } = attempt;
+  const result = resultOf(attempt);
+  return { attemptId, versionId, state, result, engagedMs, startedAt, lastSavedAt, finishedAt, parts, tries };
+}
+
+/** See `createJudgingReader`. */
+export type JudgingReader = ReturnType<typeof createJudgingReader>;

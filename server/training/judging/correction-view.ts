@@ -1,0 +1,119 @@
+import type { Actor } from '../../people/index.ts';
+import { choiceField, textField, type TypedForm } from '../form-view.ts';
+import type { EnrollmentStanding } from '../standing-service.ts';
+import { dayWords, ruleWord } from './reason-view.ts';
+import type { CorrectionRow, ExemptionRow } from './verdict-model.ts';
+
+/** Whom the page is about, and what may be chosen. */
+export interface CorrectedPerson {
+  readonly personId: string;
+  readonly name: string;
+  readonly standings: readonly EnrollmentStanding[];
+  readonly courses: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** Corrections of a person and the form of a new one. */
+export function correctionsView(
+  { timeZone }: Actor,
+  { personId, name, standings, courses }: CorrectedPerson,
+  rows: readonly (CorrectionRow & { readonly isGenuine: boolean })[],
+  form: TypedForm,
+) {
+  const titles = new Map(courses.map(({ id, title }) => [id, title]));
+  return {
+    personId,
+    name,
+    rows: rows.map((row) => ({
+      id: row.id,
+      title: row.kind === 'completed' ? 'Completed on paper' : 'Practical part signed off',
+      facts: [
+        titles.get(row.courseId) ?? 'A course that is no longer offered',
+        aboutWords(row.assignmentId, standings),
+        dayWords(row.happenedOn, 'en'),
+        `seen by ${row.seenBy}`,
+        `signed by ${row.signerName} on ${momentWords(row.createdAt, timeZone)}`,
+      ],
+      statement: row.statement,
+      isForged: !row.isGenuine,
+      isOpen: row.withdrawnAt === null,
+      withdrawn:
+        row.withdrawnAt && `Withdrawn on ${momentWords(row.withdrawnAt, timeZone)}: ${row.withdrawnReason ?? ''}`,
+    })),
+    fields: [
+      choiceField(form, 'kind', 'What is entered', [
+        ['completed', 'The course was completed on paper'],
+        ['practical-signed', 'The practical part was signed off'],
+      ]),
+      choiceField(form, 'courseId', 'Course', [
+        ['', 'Choose'],
+        ...courses.map((one): [string, string] => [one.id, one.title]),
+      ]),
+      choiceField(form, 'assignmentId', 'Assignment', assignmentOptions(standings)),
+      textField(form, 'happenedOn', 'Day', { type: 'date' }),
+      textField(form, 'seenBy', 'Seen by', { hint: 'Name and rank of who was there.' }),
+      textField(form, 'statement', 'What happened', { isLong: true }),
+      textField(form, 'score', 'Score in percent', { type: 'number', hint: 'Nothing: none.' }),
+      textField(form, 'minutes', 'Active minutes', { type: 'number', hint: 'Nothing: unknown.' }),
+    ],
+  };
+}
+
+/** Waivers and exemptions of a person and the form of a new one. */
+export function exemptionsView(
+  { timeZone }: Actor,
+  { personId, name, standings }: CorrectedPerson,
+  rows: readonly ExemptionRow[],
+  form: TypedForm,
+) {
+  return {
+    personId,
+    name,
+    rows: rows.map((row) => ({
+      id: row.id,
+      title: `${row.kind === 'waiver' ? 'Waiver' : 'Exemption'}: ${ruleWord(row.ground, 'en')}`,
+      span:
+        row.endsOn === null
+          ? `since ${dayWords(row.startsOn, 'en')}`
+          : `${dayWords(row.startsOn, 'en')} to ${dayWords(row.endsOn, 'en')}`,
+      about: aboutWords(row.assignmentId, standings),
+      reason: row.reason,
+      revoked: row.revokedAt && `Revoked on ${momentWords(row.revokedAt, timeZone)}: ${row.revokedReason ?? ''}`,
+      isOpen: row.revokedAt === null,
+      isEndless: row.endsOn === null,
+    })),
+    fields: [
+      choiceField(form, 'kind', 'What is granted', [
+        ['exemption', 'Exemption: the clock stops'],
+        ['waiver', 'Waiver: it need not be done'],
+      ]),
+      choiceField(form, 'ground', 'Ground', [
+        ['deployment', 'Deployment'],
+        ['light-duty', 'Light duty'],
+        ['leave', 'Leave'],
+        ['equivalent', 'Equivalent training'],
+        ['other', 'Another reason'],
+      ]),
+      choiceField(form, 'assignmentId', 'Assignment', assignmentOptions(standings)),
+      textField(form, 'startsOn', 'First day', { type: 'date' }),
+      textField(form, 'endsOn', 'Last day', {
+        type: 'date',
+        hint: 'Nothing: not known yet; due dates stand still until then.',
+      }),
+      textField(form, 'reason', 'Reason', { isLong: true, hint: 'The person sees it.' }),
+    ],
+  };
+}
+
+function assignmentOptions(standings: readonly EnrollmentStanding[]): [string, string][] {
+  const titles = new Map(standings.map(({ assignmentId, assignmentTitle }) => [assignmentId, assignmentTitle]));
+  return [['', 'All assignments'], ...titles];
+}
+
+function aboutWords(assignmentId: string | null, standings: readonly EnrollmentStanding[]): string {
+  if (assignmentId === null) return 'all assignments';
+  return standings.find((one) => one.assignmentId === assignmentId)?.assignmentTitle ?? 'one assignment';
+}
+
+function momentWords(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
+}
