@@ -9,6 +9,7 @@ import {
   directoryTree,
   filesOf,
   packCourse,
+  partsOf,
   readCourses,
   readRuntime,
   sourceHash,
@@ -20,7 +21,7 @@ export type Installed = readonly string[];
 
 /**
  * Builds the courses of `courses/` for this server and installs them in the library, their answers kept apart. What was built
- * from the same source and run-time before is left as it is, and not built again.
+ * from the same source and run-time before is left as it is, and not built again; an older release left its parts untold.
  */
 export async function installCourses(app: Schoolbeat, root: string = PACKAGE_ROOT): Promise<Installed> {
   const runtime = await readRuntime(root);
@@ -31,14 +32,19 @@ export async function installCourses(app: Schoolbeat, root: string = PACKAGE_ROO
   try {
     for (const files of courses) {
       const sourceSha256 = sourceHash(tree, files.folder, runtime);
-      if ((await app.packages.answers.builtFrom(sourceSha256)) !== null) continue;
+      const parts = partsOf(files);
+      const known = await app.packages.answers.builtFrom(sourceSha256);
+      if (known !== null) {
+        if ((await app.packages.parts.of(known)).length === 0) await app.packages.parts.keep(known, parts);
+        continue;
+      }
       const course = buildCourse(files, skills?.data ?? null, tree);
       const path = join(folder, `${course.id}.zip`);
       await writeFile(
         path,
         await packCourse(course, 'own', filesOf(course, tree, files.folder, runtime), DEFAULT_POLICY),
       );
-      await app.packages.install(path, undefined, { sourceSha256, answers: answersOf(course) });
+      await app.packages.install(path, undefined, { sourceSha256, answers: answersOf(course), parts });
       installed.push(course.title);
     }
   } finally {

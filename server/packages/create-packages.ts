@@ -6,6 +6,9 @@ import { createCourseStore } from './course-store.ts';
 import { createImporter, type Importer } from './import-package.ts';
 import { createImportProgressBoard, type ImportProgressBoard } from './import-progress.ts';
 import { createInstaller, type Installer } from './install-package.ts';
+import { definePartModels } from './part-model.ts';
+import { createParts, type Parts } from './part-service.ts';
+import { createPartStore } from './part-store.ts';
 import { readStoredLimits } from './package-input.ts';
 import { definePackageModels } from './package-model.ts';
 import type { ContentSource } from './serving/content-directory.ts';
@@ -24,6 +27,8 @@ export interface Packages {
   readonly importer: Importer;
   /** What built versions are graded by. */
   readonly answers: AnswerShelf;
+  /** What the parts of built versions are, and what they add to skills. */
+  readonly parts: Parts;
   readonly progress: ImportProgressBoard;
   /** Handler of the content origin. */
   readonly content: ContentHandler;
@@ -40,6 +45,7 @@ export function createPackages(platform: Platform): Packages {
   const versions = createVersions(platform, { courses, versions: versionStore });
   const importer = createImporter(platform, { courses, versions: versionStore });
   const answers = createAnswerShelf(platform, createAnswerStore(models));
+  const parts = createParts(platform, createPartStore(definePartModels(platform.database)));
   registerSweep(platform, versionStore);
 
   const source: ContentSource = {
@@ -61,8 +67,9 @@ export function createPackages(platform: Platform): Packages {
     versions,
     importer,
     answers,
+    parts,
     progress: createImportProgressBoard(platform),
     content: createContentHandler(platform, source),
-    install: createInstaller({ answers, courses, importer, reader, versions }),
+    install: createInstaller({ answers, courses, importer, parts, reader, versions }),
   };
 }

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { AnswerShelf, BuiltFrom } from './answer-shelf.ts';
 import type { CourseStore } from './course-store.ts';
 import type { Importer, ImportOutcome, ImportOwner } from './import-package.ts';
+import type { Parts as PartShelf, VersionPart } from './part-service.ts';
 import type { VersionReader } from './version-reader.ts';
 import type { Versions } from './version-service.ts';
 
@@ -17,18 +18,23 @@ const LIBRARY: ImportOwner = { agencyId: null, personId: null };
  * other bytes with the manifest identifier of a published course of this owner become its next version. What a course that we
  * built is graded by is kept before it is published.
  */
-export type Installer = (path: string, owner?: ImportOwner, built?: BuiltFrom) => Promise<ImportOutcome>;
+export type Installer = (
+  path: string,
+  owner?: ImportOwner,
+  built?: BuiltFrom & { readonly parts: readonly VersionPart[] },
+) => Promise<ImportOutcome>;
 
 interface Parts {
   readonly answers: AnswerShelf;
   readonly courses: CourseStore;
   readonly importer: Importer;
+  readonly parts: PartShelf;
   readonly reader: VersionReader;
   readonly versions: Versions;
 }
 
 /** Makes the installer of what comes with the server. */
-export function createInstaller({ answers, courses, importer, reader, versions }: Parts): Installer {
+export function createInstaller({ answers, courses, importer, parts, reader, versions }: Parts): Installer {
   async function courseCalled(identifier: string, { agencyId }: ImportOwner): Promise<string | null> {
     for (const { id, currentVersionId } of await courses.ofAgency(null, agencyId)) {
       if (currentVersionId === null) continue;
@@ -45,7 +51,10 @@ export function createInstaller({ answers, courses, importer, reader, versions }
     const outcome = await importer.importFile(path, upload, owner, {
       courseOf: ({ identifier }) => courseCalled(identifier, owner),
     });
-    if (built !== undefined) await answers.keep(outcome.versionId, built);
+    if (built !== undefined) {
+      await answers.keep(outcome.versionId, built);
+      await parts.keep(outcome.versionId, built.parts);
+    }
     const { state, course } = await reader.loadVersion(null, outcome.versionId);
     if (state === 'found' && course.agencyId === owner.agencyId) await versions.publishFor(owner, outcome.versionId);
     return outcome;

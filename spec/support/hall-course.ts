@@ -8,6 +8,7 @@ import {
   directoryTree,
   filesOf,
   packCourse,
+  partsOf,
   readCourses,
   type BuiltCourse,
 } from '../../server/authoring/index.ts';
@@ -48,7 +49,8 @@ export async function installHall(
   const all = filesOf(course, tree, files.folder, new Map(runtime));
   await writeFile(path, await packCourse(course, 'own', all, { ...DEFAULT_POLICY, testAfterModules: false }));
   const answers = answersOf(course);
-  const { courseId } = await app.packages.install(path, undefined, { sourceSha256: sha256Hex(newId()), answers });
+  const built = { sourceSha256: sha256Hex(newId()), answers, parts: partsOf(files) };
+  const { courseId } = await app.packages.install(path, undefined, built);
   return { courseId, answers };
 }
 

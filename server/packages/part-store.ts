@@ -1,0 +1,26 @@
+import type { Tx } from '../platform/index.ts';
+import type { PartModels, VersionPartRow } from './part-model.ts';
+
+/** SQL over the parts of our own courses. */
+export function createPartStore({ versionParts }: PartModels) {
+  return {
+    async ofVersions(tx: Tx | null, versionIds: readonly string[]): Promise<VersionPartRow[]> {
+      if (versionIds.length === 0) return [];
+      return versionParts.findAll({
+        where: { versionId: [...versionIds] },
+        order: [['id', 'ASC']],
+        transaction: tx,
+        raw: true,
+      });
+    },
+
+    /** Writes the parts of a version; once more replaces them. */
+    async save(tx: Tx, versionId: string, rows: readonly VersionPartRow[]): Promise<void> {
+      await versionParts.destroy({ where: { versionId }, transaction: tx });
+      await versionParts.bulkCreate([...rows], { transaction: tx });
+    },
+  };
+}
+
+/** See `createPartStore`. */
+export type PartStore = ReturnType<typeof createPartStore>;
