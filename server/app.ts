@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import type { Router } from 'express';
 import { createAgencies, type Agencies } from './agencies/index.ts';
+import { directoryTree, readSkills } from './authoring/index.ts';
 import { createAttempts, type Attempts } from './attempts/index.ts';
 import { createPackages, importRoutes, packageRoutes, type ContentHandler, type Packages } from './packages/index.ts';
+import { PACKAGE_ROOT } from './package-root.ts';
 import {
   createPeople,
   peopleRoutes,
@@ -62,8 +65,9 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   const packages = createPackages(platform);
   const attempts = createAttempts(platform, packages);
   const player = createPlayer(platform, { attempts, packages, people });
-  const training = createTraining(platform, { people, agencies, packages, attempts });
-  const reports = createReports(platform, { attempts, packages, agencies });
+  const skills = readSkills(directoryTree(join(PACKAGE_ROOT, 'courses')));
+  const training = createTraining(platform, { people, agencies, packages, attempts, skills });
+  const reports = createReports(platform, { attempts, packages, agencies, training });
 
   const router = createRouter();
   router.use(enter(platform));

@@ -1,5 +1,6 @@
 export { hasRole, homeOf, isRole, requireRole, AGENCY_ROLES, type Actor, type Role } from './actor-policy.ts';
 export { actorOf, signedIn, signInFirst } from './current-actor.ts';
+export { answerForm, noticeOf, typedForm } from './answer-form.ts';
 export { createPeople, type People, type PeopleOptions } from './create-people.ts';
 export { createPasswords, type Passwords } from './password-service.ts';
 export { generatePassword } from './generate-password.ts';
@@ -7,6 +8,7 @@ export { sessionPeekRoutes } from './session-routes.ts';
 export { SIGNED_OUT } from './people-events.ts';
 export { peopleRoutes } from './people-routes.ts';
 export { newPersonInput } from './person-input.ts';
+export { type Faults, fieldOf } from './sign-in-view.ts';
 export type { HostAuth, HostUser } from './adopt-host-user.ts';
 export type { NewAccount } from './account-service.ts';
 export type { Organisation, Organisations } from './organisation.ts';

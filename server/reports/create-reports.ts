@@ -2,7 +2,8 @@ import type { Router } from 'express';
 import type { Agencies } from '../agencies/index.ts';
 import type { Attempts } from '../attempts/index.ts';
 import type { Packages } from '../packages/index.ts';
-import type { Actor } from '../people/index.ts';
+import { hasRole, type Actor } from '../people/index.ts';
+import type { Training } from '../training/index.ts';
 import { AppError, type Platform } from '../platform/index.ts';
 import type { CourseFacts } from './course-view.ts';
 import { reportRoutes } from './report-routes.ts';
@@ -14,6 +15,7 @@ export interface ReportRooms {
   readonly attempts: Pick<Attempts, 'records'>;
   readonly packages: Pick<Packages, 'catalogue' | 'reader'>;
   readonly agencies: Pick<Agencies, 'assignmentOf'>;
+  readonly training: Pick<Training, 'toolbox'>;
 }
 
 /** The room: its pages. */
@@ -27,7 +29,7 @@ export function createReports(platform: Platform, rooms: ReportRooms): Reports {
   return { routes: reportRoutes({ platform, reports }) };
 }
 
-function sourcesOf({ config }: Platform, { attempts, packages, agencies }: ReportRooms): ReportSources {
+function sourcesOf({ config }: Platform, { attempts, packages, agencies, training }: ReportRooms): ReportSources {
   const { catalogue, reader } = packages;
 
   async function course(actor: Actor, courseId: string): Promise<CourseFacts> {
@@ -57,6 +59,7 @@ function sourcesOf({ config }: Platform, { attempts, packages, agencies }: Repor
       const entries = await catalogue.list(actor);
       return entries.map(({ id, title, strand, parts }) => ({ courseId: id, title, strand, partsTotal: parts }));
     },
+    toolboxOf: async (actor) => (hasRole(actor, 'officer') ? training.toolbox.strip(actor) : null),
     async assignmentLine(actor) {
       return (await agencies.assignmentOf(actor)).line;
     },

@@ -1,4 +1,5 @@
 import type { TakenCourseFacts } from '../attempts/index.ts';
+import type { ToolboxStrip } from '../training/index.ts';
 import { finishedRow, runningRow, waitingRow, type CourseRow, type OfferedCourse } from './course-rows.ts';
 import { percentOf } from './result-words.ts';
 import { countWords, dayWords, durationWords, savedWords, type Now } from './time-words.ts';
@@ -15,6 +16,7 @@ export interface MyTraining {
   readonly offered: readonly OfferedCourse[];
   /** `Assigned to Cedar Grove Middle School since Aug 2026`, null without a placement. */
   readonly assignedTo: string | null;
+  readonly toolbox: ToolboxStrip | null;
 }
 
 /** The one next thing; `isStart` sends a form instead of following a link. */
@@ -37,7 +39,7 @@ export interface NextThing {
 }
 
 /** View-model of the officer's home: what now, then what runs, what waits, what is done. */
-export function myView({ taken, offered, assignedTo }: MyTraining, time: Now) {
+export function myView({ taken, offered, assignedTo, toolbox }: MyTraining, time: Now) {
   const running = taken.filter(isRunning).sort(byLatest);
   const finished = taken.filter(({ state }) => state === 'finished').sort(byLatest);
   const begun = new Set(taken.filter(({ state }) => state !== 'not started').map(({ courseId }) => courseId));
@@ -48,6 +50,7 @@ export function myView({ taken, offered, assignedTo }: MyTraining, time: Now) {
   const rest = isWaitingShownAbove ? waiting.slice(1) : waiting;
   return {
     assignedTo,
+    toolbox,
     // Zeros tell a newcomer nothing.
     tally: running.length + finished.length === 0 ? [] : tally(running, finished, taken),
     next: current ? resumeThing(current, time) : first ? startThing(first, finished.length > 0) : null,

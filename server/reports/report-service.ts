@@ -20,12 +20,13 @@ export function createReportService(sources: ReportSources, clock: Clock) {
     /** The officer's home. */
     async my(actor: Actor) {
       const time = nowOf(actor);
-      const [taken, offered, assignedTo] = await Promise.all([
+      const [taken, offered, assignedTo, toolbox] = await Promise.all([
         sources.takenBy(actor),
         sources.offeredTo(actor),
         sources.assignmentLine(actor),
+        sources.toolboxOf(actor),
       ]);
-      return myView({ taken, offered, assignedTo }, time);
+      return myView({ taken, offered, assignedTo, toolbox }, time);
     },
 
     /** Finished attempts, earlier ones of courses taken again among them, to be printed. */

@@ -1,5 +1,6 @@
 import type { Attempts } from '../attempts/index.ts';
 import type { Actor } from '../people/index.ts';
+import type { ToolboxStrip } from '../training/index.ts';
 import type { OfferedCourse } from './course-rows.ts';
 import type { CourseFacts } from './course-view.ts';
 
@@ -7,9 +8,11 @@ import type { CourseFacts } from './course-view.ts';
  * What the reports ask of the rooms below. Each answer holds only what the actor may see; what belongs to another agency or
  * person throws AppError with status 404.
  */
-export interface ReportSources extends Readonly<Attempts['records']> {
+export interface ReportSources extends Readonly<Omit<Attempts['records'], 'completedParts'>> {
   offeredTo(actor: Actor): Promise<OfferedCourse[]>;
   course(actor: Actor, courseId: string): Promise<CourseFacts>;
   /** `Assigned to Cedar Grove Middle School since Aug 2026`; null without a placement. */
   assignmentLine(actor: Actor): Promise<string | null>;
+  /** What the home shows of the toolbox; null for who has none. */
+  toolboxOf(actor: Actor): Promise<ToolboxStrip | null>;
 }

@@ -3,6 +3,8 @@ import type { Agencies } from '../agencies/index.ts';
 import type { Attempts } from '../attempts/index.ts';
 import type { Packages } from '../packages/index.ts';
 import type { People } from '../people/index.ts';
+import type { Skill } from './toolbox/skills.ts';
+import { createToolbox, type Toolbox } from './toolbox/create-toolbox.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
 
 /** Rooms below. */
@@ -11,15 +13,20 @@ export interface TrainingRooms {
   readonly agencies: Agencies;
   readonly packages: Packages;
   readonly attempts: Attempts;
+  /** The toolbox as `courses/skills.yaml` has it. */
+  readonly skills: readonly Skill[];
 }
 
 /** The room's routes and services. */
 export interface Training {
   readonly routes: Router;
+  readonly toolbox: Toolbox;
 }
 
 /** Puts the parts of the room together on one platform. */
-export function createTraining(_platform: Platform, _rooms: TrainingRooms): Training {
+export function createTraining(platform: Platform, rooms: TrainingRooms): Training {
   const routes = createRouter();
-  return { routes };
+  const toolbox = createToolbox(platform, rooms);
+  routes.use(toolbox.routes);
+  return { routes, toolbox };
 }

@@ -8,13 +8,14 @@ import { samples as packages } from './samples/packages.ts';
 import { samples as people } from './samples/people.ts';
 import { samples as player } from './samples/player.ts';
 import { samples as reports } from './samples/reports.ts';
+import { samples as toolbox } from './samples/toolbox.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const VIEWS = join(ROOT, 'views');
 
 const templates = templateNames(VIEWS);
 const pages = templates.filter((name) => !/^(layouts|partials)\//.test(name));
-const samples: readonly Sample[] = [...errors, ...packages, ...people, ...player, ...reports];
+const samples: readonly Sample[] = [...errors, ...packages, ...people, ...player, ...reports, ...toolbox];
 
 /** Source of a built file: `scripts/x-page.js` is made of a .ts, fonts come from their packages. */
 function sourceExists(asset: string): boolean {
