@@ -77,6 +77,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   router.use(sessionPeekRoutes(people));
   router.use(pageHeaders(config));
   router.use(signedIn(people));
+  router.use(training.notices.unread);
   router.use(peopleRoutes(platform, people));
   router.use(packageRoutes(packages));
   router.use(importRoutes(packages));

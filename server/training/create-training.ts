@@ -5,6 +5,7 @@ import type { Packages } from '../packages/index.ts';
 import type { People } from '../people/index.ts';
 import type { Skill } from './toolbox/skills.ts';
 import { createToolbox, type Toolbox } from './toolbox/create-toolbox.ts';
+import { createNoticeDesk, type NoticeDesk } from './notices/create-notices.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
 
 /** Rooms below. */
@@ -21,6 +22,7 @@ export interface TrainingRooms {
 export interface Training {
   readonly routes: Router;
   readonly toolbox: Toolbox;
+  readonly notices: NoticeDesk;
 }
 
 /** Puts the parts of the room together on one platform. */
@@ -28,5 +30,7 @@ export function createTraining(platform: Platform, rooms: TrainingRooms): Traini
   const routes = createRouter();
   const toolbox = createToolbox(platform, rooms);
   routes.use(toolbox.routes);
-  return { routes, toolbox };
+  const notices = createNoticeDesk(platform, rooms);
+  routes.use(notices.routes);
+  return { routes, toolbox, notices };
 }

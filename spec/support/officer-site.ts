@@ -30,6 +30,8 @@ export interface OfficerSite {
   person(role: Role, agencyId?: string): Promise<SiteOfficer>;
   /** Writes a row as an older day left it. */
   insert(table: string, row: Record<string, unknown>): Promise<void>;
+  /** Changes rows. */
+  change(sql: string): Promise<void>;
   /** Rows of a table by its own columns. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
   /** Texts of the mails that lie in the folder, headers decoded as far as these specs need. */
@@ -60,6 +62,11 @@ export async function openOfficerSite(database: Database, start = '2026-11-23T16
     async insert(table, row) {
       await database.write(async (transaction) => {
         await sequelize.getQueryInterface().bulkInsert(tablePrefix + table, [row], { transaction });
+      });
+    },
+    async change(sql) {
+      await database.write(async (transaction) => {
+        await sequelize.query(sql.replaceAll('~', tablePrefix), { transaction });
       });
     },
     async rows(sql) {

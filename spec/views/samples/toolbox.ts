@@ -4,6 +4,7 @@ import { skillStands } from '../../../server/training/toolbox/skill-stand.ts';
 import type { Skill } from '../../../server/training/toolbox/skills.ts';
 import type { SkillClaimRow } from '../../../server/training/toolbox/toolbox-model.ts';
 import { academyView, skillView, toolboxStrip, toolboxView } from '../../../server/training/toolbox/toolbox-view.ts';
+import { noticesView } from '../../../server/training/notices/notice-view.ts';
 import { buildActor } from '../../support/report-site.ts';
 import { samplePage, type Sample } from '../sample.ts';
 
@@ -49,6 +50,11 @@ const decision = { ticked: ['c1'], note: '', faults: { ids: 'Tick at least one c
 /** The strip of the officer's home. */
 export const strip = toolboxStrip('en', stands);
 
+const notice = (kind: string, readAt: Date | null) => ({
+  ...{ id: kind, agencyId: 'a', personId: 'p', kind, subjectKey: 'e', facts: JSON.stringify({ course: 'First bell', day: '2027-01-29' }) },
+  ...{ href: '/courses/c', createdAt: AT, readAt, mailedAt: null },
+});
+
 /** Pages of the toolbox. */
 export const samples: Sample[] = [
   { view: 'training/toolbox', state: 'something in it', model: { page: samplePage('Toolbox', '/toolbox'), ...toolboxView(actor, stands) } },
@@ -59,6 +65,8 @@ export const samples: Sample[] = [
   { view: 'training/toolbox-academy', state: 'refused by the form', model: { page: samplePage('Academy', '/toolbox'), ...academyView(actor, stands, claims, form) } },
   { view: 'training/toolbox-academy', state: 'nothing claimed', model: { page: samplePage('Academy', '/toolbox'), ...academyView(actor, empty, [], noForm) } },
   { view: 'training/toolbox-academy', state: 'all claimed', model: { page: samplePage('Academy', '/toolbox'), ...academyView(actor, [], claims, noForm) } },
+  { view: 'training/notices', state: 'some of both', model: { page: samplePage('Notices', '/notices', { unread: 2 }), ...noticesView(actor, [notice('overdue', null), notice('assigned', null), notice('due-60', AT)], { hasFeed: true, link: 'https://a.example/calendar/x.ics' }) } },
+  { view: 'training/notices', state: 'none', model: { page: samplePage('Notices', '/notices'), ...noticesView(actor, [], { hasFeed: false, link: null }) } },
   { view: 'training/claims', state: 'two wait', model: { page: samplePage('Claims', '/overview'), ...claimsView(actor, pending, SKILLS, decision) } },
   { view: 'training/claims', state: 'nothing waits', model: { page: samplePage('Claims', '/overview'), ...claimsView(actor, [], SKILLS, { ticked: [], note: '', faults: {} }) } },
 ];
