@@ -14,7 +14,7 @@ import type { Now } from './time-words.ts';
 
 /** Read-only questions of people about records, answered as view-models in the actor's time zone. */
 export function createReportService(sources: ReportSources, clock: Clock) {
-  const nowOf = (actor: Actor): Now => ({ now: clock.now(), timeZone: actor.timeZone });
+  const nowOf = (actor: Actor): Now => ({ now: clock.now(), timeZone: actor.timeZone, locale: actor.locale });
 
   return {
     /** The officer's home. */

@@ -29,7 +29,7 @@ export interface FrameOptions {
 export function frameOf(req: Request, { title, current, wide = false, notice }: FrameOptions): PageFrame {
   const { base, frame } = contextOf(req);
   return {
-    title,
+    title: say(localeOf(frame.lang), title),
     base,
     lang: frame.lang,
     theme: frame.theme,
