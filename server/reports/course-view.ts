@@ -21,7 +21,7 @@ export interface CourseFacts {
 }
 
 /** View-model of the course page; `attempts` newest first, `parts` of the newest by activity identifier. */
-export function courseView(course: CourseFacts, own: OwnRecordFacts, mayTeach: boolean, time: Now) {
+export function courseView(course: CourseFacts, own: OwnRecordFacts, mayTeach: boolean, time: Now, isRenewal = false) {
   const { locale = 'en' } = time;
   const [latest] = own.attempts;
   const parts = contentParts(course.structure.root).length;
@@ -35,7 +35,7 @@ export function courseView(course: CourseFacts, own: OwnRecordFacts, mayTeach: b
       editionWords(course.structure.edition),
       say(locale, 'version {number}', { number: course.versionNumber }),
     ].filter(Boolean),
-    actions: actions(course, own.registrationId, latest),
+    actions: actions(course, own.registrationId, latest, isRenewal),
     saved: latest?.state !== 'finished' && latest?.lastSavedAt ? savedWords(latest.lastSavedAt, time) : null,
     notLaunchable: course.isLaunchable
       ? null
@@ -57,7 +57,12 @@ export function courseView(course: CourseFacts, own: OwnRecordFacts, mayTeach: b
 }
 
 /** Buttons: what suits the state, `main` says which one is the page's main action. */
-function actions(course: CourseFacts, registrationId: string | null, latest: OwnAttemptFacts | undefined) {
+function actions(
+  course: CourseFacts,
+  registrationId: string | null,
+  latest: OwnAttemptFacts | undefined,
+  isRenewal: boolean,
+) {
   const canOpen = course.isLaunchable;
   const isFinished = latest?.state === 'finished';
   const isRunning = latest !== undefined && !isFinished && latest.state !== 'not started';
@@ -68,6 +73,6 @@ function actions(course: CourseFacts, registrationId: string | null, latest: Own
     start: mayBegin && !isFinished ? `/courses/${course.courseId}/start` : null,
     again: mayBegin && isFinished ? `/courses/${course.courseId}/start` : null,
     review: canOpen && isFinished ? `/play/${registrationId}/review` : null,
-    isAgainMain: !isGood,
+    isAgainMain: !isGood || isRenewal,
   };
 }

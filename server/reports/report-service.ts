@@ -37,14 +37,14 @@ export function createReportService(sources: ReportSources, clock: Clock) {
     },
 
     /** One course with the actor's own attempts; throws 404 for what the actor may not see. */
-    async course(actor: Actor, courseId: string) {
+    async course(actor: Actor, courseId: string, isRenewal = false) {
       const [course, own] = await Promise.all([sources.course(actor, courseId), sources.ownRecord(actor, courseId)]);
       const [latest] = own.attempts;
       // An attempt under way stays on the version that it began with, and is judged by it.
       const isRunning = latest !== undefined && latest.state !== 'finished';
       const played = isRunning ? await sources.attempt(actor, latest.attemptId) : course;
       const { structure, versionNumber } = played;
-      return courseView({ ...course, structure, versionNumber }, own, mayReadResults(actor), nowOf(actor));
+      return courseView({ ...course, structure, versionNumber }, own, mayReadResults(actor), nowOf(actor), isRenewal);
     },
 
     /** Everyone's results of a course; throws `NOT_ALLOWED` (403) for officers, 404 for another agency's course. */
