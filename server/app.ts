@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import type { Router } from 'express';
 import { createAgencies, createAgencyDesk, type Agencies, type AgencyDesk } from './agencies/index.ts';
+import { directoryTree, readSkills } from './authoring/index.ts';
 import { createAttempts, type Attempts } from './attempts/index.ts';
 import { createPackages, importRoutes, packageRoutes, type ContentHandler, type Packages } from './packages/index.ts';
+import { PACKAGE_ROOT } from './package-root.ts';
 import {
   createPeople,
   peopleRoutes,
@@ -63,7 +66,8 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   const desk = createAgencyDesk(platform, agencies, people);
   const packages = createPackages(platform);
   const attempts = createAttempts(platform, packages);
-  const training = createTraining(platform, { people, agencies, packages, attempts });
+  const skills = readSkills(directoryTree(join(PACKAGE_ROOT, 'courses')));
+  const training = createTraining(platform, { people, agencies, packages, attempts, skills });
   const player = createPlayer(platform, { attempts, packages, people, judgedNow: training.judgedNow });
   const reports = createReports(platform, { attempts, packages, agencies, training });
 
@@ -75,6 +79,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   router.use(sessionPeekRoutes(people));
   router.use(pageHeaders(config));
   router.use(signedIn(people));
+  router.use(training.notices.unread);
   router.use(peopleRoutes(platform, people));
   router.use(desk.routes);
   router.use(packageRoutes(packages));

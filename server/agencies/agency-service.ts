@@ -144,10 +144,10 @@ export function createAgencies({ database, clock, audit, outbox }: Platform) {
     },
 
     /** Where the actor is placed today, the day taken in the agency's time zone. */
-    async assignmentOf({ agencyId, personId, timeZone }: Actor): Promise<Assignment> {
+    async assignmentOf({ agencyId, personId, timeZone, locale }: Actor): Promise<Assignment> {
       const on = dayIn(timeZone, clock.now());
       const rows = await placements.ofPerson(null, { agencyId, personId, on });
-      return { schools: rows.map(({ school }) => school.name), line: placementLine(rows) };
+      return { schools: rows.map(({ school }) => school.name), line: placementLine(rows, locale) };
     },
   };
 }

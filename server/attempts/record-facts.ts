@@ -155,3 +155,12 @@ export interface LogPageFacts {
   readonly pages: number;
   readonly total: number;
 }
+
+/** A part that a person has completed or passed in one of the attempts that count. */
+export interface CompletedPartFacts {
+  readonly courseId: string;
+  readonly versionId: string;
+  readonly scoId: string;
+  /** When it was last saved. */
+  readonly at: Date;
+}

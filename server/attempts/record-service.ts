@@ -6,6 +6,7 @@ import { readStoredText, unpackText } from './commit-payload.ts';
 import { logWords } from './log-words.ts';
 import type {
   AttemptRecordFacts,
+  CompletedPartFacts,
   CourseCountFacts,
   InteractionRecordFacts,
   LogFacts,
@@ -55,6 +56,12 @@ export function createRecordService({ database, records, results, loadVersion }:
   return {
     /** The actor's courses, the last saved first: a fixed number of statements. */
     takenBy: (actor: Actor): Promise<TakenCourseFacts[]> => database.read((tx) => takenCourses(records, tx, actor)),
+
+    /** Parts that a person has completed in an agency, of every attempt that counts. Permission is the caller's. */
+    async completedParts(of: Pick<Actor, 'agencyId' | 'personId'>): Promise<CompletedPartFacts[]> {
+      const rows = await records.completedParts(null, of);
+      return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+    },
 
     /** The actor's own record of a course. */
     ownRecord: (actor: Actor, courseId: string): Promise<OwnRecordFacts> =>

@@ -102,6 +102,20 @@ export function createRecordStore({ sequelize, tablePrefix }: Database, tables: 
       return select<PartLine>(tx, sql, { versionIds });
     },
 
+    /** Parts of a person that are completed or passed; a look around counts for nothing. */
+    async completedParts(
+      tx: Tx | null,
+      of: { agencyId: string; personId: string },
+    ): Promise<{ courseId: string; versionId: string; scoId: string; at: string | Date }[]> {
+      const sql = `SELECT r.course_id AS "courseId", a.version_id AS "versionId", t.sco_id AS "scoId", t.updated_at AS "at"
+        FROM ${table('registrations')} r
+        JOIN ${table('attempts')} a ON a.registration_id = r.id
+        JOIN ${table('sco_tracks')} t ON t.attempt_id = a.id
+        WHERE r.agency_id = :agencyId AND r.person_id = :personId AND r.door <> 'preview'
+          AND (t.completion = 'completed' OR t.success = 'passed')`;
+      return select(tx, sql, { agencyId: of.agencyId, personId: of.personId });
+    },
+
     /** Titles and strands of courses by id. */
     async courseLines(tx: Tx | null, ids: readonly string[]): Promise<{ id: string; title: string; strand: string }[]> {
       if (ids.length === 0) return [];

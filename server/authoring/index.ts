@@ -5,7 +5,7 @@ export { BUILD_TARGETS, DEFAULT_POLICY, type BuildTarget, type BuiltCourse } fro
 export { packCourse } from './build/pack-course.ts';
 export { readRuntime } from './build/runtime-files.ts';
 export { checkCourses } from './check-courses.ts';
-export { readCourses } from './read-courses.ts';
+export { readCourses, readSkills } from './read-courses.ts';
 export type { Issue } from './issue.ts';
 export { directoryTree, memoryTree, type SourceTree } from './source-tree.ts';
 export { formatIssues, unformattedFiles } from './check-format.ts';

@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import { bankSource, courseSource, moduleSource, skillsSource, translationSource } from '../standards/module/index.ts';
+import {
+  bankSource,
+  courseSource,
+  moduleSource,
+  skillsSource,
+  translationSource,
+  type SkillsSource,
+} from '../standards/module/index.ts';
 import type { CourseFiles, CoursesRead, ModuleFiles, SourceFile } from './course-files.ts';
 import type { Issue } from './issue.ts';
 import { readYaml } from './read-yaml.ts';
@@ -18,6 +25,12 @@ export function readCourses(tree: SourceTree, only?: string): CoursesRead {
     .filter((folder) => only === undefined || folder === only)
     .map((folder) => readCourse(tree, folder, read, issues));
   return { courses, skills: tree.paths.includes('skills.yaml') ? read('skills.yaml', skillsSource) : null, issues };
+}
+
+/** The toolbox alone; empty where `skills.yaml` is missing or does not keep to its schema. */
+export function readSkills(tree: SourceTree): SkillsSource['skills'] {
+  const file = tree.paths.includes('skills.yaml') ? reader(tree, [])('skills.yaml', skillsSource) : null;
+  return file?.data.skills ?? [];
 }
 
 type Read = <Schema extends z.ZodType>(path: string, schema: Schema) => SourceFile<z.infer<Schema>> | null;

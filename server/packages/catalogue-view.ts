@@ -1,3 +1,4 @@
+import { say, type Locale } from '../platform/index.ts';
 import type { CatalogueEntry } from './catalogue-service.ts';
 import type { CourseWithVersions } from './course-store.ts';
 import {
@@ -10,7 +11,12 @@ import {
 } from './package-words.ts';
 
 /** The catalogue as a page; `search` keeps courses that have every word in title or description. */
-export function catalogueView(entries: readonly CatalogueEntry[], search: string, mayAuthor: boolean) {
+export function catalogueView(
+  entries: readonly CatalogueEntry[],
+  search: string,
+  mayAuthor: boolean,
+  locale: Locale = 'en',
+) {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = ({ title, description }: CatalogueEntry): boolean =>
     words.every((word) => `${title} ${description}`.toLowerCase().includes(word));
@@ -20,14 +26,14 @@ export function catalogueView(entries: readonly CatalogueEntry[], search: string
     mayAuthor,
     isEmpty: entries.length === 0,
     isNothingFound: entries.length > 0 && found.length === 0,
-    summary: countWords(found.length, 'course', 'courses'),
+    summary: found.length === 1 ? say(locale, '1 course') : say(locale, '{count} courses', { count: found.length }),
     courses: found.map((entry) => ({
       id: entry.id,
       title: entry.title,
       description: entry.description,
       meta: [
         strandWords(entry.strand),
-        countWords(entry.parts, 'part', 'parts'),
+        entry.parts === 1 ? say(locale, '1 part') : say(locale, '{count} parts', { count: entry.parts }),
         entry.agencyId === null ? 'From the library' : '',
       ].filter(Boolean),
     })),

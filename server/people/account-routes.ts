@@ -14,7 +14,7 @@ import { accountView } from './account-view.ts';
 import { answerForm, noticeOf, typedForm } from './answer-form.ts';
 import type { People } from './create-people.ts';
 import { actorOf } from './current-actor.ts';
-import { agencyInput, changePasswordInput, profileInput, themeInput } from './person-input.ts';
+import { agencyInput, changePasswordInput, preferencesInput, profileInput } from './person-input.ts';
 import type { Faults } from './sign-in-view.ts';
 
 const FORM_BYTES = 16_384;
@@ -62,7 +62,7 @@ export function accountRoutes({ views }: Platform, people: People): Router {
     const work = async (): Promise<void> => {
       // Names that the host keeps are changed there.
       if (hasOwnAccounts) await accounts.updateProfile(actor, readInput(profileInput, req.body));
-      else await accounts.setTheme(actor, readInput(themeInput, req.body).theme);
+      else await accounts.setPreferences(actor, readInput(preferencesInput, req.body));
       respond(res).redirect('/account?notice=saved');
     };
     await answerForm(req, work, (faults, status) => show(req, res, typedForm(req), faults, status));

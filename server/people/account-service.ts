@@ -33,6 +33,15 @@ interface By {
   readonly actorId: string | null;
 }
 
+/** What people choose for themselves. */
+interface Preferences {
+  readonly theme: string;
+  /** Left out: stays as it is. */
+  readonly locale?: string | undefined;
+  /** all | overdue */
+  readonly mail?: string | undefined;
+}
+
 interface Parts {
   readonly platform: Platform;
   readonly people: PersonStore;
@@ -73,7 +82,16 @@ export function createAccounts({ platform, people, memberships, resets, password
       const identity = hostIdentity
         ? { kind: 'host', ...hostIdentity }
         : { kind: 'local', issuer: 'local', subject: id };
-      const names = { givenName, familyName, rank, email, locale: 'en', theme: 'system', activeRole: '' };
+      const names = {
+        givenName,
+        familyName,
+        rank,
+        email,
+        locale: 'en',
+        theme: 'system',
+        mailPreference: 'all',
+        activeRole: '',
+      };
       const row = { id, ...names, passwordHash, passwordChangedAt: passwordHash === null ? null : now };
       await people.insert(tx, { ...row, createdAt: now, disabledAt: null }, { id: newId(), ...identity });
       for (const role of roles) await memberships.grant(tx, id, agencyId, role, now);
@@ -122,13 +140,13 @@ export function createAccounts({ platform, people, memberships, resets, password
       });
     },
 
-    /** Changes names and theme of the person itself. */
-    async updateProfile(actor: Actor, profile: NameParts & { theme: string }): Promise<void> {
+    /** Changes names and preferences of the person itself. */
+    async updateProfile(actor: Actor, { mail, ...profile }: NameParts & Preferences): Promise<void> {
       const person = await found(actor.personId);
       const before = { givenName: person.givenName, familyName: person.familyName, rank: person.rank };
       const renamed = before.givenName !== profile.givenName || before.familyName !== profile.familyName;
       await database.write(async (tx) => {
-        await people.update(tx, person.id, profile);
+        await people.update(tx, person.id, { ...profile, mailPreference: mail });
         if (!renamed && before.rank === profile.rank) return;
         const { personId: actorId, agencyId } = actor;
         const entry = { agencyId, actorId, action: 'account.renamed', ...subject(person.id) };
@@ -136,9 +154,9 @@ export function createAccounts({ platform, people, memberships, resets, password
       });
     },
 
-    /** Light, dark or as the system has it. */
-    async setTheme(actor: Actor, theme: string): Promise<void> {
-      await database.write((tx) => people.update(tx, actor.personId, { theme }));
+    /** Look, language and mail: what the person chooses where the host keeps the names. */
+    async setPreferences(actor: Actor, { theme, locale, mail }: Preferences): Promise<void> {
+      await database.write((tx) => people.update(tx, actor.personId, { theme, locale, mailPreference: mail }));
     },
 
     /** Chooses the agency or district that the person works for; throws AppError `AGENCY_NOT_FOUND` (404). */

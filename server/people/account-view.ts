@@ -1,3 +1,4 @@
+import { formatLocale, say, type Locale } from '../platform/index.ts';
 import type { Actor } from './actor-policy.ts';
 import type { PersonRow, SessionRow } from './person-model.ts';
 import { fieldOf, type Faults } from './sign-in-view.ts';
@@ -6,6 +7,15 @@ const THEMES = [
   { value: 'system', label: 'As this device has it' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
+];
+/** Each in its own language, so that it is found by whoever needs it. */
+const LANGUAGES = [
+  { value: 'en', label: 'English' },
+  { value: 'es', label: 'Español' },
+];
+const MAILS = [
+  { value: 'all', label: 'All notices, at most one mail a day' },
+  { value: 'overdue', label: 'Only what is overdue or has expired' },
 ];
 
 /** What the account page shows. */
@@ -26,6 +36,7 @@ export interface AccountState {
 /** The account page; what was typed stands in the form again when it was refused. */
 export function accountView(state: AccountState) {
   const { actor, person, agencies, sessions, currentHash, hasOwnAccount, typed, faults } = state;
+  const { locale } = actor;
   const shown = { rank: person.rank, givenName: person.givenName, familyName: person.familyName, ...typed };
   const secret = (name: string) => ({ value: '', fault: faults[name] ?? null });
   return {
@@ -36,9 +47,16 @@ export function accountView(state: AccountState) {
     rank: fieldOf('rank', shown, faults),
     givenName: fieldOf('givenName', shown, faults),
     familyName: fieldOf('familyName', shown, faults),
-    themes: THEMES.map((theme) => ({ ...theme, isCurrent: theme.value === person.theme })),
+    themes: THEMES.map(({ value, label }) => ({ value, label: say(locale, label), isCurrent: value === person.theme })),
+    languages: LANGUAGES.map((language) => ({ ...language, isCurrent: language.value === person.locale })),
+    mails: MAILS.map(({ value, label }) => ({
+      value,
+      label: say(locale, label),
+      isCurrent: value === person.mailPreference,
+    })),
     agencies: agencies.length > 1 ? agencies.map((one) => ({ ...one, isCurrent: one.id === actor.agencyId })) : null,
-    passwordChanged: person.passwordChangedAt === null ? 'never' : momentWords(person.passwordChangedAt, actor),
+    passwordChanged:
+      person.passwordChangedAt === null ? say(locale, 'never') : momentWords(person.passwordChangedAt, actor),
     current: secret('current'),
     password: secret('password'),
     again: secret('again'),
@@ -52,8 +70,8 @@ export function accountView(state: AccountState) {
 }
 
 /** "Nov 23, 2026, 10:42 AM" in the agency's time zone. */
-export function momentWords(at: Date, { timeZone }: { timeZone: string }): string {
-  return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone })
+export function momentWords(at: Date, { timeZone, locale = 'en' }: { timeZone: string; locale?: Locale }): string {
+  return new Intl.DateTimeFormat(formatLocale(locale), { dateStyle: 'medium', timeStyle: 'short', timeZone })
     .format(at)
     .replaceAll('\u202f', ' ');
 }

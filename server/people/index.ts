@@ -10,6 +10,7 @@ export {
   type Role,
 } from './actor-policy.ts';
 export { actorOf, signedIn, signInFirst } from './current-actor.ts';
+export { answerForm, noticeOf, typedForm } from './answer-form.ts';
 export { createPeople, type People, type PeopleOptions } from './create-people.ts';
 export { createPasswords, type Passwords } from './password-service.ts';
 export { generatePassword } from './generate-password.ts';
@@ -17,7 +18,6 @@ export { sessionPeekRoutes } from './session-routes.ts';
 export { MEMBERSHIP_CHANGED, SIGNED_OUT } from './people-events.ts';
 export { peopleRoutes } from './people-routes.ts';
 export { emailInput, isId, nameInput, newPersonInput } from './person-input.ts';
-export { answerForm, noticeOf, typedForm } from './answer-form.ts';
 export { fieldOf, type Faults } from './sign-in-view.ts';
 export type { By, KnownAddress, Newcomer } from './newcomer-service.ts';
 export type { StaffMember } from './staff-service.ts';

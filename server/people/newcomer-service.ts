@@ -57,7 +57,14 @@ export function createNewcomers({ platform, people, memberships, invitations, re
       if (newcomers.length === 0) return [];
       const { agencyId, personId: actorId } = by;
       const now = clock.now();
-      const blank = { passwordHash: null, passwordChangedAt: null, locale: 'en', theme: 'system', activeRole: '' };
+      const blank = {
+        passwordHash: null,
+        passwordChangedAt: null,
+        locale: 'en',
+        theme: 'system',
+        activeRole: '',
+        mailPreference: 'all',
+      };
       const made = newcomers.map(({ roles, ...names }) => ({ row: { id: newId(), ...names, ...blank }, roles }));
       const ids = made.map(({ row }) => row.id);
       await people.insertAll(

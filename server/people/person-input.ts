@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '../platform/index.ts';
 import { AGENCY_ROLES } from './actor-policy.ts';
 
 /** Shape of an identifier: what does not fit is no row of ours. */
@@ -41,11 +42,16 @@ export const rolesInput = z.object({
 /** A new account of an agency. */
 export const newPersonInput = nameInput.extend({ email: emailInput, ...rolesInput.shape });
 
-/** Look of the pages. */
-export const themeInput = z.object({ theme: z.enum(['light', 'dark', 'system']) });
+/** Look and language of the pages, and which notices come by mail. */
+export const preferencesInput = z.object({
+  theme: z.enum(['light', 'dark', 'system']),
+  /** A page of an older release sends neither: what is stored stays. */
+  locale: z.enum(LOCALES).optional(),
+  mail: z.enum(['all', 'overdue']).optional(),
+});
 
 /** What the account page changes. */
-export const profileInput = nameInput.extend(themeInput.shape);
+export const profileInput = nameInput.extend(preferencesInput.shape);
 
 /** The agency to work for. */
 export const agencyInput = z.object({ agencyId: z.string().regex(ID, 'Choose an agency.') });

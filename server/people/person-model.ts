@@ -13,6 +13,8 @@ export interface PersonRow {
   passwordChangedAt: Date | null;
   locale: string;
   theme: string;
+  /** all | overdue: which notices come by mail. */
+  mailPreference: string;
   /** Id of the agency for which the person works now, '' for the first. */
   activeRole: string;
   createdAt: Date;
@@ -93,6 +95,7 @@ export function definePeopleModels(database: Database) {
     passwordChangedAt: maybeMoment,
     locale: text(10),
     theme: text(10),
+    mailPreference: { ...text(10), defaultValue: 'all' },
     activeRole: text(80),
     createdAt: moment,
     disabledAt: maybeMoment,

@@ -1,7 +1,8 @@
+import { say, type Locale } from '../platform/index.ts';
 import type { TakenCourseFacts } from '../attempts/index.ts';
 import { strandWords } from '../packages/index.ts';
 import { percentOf, scoreWords, statusWords } from './result-words.ts';
-import { countWords, dateWords, durationWords, savedWords, type Now } from './time-words.ts';
+import { partsWords, dateWords, durationWords, savedWords, type Now } from './time-words.ts';
 
 /** A published course that a person may begin. */
 export interface OfferedCourse {
@@ -32,10 +33,11 @@ export interface CourseRow {
 
 /** A course that has been begun and can be resumed. */
 export function runningRow(course: TakenCourseFacts, time: Now): CourseRow {
+  const { locale = 'en' } = time;
   const percent = percentOf(course.result, course.partsDone, course.partsTotal);
   return {
-    ...ring(course, percent, false),
-    meta: filled([strandWords(course.strand), partsWords(course), activeWords(course)]),
+    ...ring(course, percent, false, locale),
+    meta: filled([strandWords(course.strand), doneWords(course, locale), activeWords(course, locale)]),
     chip: null,
     when: course.lastSavedAt && { iso: course.lastSavedAt.toISOString(), words: savedWords(course.lastSavedAt, time) },
     isLate: false,
@@ -48,12 +50,17 @@ export function runningRow(course: TakenCourseFacts, time: Now): CourseRow {
 
 /** A course that has ended: reviewing it changes nothing, one that was left before its end begins again. */
 export function finishedRow(course: TakenCourseFacts, time: Now): CourseRow {
+  const { locale = 'en' } = time;
   const status = statusWords(course.result, course.state);
   const score = scoreWords(course.result);
   const at = course.finishedAt ?? course.lastSavedAt;
   return {
-    ...ring(course, percentOf(course.result, course.partsDone, course.partsTotal), status.tone === 'done'),
-    meta: filled([strandWords(course.strand), score === null ? '' : `score ${score}`, activeWords(course)]),
+    ...ring(course, percentOf(course.result, course.partsDone, course.partsTotal), status.tone === 'done', locale),
+    meta: filled([
+      strandWords(course.strand),
+      score === null ? '' : say(locale, 'score {score}', { score }),
+      activeWords(course, locale),
+    ]),
     chip: { tone: status.tone === 'now' ? '' : status.tone, word: status.word },
     when: at && { iso: at.toISOString(), words: dateWords(at, time) },
     isLate: status.tone === 'late',
@@ -65,14 +72,14 @@ export function finishedRow(course: TakenCourseFacts, time: Now): CourseRow {
 }
 
 /** A course that nobody has begun yet. */
-export function waitingRow(course: OfferedCourse): CourseRow {
+export function waitingRow(course: OfferedCourse, { locale = 'en' }: Pick<Now, 'locale'> = {}): CourseRow {
   return {
     courseId: course.courseId,
     title: course.title,
     percent: 0,
     isDone: false,
     ringLabel: 'Not started',
-    meta: filled([strandWords(course.strand), countWords(course.partsTotal, 'part')]),
+    meta: filled([strandWords(course.strand), partsWords(course.partsTotal, locale)]),
     chip: null,
     when: null,
     isLate: false,
@@ -83,22 +90,22 @@ export function waitingRow(course: OfferedCourse): CourseRow {
   };
 }
 
-function ring(course: TakenCourseFacts, percent: number, isDone: boolean) {
+function ring(course: TakenCourseFacts, percent: number, isDone: boolean, locale: Locale) {
   return {
     courseId: course.courseId,
     title: course.courseTitle,
     percent,
     isDone,
-    ringLabel: isDone ? 'Done' : `${percent} percent done`,
+    ringLabel: isDone ? 'Done' : say(locale, '{percent} percent done', { percent }),
   };
 }
 
-function partsWords({ partsDone, partsTotal }: TakenCourseFacts): string {
-  return partsTotal > 1 ? `${partsDone} of ${partsTotal} parts done` : '';
+function doneWords({ partsDone, partsTotal }: TakenCourseFacts, locale: Locale): string {
+  return partsTotal > 1 ? say(locale, '{done} of {total} parts done', { done: partsDone, total: partsTotal }) : '';
 }
 
-function activeWords({ engagedMs }: TakenCourseFacts): string {
-  return engagedMs > 0 ? `${durationWords(engagedMs)} active` : '';
+function activeWords({ engagedMs }: TakenCourseFacts, locale: Locale): string {
+  return engagedMs > 0 ? say(locale, '{time} active', { time: durationWords(engagedMs, locale) }) : '';
 }
 
 function filled(words: readonly string[]): string[] {

@@ -2,7 +2,8 @@ import type { Router } from 'express';
 import type { Agencies } from '../agencies/index.ts';
 import type { Attempts } from '../attempts/index.ts';
 import type { Packages } from '../packages/index.ts';
-import type { Actor } from '../people/index.ts';
+import { hasRole, type Actor } from '../people/index.ts';
+import type { Training } from '../training/index.ts';
 import { AppError, type Platform } from '../platform/index.ts';
 import type { Standing } from '../training/index.ts';
 import type { CourseFacts } from './course-view.ts';
@@ -15,7 +16,7 @@ export interface ReportRooms {
   readonly attempts: Pick<Attempts, 'records'>;
   readonly packages: Pick<Packages, 'catalogue' | 'reader'>;
   readonly agencies: Pick<Agencies, 'assignmentOf'>;
-  readonly training: { readonly standing: Pick<Standing, 'dueOf' | 'countsOf'> };
+  readonly training: Pick<Training, 'toolbox'> & { readonly standing: Pick<Standing, 'dueOf' | 'countsOf'> };
 }
 
 /** The room: its pages. */
@@ -61,6 +62,7 @@ function sourcesOf({ config }: Platform, { attempts, packages, agencies, trainin
       const entries = await catalogue.list(actor);
       return entries.map(({ id, title, strand, parts }) => ({ courseId: id, title, strand, partsTotal: parts }));
     },
+    toolboxOf: async (actor) => (hasRole(actor, 'officer') ? training.toolbox.strip(actor) : null),
     async assignmentLine(actor) {
       return (await agencies.assignmentOf(actor)).line;
     },

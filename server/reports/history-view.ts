@@ -1,6 +1,7 @@
+import { say } from '../platform/index.ts';
 import type { TakenCourseFacts } from '../attempts/index.ts';
 import { scoreWords, statusWords } from './result-words.ts';
-import { countWords, durationWords, fullDateWords, momentWords, type Now } from './time-words.ts';
+import { durationWords, fullDateWords, momentWords, type Now } from './time-words.ts';
 
 /** View-model of the finished attempts, the latest first, made to be printed. */
 export function historyView(
@@ -8,6 +9,7 @@ export function historyView(
   person: { readonly name: string; readonly agencyName: string },
   time: Now,
 ) {
+  const { locale = 'en' } = time;
   const finished = attempts
     .filter(({ state }) => state === 'finished')
     .sort((a, b) => (b.finishedAt?.getTime() ?? 0) - (a.finishedAt?.getTime() ?? 0));
@@ -15,8 +17,17 @@ export function historyView(
   return {
     name: person.name,
     agencyName: person.agencyName,
-    asOf: `As of ${momentWords(time.now, time)}`,
-    summary: `${countWords(finished.length, 'finished attempt')}, ${durationWords(activeMs)} active time`,
+    asOf: say(locale, 'As of {moment}', { moment: momentWords(time.now, time) }),
+    summary: say(
+      locale,
+      finished.length === 1
+        ? '1 finished attempt, {time} active time'
+        : '{count} finished attempts, {time} active time',
+      {
+        count: finished.length,
+        time: durationWords(activeMs, locale),
+      },
+    ),
     rows: finished.map((course) => ({
       title: course.courseTitle,
       courseId: course.courseId,
@@ -26,7 +37,7 @@ export function historyView(
       date: course.finishedAt ? fullDateWords(course.finishedAt, time) : '',
       status: statusWords(course.result, course.state),
       score: scoreWords(course.result) ?? 'no score',
-      active: durationWords(course.engagedMs),
+      active: durationWords(course.engagedMs, locale),
     })),
   };
 }

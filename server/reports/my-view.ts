@@ -1,7 +1,9 @@
 import type { TakenCourseFacts } from '../attempts/index.ts';
+import { say, type Locale } from '../platform/index.ts';
+import type { ToolboxStrip } from '../training/index.ts';
 import { finishedRow, runningRow, waitingRow, type CourseRow, type OfferedCourse } from './course-rows.ts';
 import { percentOf } from './result-words.ts';
-import { countWords, dayWords, durationWords, savedWords, type Now } from './time-words.ts';
+import { partsWords, dayWords, durationWords, savedWords, type Now } from './time-words.ts';
 
 const MOST_WAITING = 5;
 const MOST_FINISHED = 4;
@@ -15,6 +17,7 @@ export interface MyTraining {
   readonly offered: readonly OfferedCourse[];
   /** `Assigned to Cedar Grove Middle School since Aug 2026`, null without a placement. */
   readonly assignedTo: string | null;
+  readonly toolbox: ToolboxStrip | null;
 }
 
 /** The one next thing; `isStart` sends a form instead of following a link. */
@@ -39,7 +42,8 @@ export interface NextThing {
 }
 
 /** View-model of the officer's home: what now, then what runs, what waits, what is done. */
-export function myView({ taken, offered, assignedTo }: MyTraining, time: Now) {
+export function myView({ taken, offered, assignedTo, toolbox }: MyTraining, time: Now) {
+  const { locale = 'en' } = time;
   const running = taken.filter(isRunning).sort(byLatest);
   const finished = taken.filter(({ state }) => state === 'finished').sort(byLatest);
   const begun = new Set(taken.filter(({ state }) => state !== 'not started').map(({ courseId }) => courseId));
@@ -50,14 +54,16 @@ export function myView({ taken, offered, assignedTo }: MyTraining, time: Now) {
   const rest = isWaitingShownAbove ? waiting.slice(1) : waiting;
   return {
     assignedTo,
+    toolbox,
     // Zeros tell a newcomer nothing.
-    tally: running.length + finished.length === 0 ? [] : tally(running, finished, taken),
-    next: current ? resumeThing(current, time) : first ? startThing(first, finished.length > 0) : null,
+    tally: running.length + finished.length === 0 ? [] : tally(running, finished, taken, locale),
+    next: current ? resumeThing(current, time) : first ? startThing(first, finished.length > 0, time) : null,
     running: others.map((course): CourseRow => runningRow(course, time)),
-    waiting: rest.slice(0, MOST_WAITING).map((course): CourseRow => waitingRow(course)),
-    waitingLink: rest.length > MOST_WAITING ? `All courses (${rest.length} not started)` : 'Catalog',
+    waiting: rest.slice(0, MOST_WAITING).map((course): CourseRow => waitingRow(course, time)),
+    waitingLink:
+      rest.length > MOST_WAITING ? say(locale, 'All courses ({count} not started)', { count: rest.length }) : 'Catalog',
     finished: finished.slice(0, MOST_FINISHED).map((course): CourseRow => finishedRow(course, time)),
-    finishedLink: finished.length > 0 ? `Finished courses (${finished.length})` : null,
+    finishedLink: finished.length > 0 ? say(locale, 'Finished courses ({count})', { count: finished.length }) : null,
     isEmpty: taken.length === 0 && offered.length === 0,
     isAllDone: running.length === 0 && waiting.length === 0 && finished.length > 0,
   };
@@ -79,25 +85,38 @@ function tally(
   running: readonly TakenCourseFacts[],
   finished: readonly TakenCourseFacts[],
   taken: readonly TakenCourseFacts[],
+  locale: Locale,
 ) {
   return [
     { label: 'in progress', value: String(running.length) },
     { label: 'finished', value: String(finished.length) },
-    { label: 'active time', value: durationWords(taken.reduce((sum, { engagedMs }) => sum + engagedMs, 0)) },
+    {
+      label: 'active time',
+      value: durationWords(
+        taken.reduce((sum, { engagedMs }) => sum + engagedMs, 0),
+        locale,
+      ),
+    },
   ];
 }
 
 function resumeThing(course: TakenCourseFacts, time: Now): NextThing {
+  const { locale = 'en' } = time;
   const { lastSavedAt, partsDone, partsTotal, nextPart } = course;
   const percent = percentOf(course.result, partsDone, partsTotal);
   const place = Math.min(partsDone + 1, partsTotal);
   const hasSteps = partsTotal > 1 && partsTotal <= MOST_STEPS;
   return {
-    kick: lastSavedAt ? `Pick up where you stopped ${dayWords(lastSavedAt, time)}` : 'Begun, nothing saved yet',
+    kick: lastSavedAt
+      ? say(locale, 'Pick up where you stopped {day}', { day: dayWords(lastSavedAt, time) })
+      : 'Begun, nothing saved yet',
     courseId: course.courseId,
     title: course.courseTitle,
     words:
-      partsTotal > 1 ? `Part ${place} of ${partsTotal}${nextPart === null ? '' : `: ${nextPart}`}` : `${percent}% done`,
+      partsTotal > 1
+        ? say(locale, 'Part {place} of {total}', { place, total: partsTotal }) +
+          (nextPart === null ? '' : `: ${nextPart}`)
+        : say(locale, '{percent}% done', { percent }),
     isStart: false,
     href: `/play/${course.registrationId}`,
     label: 'Resume',
@@ -108,18 +127,18 @@ function resumeThing(course: TakenCourseFacts, time: Now): NextThing {
           percent: at === partsDone ? HALF : 0,
         }))
       : [],
-    stepsLabel: `${partsDone} of ${countWords(partsTotal, 'part')} done`,
+    stepsLabel: say(locale, '{done} of {total} parts done', { done: partsDone, total: partsTotal }),
     hasBar: !hasSteps,
     percent,
   };
 }
 
-function startThing(course: OfferedCourse, hasFinished: boolean): NextThing {
+function startThing(course: OfferedCourse, hasFinished: boolean, { locale = 'en' }: Now): NextThing {
   return {
     kick: hasFinished ? 'Ready when you are' : 'Your first course',
     courseId: course.courseId,
     title: course.title,
-    words: countWords(course.partsTotal, 'part'),
+    words: partsWords(course.partsTotal, locale),
     isStart: true,
     href: `/courses/${course.courseId}/start`,
     label: 'Start',

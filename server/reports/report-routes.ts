@@ -3,7 +3,7 @@ import { createRouter, frameOf, respond, route, type FrameOptions, type Platform
 import { actorOf } from '../people/index.ts';
 import { helpView } from './help-view.ts';
 import type { ReportService } from './report-service.ts';
-import { readPage, readPathId, readResultsQuery } from './results-input.ts';
+import { readPage, readPathId, readRenewal, readResultsQuery } from './results-input.ts';
 import { resultsFileName, writeResults } from './write-results.ts';
 
 /** What the routes need. */
@@ -30,7 +30,7 @@ export function reportRoutes({ platform, reports }: ReportRoutesDeps): Router {
   });
 
   on.get('/courses/:id', async (req, res) => {
-    const model = await reports.course(actorOf(req), readPathId(req.params));
+    const model = await reports.course(actorOf(req), readPathId(req.params), readRenewal(req.query));
     respond(res).html(render(req, 'reports/course', { title: model.title, current: '/catalog' }, model));
   });
 

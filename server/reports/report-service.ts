@@ -15,19 +15,20 @@ import type { Now } from './time-words.ts';
 
 /** Read-only questions of people about records, answered as view-models in the actor's time zone. */
 export function createReportService(sources: ReportSources, clock: Clock) {
-  const nowOf = (actor: Actor): Now => ({ now: clock.now(), timeZone: actor.timeZone });
+  const nowOf = (actor: Actor): Now => ({ now: clock.now(), timeZone: actor.timeZone, locale: actor.locale });
 
   return {
     /** The officer's home. */
     async my(actor: Actor) {
       const time = nowOf(actor);
-      const [taken, offered, assignedTo, standings] = await Promise.all([
+      const [taken, offered, assignedTo, toolbox, standings] = await Promise.all([
         sources.takenBy(actor),
         sources.offeredTo(actor),
         sources.assignmentLine(actor),
+        sources.toolboxOf(actor),
         sources.dueOf(actor),
       ]);
-      const model = myView({ taken, offered, assignedTo }, time);
+      const model = myView({ taken, offered, assignedTo, toolbox }, time);
       const dueTitle = say(actor.locale, 'Assigned to you');
       return { ...model, dueTitle, ...dueView(standings, taken, model.next, actor.locale) };
     },
@@ -40,7 +41,7 @@ export function createReportService(sources: ReportSources, clock: Clock) {
     },
 
     /** One course with the actor's own attempts; throws 404 for what the actor may not see. */
-    async course(actor: Actor, courseId: string) {
+    async course(actor: Actor, courseId: string, isRenewal = false) {
       const [course, own, standings] = await Promise.all([
         sources.course(actor, courseId),
         sources.ownRecord(actor, courseId),
@@ -51,7 +52,13 @@ export function createReportService(sources: ReportSources, clock: Clock) {
       const isRunning = latest !== undefined && latest.state !== 'finished';
       const played = isRunning ? await sources.attempt(actor, latest.attemptId) : course;
       const { structure, versionNumber } = played;
-      const model = courseView({ ...course, structure, versionNumber }, own, mayReadResults(actor), nowOf(actor));
+      const model = courseView(
+        { ...course, structure, versionNumber },
+        own,
+        mayReadResults(actor),
+        nowOf(actor),
+        isRenewal,
+      );
       return { ...model, forYouTitle: say(actor.locale, 'What counts for you'), forYou: countsView(standings) };
     },
 

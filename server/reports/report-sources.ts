@@ -1,6 +1,6 @@
 import type { Attempts } from '../attempts/index.ts';
 import type { Actor } from '../people/index.ts';
-import type { EnrollmentStanding } from '../training/index.ts';
+import type { EnrollmentStanding, ToolboxStrip } from '../training/index.ts';
 import type { OfferedCourse } from './course-rows.ts';
 import type { CourseFacts } from './course-view.ts';
 
@@ -8,7 +8,7 @@ import type { CourseFacts } from './course-view.ts';
  * What the reports ask of the rooms below. Each answer holds only what the actor may see; what belongs to another agency or
  * person throws AppError with status 404.
  */
-export interface ReportSources extends Readonly<Attempts['records']> {
+export interface ReportSources extends Readonly<Omit<Attempts['records'], 'completedParts'>> {
   /** The actor's own enrollments, soonest first. */
   dueOf(actor: Actor): Promise<EnrollmentStanding[]>;
   /** What counts for the actor in one course. */
@@ -17,4 +17,6 @@ export interface ReportSources extends Readonly<Attempts['records']> {
   course(actor: Actor, courseId: string): Promise<CourseFacts>;
   /** `Assigned to Cedar Grove Middle School since Aug 2026`; null without a placement. */
   assignmentLine(actor: Actor): Promise<string | null>;
+  /** What the home shows of the toolbox; null for who has none. */
+  toolboxOf(actor: Actor): Promise<ToolboxStrip | null>;
 }

@@ -28,3 +28,8 @@ export function readPage(query: unknown): number {
 export function readPathId(parameters: unknown): string {
   return readInput(idInput, parameters).id;
 }
+
+/** True where a notice's link asks for a renewal: the new attempt is the page's main action then. */
+export function readRenewal(query: unknown): boolean {
+  return z.object({ renew: z.literal('1') }).safeParse(query).success;
+}

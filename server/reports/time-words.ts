@@ -1,4 +1,5 @@
-const LOCALE = 'en-US';
+import { formatLocale, say, type Locale } from '../platform/index.ts';
+
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
@@ -7,10 +8,12 @@ export interface Now {
   readonly now: Date;
   /** IANA name of the agency's time zone. */
   readonly timeZone: string;
+  /** Language of who reads; English where it is left out. */
+  readonly locale?: Locale;
 }
 
-function format(at: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(LOCALE, { timeZone, ...options }).format(at);
+function format(at: Date, { timeZone, locale = 'en' }: Omit<Now, 'now'>, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(formatLocale(locale), { timeZone, ...options }).format(at);
 }
 
 /** Calendar day in the time zone, `2026-11-23`. */
@@ -24,24 +27,24 @@ function daysAgo(at: Date, { now, timeZone }: Now): number {
 }
 
 /** `10:42` on the agency's clock. */
-export function clockWords(at: Date, { timeZone }: Now): string {
-  return format(at, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+export function clockWords(at: Date, time: Now): string {
+  return format(at, time, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
 /** `10:42:07` on the agency's clock. */
-export function secondWords(at: Date, { timeZone }: Now): string {
-  return format(at, timeZone, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+export function secondWords(at: Date, time: Now): string {
+  return format(at, time, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 }
 
 /** `Nov 18`, with the year when it is another than this one. */
 export function dateWords(at: Date, time: Now): string {
   const isThisYear = calendarDay(at, time.timeZone).slice(0, 4) === calendarDay(time.now, time.timeZone).slice(0, 4);
-  return format(at, time.timeZone, { month: 'short', day: 'numeric', ...(isThisYear ? {} : { year: 'numeric' }) });
+  return format(at, time, { month: 'short', day: 'numeric', ...(isThisYear ? {} : { year: 'numeric' }) });
 }
 
 /** `Nov 18, 2026`, for what is printed and kept. */
-export function fullDateWords(at: Date, { timeZone }: Now): string {
-  return format(at, timeZone, { month: 'short', day: 'numeric', year: 'numeric' });
+export function fullDateWords(at: Date, time: Now): string {
+  return format(at, time, { month: 'short', day: 'numeric', year: 'numeric' });
 }
 
 /** `Nov 18, 2026, 10:42`. */
@@ -51,25 +54,28 @@ export function momentWords(at: Date, time: Now): string {
 
 /** `today`, `yesterday`, `on Wednesday` within a week, else `on Nov 18`. */
 export function dayWords(at: Date, time: Now): string {
+  const { locale = 'en' } = time;
   const days = daysAgo(at, time);
-  if (days === 0) return 'today';
-  if (days === 1) return 'yesterday';
-  if (days > 1 && days < 7) return `on ${format(at, time.timeZone, { weekday: 'long' })}`;
-  return `on ${dateWords(at, time)}`;
+  if (days === 0) return say(locale, 'today');
+  if (days === 1) return say(locale, 'yesterday');
+  const isNear = days > 1 && days < 7;
+  return say(locale, 'on {day}', { day: isNear ? format(at, time, { weekday: 'long' }) : dateWords(at, time) });
 }
 
 /** `Saved 10:42` today, `Saved yesterday, 10:42`, `Saved Nov 18, 10:42`. */
 export function savedWords(at: Date, time: Now): string {
+  const { locale = 'en' } = time;
   const days = daysAgo(at, time);
   const clock = clockWords(at, time);
-  if (days === 0) return `Saved ${clock}`;
-  return days === 1 ? `Saved yesterday, ${clock}` : `Saved ${dateWords(at, time)}, ${clock}`;
+  if (days === 0) return say(locale, 'Saved {clock}', { clock });
+  if (days === 1) return say(locale, 'Saved yesterday, {clock}', { clock });
+  return say(locale, 'Saved {day}, {clock}', { day: dateWords(at, time), clock });
 }
 
 /** A duration in ms as `12 min`, `1 h 06` or `under 1 min`. */
-export function durationWords(ms: number): string {
+export function durationWords(ms: number, locale: Locale = 'en'): string {
   if (ms <= 0) return '0 min';
-  if (ms < MINUTE) return 'under 1 min';
+  if (ms < MINUTE) return say(locale, 'under 1 min');
   const minutes = Math.floor(ms / MINUTE);
   if (minutes < 60) return `${minutes} min`;
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
@@ -85,4 +91,9 @@ export function answerTimeWords(ms: number): string {
 /** `1 course`, `3 courses`. */
 export function countWords(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `1 part`, `3 parts` in the reader's language. */
+export function partsWords(count: number, locale: Locale = 'en'): string {
+  return count === 1 ? say(locale, '1 part') : say(locale, '{count} parts', { count });
 }

@@ -1,3 +1,4 @@
+import { say, type Locale } from '../platform/index.ts';
 import type { Activity, CourseStructure, ObjectiveDefinition, RollupRule } from '../standards/index.ts';
 import { isoDurationToMs, timespanToMs } from '../standards/index.ts';
 import { durationWords } from './time-words.ts';
@@ -5,12 +6,12 @@ import { durationWords } from './time-words.ts';
 const MOST_NAMED = 6;
 
 /** Sentences that say how the course judges, from its manifest: SCORM 1.2 by mastery scores, 2004 by thresholds and rules. */
-export function whatCounts(structure: CourseStructure): string[] {
+export function whatCounts(structure: CourseStructure, locale: Locale = 'en'): string[] {
   const parts = contentParts(structure.root);
-  const own = structure.standard === 'scorm12' ? counts12(parts) : counts2004(structure.root, parts);
+  const own = structure.standard === 'scorm12' ? counts12(parts, locale) : counts2004(structure.root, parts, locale);
   return [
     ...own,
-    ...timeLimits(structure.standard, parts),
+    ...timeLimits(structure.standard, parts, locale),
     'Your best result stays: opening a finished course again never lowers it.',
   ];
 }
@@ -20,16 +21,16 @@ export function contentParts(activity: Activity): Activity[] {
   return [...(activity.type === 'cluster' ? [] : [activity]), ...activity.children.flatMap(contentParts)];
 }
 
-function counts12(parts: readonly Activity[]): string[] {
+function counts12(parts: readonly Activity[], locale: Locale): string[] {
   const graded = parts.filter(({ masteryScore }) => masteryScore !== null);
   return [
     parts.length === 1
       ? 'The course is done when its content reports that it is complete, passed or failed.'
-      : `The course is done when all ${parts.length} parts are done.`,
+      : say(locale, 'The course is done when all {count} parts are done.', { count: parts.length }),
     ...named(graded, ({ title, masteryScore }) =>
       parts.length === 1
-        ? `It is passed with a score of ${masteryScore} or more.`
-        : `“${title}” is passed with a score of ${masteryScore} or more.`,
+        ? say(locale, 'It is passed with a score of {score} or more.', { score: masteryScore ?? 0 })
+        : say(locale, '“{title}” is passed with a score of {score} or more.', { title, score: masteryScore ?? 0 }),
     ),
     ...(graded.length === 0
       ? ['The course sets no passing score; whether it is passed is what its content reports.']
@@ -41,7 +42,7 @@ function counts12(parts: readonly Activity[]): string[] {
   ];
 }
 
-function counts2004(root: Activity, parts: readonly Activity[]): string[] {
+function counts2004(root: Activity, parts: readonly Activity[], locale: Locale): string[] {
   const rules = root.sequencing.rollupRules;
   const rootObjective = primaryObjective(root);
   const single = parts.length === 1;
@@ -54,20 +55,30 @@ function counts2004(root: Activity, parts: readonly Activity[]): string[] {
             : 'The course is complete when its parts are complete, and passed when its parts are passed.',
         ]),
     ...(rootObjective?.satisfiedByMeasure === true
-      ? [`The course is passed with ${percent(rootObjective.minNormalizedMeasure)} or more over its parts.`]
+      ? [
+          say(locale, 'The course is passed with {percent} or more over its parts.', {
+            percent: percent(rootObjective.minNormalizedMeasure),
+          }),
+        ]
       : []),
     ...named(
       parts.filter((part) => primaryObjective(part)?.satisfiedByMeasure === true),
-      (part) => `“${part.title}” is passed with ${percent(primaryObjective(part)?.minNormalizedMeasure ?? 1)} or more.`,
+      (part) =>
+        say(locale, '“{title}” is passed with {percent} or more.', {
+          title: part.title,
+          percent: percent(primaryObjective(part)?.minNormalizedMeasure ?? 1),
+        }),
     ),
     ...named(
       parts.filter(({ completionThreshold }) => completionThreshold?.completedByMeasure === true),
       (part) =>
-        `“${part.title}” is complete at ${percent(part.completionThreshold?.minProgressMeasure ?? 1)} of its material.`,
+        say(locale, '“{title}” is complete at {percent} of its material.', {
+          title: part.title,
+          percent: percent(part.completionThreshold?.minProgressMeasure ?? 1),
+        }),
     ),
-    ...named(
-      single ? [] : parts.filter(isOutsideOfResult),
-      (part) => `“${part.title}” does not count towards the result.`,
+    ...named(single ? [] : parts.filter(isOutsideOfResult), (part) =>
+      say(locale, '“{title}” does not count towards the result.', { title: part.title }),
     ),
   ];
 }
@@ -124,13 +135,15 @@ function whichParts(rule: RollupRule): string {
   }
 }
 
-function timeLimits(standard: CourseStructure['standard'], parts: readonly Activity[]): string[] {
+function timeLimits(standard: CourseStructure['standard'], parts: readonly Activity[], locale: Locale): string[] {
   const toMs = standard === 'scorm12' ? timespanToMs : isoDurationToMs;
   const limits = parts.flatMap(({ title, maxTimeAllowed }) => {
     const ms = maxTimeAllowed === null ? null : toMs(maxTimeAllowed);
     return ms === null ? [] : [{ title, ms }];
   });
-  return named(limits, ({ title, ms }) => `“${title}” has a time limit of ${durationWords(ms)}.`);
+  return named(limits, ({ title, ms }) =>
+    say(locale, '“{title}” has a time limit of {time}.', { title, time: durationWords(ms, locale) }),
+  );
 }
 
 function named<Part>(parts: readonly Part[], words: (part: Part) => string): string[] {

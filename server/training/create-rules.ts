@@ -20,7 +20,7 @@ import { trainingNotFound } from './training-policy.ts';
 /** Assignments and judging: who takes what, and what came of it. */
 export function createRules(
   platform: Platform,
-  { agencies, packages, attempts }: Omit<TrainingRooms, 'people'>,
+  { agencies, packages, attempts }: Omit<TrainingRooms, 'people' | 'skills'>,
   models: AssignmentModels & VerdictModels,
 ) {
   const { database, clock, jobs, outbox } = platform;

@@ -3,6 +3,9 @@ import type { Agencies } from '../agencies/index.ts';
 import type { Attempts } from '../attempts/index.ts';
 import type { Packages } from '../packages/index.ts';
 import type { People } from '../people/index.ts';
+import type { Skill } from './toolbox/skills.ts';
+import { createToolbox, type Toolbox } from './toolbox/create-toolbox.ts';
+import { createNoticeDesk, type NoticeDesk } from './notices/create-notices.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
 import { createRetention, type Retention } from './retention/create-retention.ts';
 import { defineAssignmentModels } from './assignments/assignment-model.ts';
@@ -19,6 +22,8 @@ export interface TrainingRooms {
   readonly agencies: Agencies;
   readonly packages: Packages;
   readonly attempts: Attempts;
+  /** The toolbox as `courses/skills.yaml` has it. */
+  readonly skills: readonly Skill[];
 }
 
 /** The room's routes and services. */
@@ -31,6 +36,8 @@ export interface Training extends Omit<CertificateRoom, 'routes'> {
   readonly standing: Rules['standing'];
   /** What counts for the actor in a course, with all that was saved so far. */
   readonly judgedNow: Rules['judgedNow'];
+  readonly toolbox: Toolbox;
+  readonly notices: NoticeDesk;
 }
 
 /** Puts the parts of the room together on one platform. */
@@ -48,6 +55,9 @@ export function createTraining(platform: Platform, rooms: TrainingRooms): Traini
   });
   routes.use(assignmentRoutes(platform, rules), correctionRoutes(platform, rules, rooms.packages.catalogue));
   routes.use(outside.routes, certificateRoutes, retention.routes);
+  const toolbox = createToolbox(platform, rooms);
+  const notices = createNoticeDesk(platform, rooms);
+  routes.use(toolbox.routes, notices.routes);
   const { standing, judgedNow } = rules;
-  return { routes, ...credentials, retention: retention.service, rules, standing, judgedNow };
+  return { routes, ...credentials, retention: retention.service, rules, standing, judgedNow, toolbox, notices };
 }

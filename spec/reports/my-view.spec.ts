@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { myView } from '../../server/reports/my-view.ts';
 import { buildFinished, buildOffered, buildResult, buildTaken, NOW } from '../support/report-rows.ts';
 
-const NOTHING = { taken: [], offered: [], assignedTo: null };
+const NOTHING = { taken: [], offered: [], assignedTo: null, toolbox: null };
 
 describe('the officer’s home', () => {
   it('puts the course that was saved last first, one click from resuming', () => {

@@ -50,7 +50,7 @@ describe('time in words', () => {
   });
 
   it('tells durations in minutes and hours', () => {
-    expect([0, 59_999, 60_000, 38 * 60_000, 66 * 60_000].map(durationWords)).to.deep.equal([
+    expect([0, 59_999, 60_000, 38 * 60_000, 66 * 60_000].map((ms) => durationWords(ms))).to.deep.equal([
       '0 min',
       'under 1 min',
       '1 min',

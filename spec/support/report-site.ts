@@ -73,6 +73,7 @@ function buildSources(change: Partial<ReportSources> = {}): ReportSources {
           })
         : missing(),
     assignmentLine: async () => Promise.resolve(null),
+    toolboxOf: async () => Promise.resolve(null),
     ...change,
   };
 }

@@ -12,6 +12,7 @@ import { samples as player } from './samples/player.ts';
 import { samples as reports } from './samples/reports.ts';
 import { samples as retention } from './samples/retention.ts';
 import { samples as rules } from './samples/rules.ts';
+import { samples as toolbox } from './samples/toolbox.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const VIEWS = join(ROOT, 'views');
@@ -28,6 +29,7 @@ const samples: readonly Sample[] = [
   ...reports,
   ...retention,
   ...rules,
+  ...toolbox,
 ];
 
 /** Source of a built file: `scripts/x-page.js` is made of a .ts, fonts come from their packages. */

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { localeOf, say } from '../i18n/say.ts';
 import { contextOf, type FrameLink, type FramePerson } from './request-context.ts';
 
 /** The `page` of every view-model: what the layouts show around it. */
@@ -11,6 +12,8 @@ export interface PageFrame {
   readonly person: FramePerson | null;
   readonly navigation: readonly (FrameLink & { readonly isCurrent: boolean })[];
   readonly notice: { readonly kind: string; readonly text: string } | null;
+  /** Notices not read yet, null where none are counted. */
+  readonly unread: number | null;
   readonly wide: boolean;
 }
 
@@ -26,13 +29,19 @@ export interface FrameOptions {
 export function frameOf(req: Request, { title, current, wide = false, notice }: FrameOptions): PageFrame {
   const { base, frame } = contextOf(req);
   return {
-    title,
+    title: say(localeOf(frame.lang), title),
     base,
     lang: frame.lang,
     theme: frame.theme,
     person: frame.person,
-    navigation: frame.navigation.map((link) => ({ ...link, href: base + link.href, isCurrent: link.href === current })),
+    navigation: frame.navigation.map(({ href, label, icon }) => ({
+      href: base + href,
+      label: say(localeOf(frame.lang), label),
+      icon,
+      isCurrent: href === current,
+    })),
     notice: notice ?? frame.notice,
+    unread: frame.unread,
     wide,
   };
 }

@@ -25,6 +25,8 @@ interface FrameBase {
   person: FramePerson | null;
   navigation: readonly FrameLink[];
   notice: { readonly kind: string; readonly text: string } | null;
+  /** Number of notices that the person has not read; null where nobody counts them. */
+  unread: number | null;
 }
 
 /** What the plugin knows of a request, kept beside it and never on the host's own object. */
@@ -52,7 +54,7 @@ export function openContext(req: Request, platform: Platform, id: string): Reque
     base: req.baseUrl,
     ip: req.ip ?? '',
     actor: null,
-    frame: { lang: 'en', theme: 'system', person: null, navigation: [], notice: null },
+    frame: { lang: 'en', theme: 'system', person: null, navigation: [], notice: null, unread: null },
   };
   entries.set(req, { context, platform });
   return context;

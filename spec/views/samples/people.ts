@@ -34,6 +34,7 @@ const person: PersonRow = {
   passwordChangedAt: AT,
   locale: 'en',
   theme: 'dark',
+  mailPreference: 'all',
   activeRole: '',
   createdAt: AT,
   disabledAt: null,

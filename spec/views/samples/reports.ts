@@ -21,6 +21,7 @@ import {
   NOW,
   PASSED,
 } from '../../support/report-rows.ts';
+import { strip } from './toolbox.ts';
 import { samplePage, sampleSignedOutPage, type Sample } from '../sample.ts';
 
 const PERSON = { name: 'Dep. Maria Reyes', agencyName: 'Harlow County Sheriff’s Office' };
@@ -59,11 +60,11 @@ const noPager = { page: 1, pages: 1, total: 2 };
 
 /** Pages of the reports. */
 export const samples: Sample[] = [
-  { view: 'reports/my', state: 'something of everything', model: { page: samplePage('My training'), ...myView({ taken, offered: Array.from({ length: 7 }, (_, at) => buildOffered({ courseId: `o${at}` })), assignedTo: 'Assigned to Cedar Grove Middle School since August 2026' }, NOW) } },
-  { view: 'reports/my', state: 'nothing at all', model: { page: samplePage('My training'), ...myView({ taken: [], offered: [], assignedTo: null }, NOW) } },
-  { view: 'reports/my', state: 'only something to start', model: { page: samplePage('My training'), ...myView({ taken: [], offered: [buildOffered()], assignedTo: null }, NOW) } },
-  { view: 'reports/my', state: 'all finished', model: { page: samplePage('My training'), ...myView({ taken: [buildFinished()], offered: [], assignedTo: null }, NOW) } },
-  { view: 'reports/my', state: 'a course of one part', model: { page: samplePage('My training'), ...myView({ taken: [buildTaken({ partsTotal: 1, partsDone: 0, result: buildResult({ progress: 0.4 }) })], offered: [], assignedTo: null }, NOW) } },
+  { view: 'reports/my', state: 'something of everything', model: { page: samplePage('My training'), ...myView({ taken, offered: Array.from({ length: 7 }, (_, at) => buildOffered({ courseId: `o${at}` })), assignedTo: 'Assigned to Cedar Grove Middle School since August 2026', toolbox: strip }, NOW) } },
+  { view: 'reports/my', state: 'nothing at all', model: { page: samplePage('My training'), ...myView({ taken: [], offered: [], assignedTo: null, toolbox: null }, NOW) } },
+  { view: 'reports/my', state: 'only something to start', model: { page: samplePage('My training'), ...myView({ taken: [], offered: [buildOffered()], assignedTo: null, toolbox: null }, NOW) } },
+  { view: 'reports/my', state: 'all finished', model: { page: samplePage('My training'), ...myView({ taken: [buildFinished()], offered: [], assignedTo: null, toolbox: null }, NOW) } },
+  { view: 'reports/my', state: 'a course of one part', model: { page: samplePage('My training'), ...myView({ taken: [buildTaken({ partsTotal: 1, partsDone: 0, result: buildResult({ progress: 0.4 }) })], offered: [], assignedTo: null, toolbox: null }, NOW) } },
   { view: 'reports/history', state: 'two courses', model: { page: samplePage('Finished courses'), ...historyView(taken, PERSON, NOW) } },
   { view: 'reports/history', state: 'nothing finished', model: { page: samplePage('Finished courses'), ...historyView([], PERSON, NOW) } },
   { view: 'reports/course', state: 'running', model: { page: samplePage('Course', '/catalog'), ...courseView(course, { registrationId: 'reg1', attempts: [ownAttempt], parts: { a: PASSED, b: buildResult() } }, true, NOW) } },

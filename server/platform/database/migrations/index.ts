@@ -16,6 +16,7 @@ import { trainingTables } from './0016-training.ts';
 import { credentialTables } from './0017-credentials.ts';
 import { organisationTables } from './0018-organisation.ts';
 import { chainLinks } from './0019-chain-links.ts';
+import { mailPreference } from './0020-mail-preference.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   credentialTables,
   organisationTables,
   chainLinks,
+  mailPreference,
 ];

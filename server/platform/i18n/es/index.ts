@@ -1,6 +1,14 @@
 import { credentials } from './credentials.ts';
+import { notices } from './notices.ts';
 import { officer } from './officer.ts';
+import { skills } from './skills.ts';
 import { training } from './training.ts';
 
 /** Spanish sentences by their English ones: officer's pages and frame, assignments and notices, certificates and toolbox. */
-export const spanish: Readonly<Record<string, string>> = { ...officer, ...training, ...credentials };
+export const spanish: Readonly<Record<string, string>> = {
+  ...officer,
+  ...notices,
+  ...skills,
+  ...training,
+  ...credentials,
+};

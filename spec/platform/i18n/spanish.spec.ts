@@ -1,0 +1,52 @@
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { spanish } from '../../../server/platform/i18n/es/index.ts';
+import { ROOT, sourceFiles } from '../../architecture/rooms.ts';
+import { directoryTree, readSkills } from '../../../server/authoring/index.ts';
+import { NOTICE_SENTENCES } from '../../../server/training/notices/notice-view.ts';
+import { SKILL_GROUPS, OTHER_SKILLS } from '../../../server/training/toolbox/skills.ts';
+import { templateNames } from '../../../server/platform/index.ts';
+
+/** Pages that speak English alone: those of supervisors, instructors and administrators. */
+const ENGLISH_ONLY = /^training\/claims$/;
+
+/** Every sentence that a template or a view asks to be translated. */
+function askedFor(): string[] {
+  const views = templateNames(join(ROOT, 'views')).filter((name) => !ENGLISH_ONLY.test(name));
+  const templates = views.map((name) => readFileSync(join(ROOT, 'views', `${name}.hbs`), 'utf8'));
+  const sources = sourceFiles('server').map((file) => readFileSync(join(ROOT, file), 'utf8'));
+  return [
+    ...templates.flatMap((text) => [...text.matchAll(/\{\{t '([^']+)'/g)].map(([, key]) => key ?? '')),
+    ...sources.flatMap((text) => [...text.matchAll(/\bsay\(\s*[\w.]+,\s*'([^']+)'/g)].map(([, key]) => key ?? '')),
+  ];
+}
+
+const placeholders = (sentence: string): string[] => (sentence.match(/\{\w+\}/g) ?? []).toSorted();
+
+describe('the Spanish of the officer', () => {
+  it('has every sentence that a template or a view asks for', () => {
+    expect([...new Set(askedFor())].filter((key) => spanish[key] === undefined)).to.deep.equal([]);
+  });
+
+  it('has every notice, every skill and every group of skills', () => {
+    const skills = readSkills(directoryTree(join(ROOT, 'courses')));
+    const own = skills.flatMap(({ title, academy, school }) => [title, ...academy, ...school]);
+    const groups = [...SKILL_GROUPS.map(({ title }) => title), OTHER_SKILLS];
+    expect([...NOTICE_SENTENCES, ...groups, ...own].filter((key) => spanish[key] === undefined)).to.deep.equal([]);
+  });
+
+  it('takes over every value of a sentence', () => {
+    const wrong = Object.entries(spanish).filter(
+      ([english, other]) => String(placeholders(english)) !== String(placeholders(other)),
+    );
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('translates each sentence into another one, without exclamation marks', () => {
+    const same = Object.entries(spanish).filter(
+      ([english, other]) => other.trim() === '' || /[!¡]/.test(other) || english === '',
+    );
+    expect(same).to.deep.equal([]);
+  });
+});
