@@ -1,6 +1,7 @@
 export type * from './contract.ts';
 export { AppError, type ErrorIssue } from './errors/app-error.ts';
 export { formatLocale, type Locale, LOCALES, localeOf, say } from './i18n/say.ts';
+export { addDays, addMonths, dayIn, daysBetween, endOfDay, startOfDay } from './days/days.ts';
 export { newId } from './ids/new-id.ts';
 export { randomToken, sha256Hex } from './ids/hash.ts';
 export { createLog, silentLog } from './log/create-log.ts';
