@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createViews, templateNames, type Assets, type Views } from '../../server/platform/index.ts';
 import type { Sample } from './sample.ts';
+import { samples as desk } from './samples/desk.ts';
 import { samples as errors } from './samples/errors.ts';
 import { samples as packages } from './samples/packages.ts';
 import { samples as people } from './samples/people.ts';
@@ -14,7 +15,7 @@ const VIEWS = join(ROOT, 'views');
 
 const templates = templateNames(VIEWS);
 const pages = templates.filter((name) => !/^(layouts|partials)\//.test(name));
-const samples: readonly Sample[] = [...errors, ...packages, ...people, ...player, ...reports];
+const samples: readonly Sample[] = [...desk, ...errors, ...packages, ...people, ...player, ...reports];
 
 /** Source of a built file: `scripts/x-page.js` is made of a .ts, fonts come from their packages. */
 function sourceExists(asset: string): boolean {
