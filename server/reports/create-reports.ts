@@ -3,9 +3,11 @@ import type { Agencies } from '../agencies/index.ts';
 import type { Attempts } from '../attempts/index.ts';
 import type { Packages } from '../packages/index.ts';
 import { hasRole, type Actor } from '../people/index.ts';
-import type { Training } from '../training/index.ts';
-import { AppError, type Platform } from '../platform/index.ts';
-import type { Standing } from '../training/index.ts';
+import { AppError, createRouter, type Platform } from '../platform/index.ts';
+import type { Standing, Training } from '../training/index.ts';
+import { createCoverage } from './coverage/create-coverage.ts';
+import { createOfficers } from './officers/create-officers.ts';
+import { createStatus } from './status/create-status.ts';
 import type { CourseFacts } from './course-view.ts';
 import { reportRoutes } from './report-routes.ts';
 import { createReportService } from './report-service.ts';
@@ -27,7 +29,12 @@ export interface Reports {
 /** Makes the room on one platform. */
 export function createReports(platform: Platform, rooms: ReportRooms): Reports {
   const reports = createReportService(sourcesOf(platform, rooms), platform.clock);
-  return { routes: reportRoutes({ platform, reports }) };
+  const routes = createRouter();
+  routes.use(reportRoutes({ platform, reports }));
+  routes.use(createCoverage(platform));
+  routes.use(createOfficers(platform));
+  routes.use(createStatus(platform));
+  return { routes };
 }
 
 function sourcesOf({ config }: Platform, { attempts, packages, agencies, training }: ReportRooms): ReportSources {

@@ -3,8 +3,10 @@ import { strandWords } from '../packages/index.ts';
 import { countWords } from './time-words.ts';
 
 /** View-model of the supervisor's overview: courses with counts. */
-export function overviewView(agencyName: string, courses: readonly CourseCountFacts[]) {
+export function overviewView(agencyName: string, courses: readonly CourseCountFacts[], hasReports: boolean) {
   return {
+    /** Reports of a day are for supervisors and administrators. */
+    hasReports,
     line: `${agencyName}, ${countWords(courses.length, 'course')}`,
     rows: courses.map((course) => ({
       title: course.title,

@@ -5,6 +5,7 @@ import { helpView } from './help-view.ts';
 import type { ReportService } from './report-service.ts';
 import { readPage, readPathId, readRenewal, readResultsQuery } from './results-input.ts';
 import { resultsFileName, writeResults } from './write-results.ts';
+import { sheetHeaders } from './write-sheet.ts';
 
 /** What the routes need. */
 export interface ReportRoutesDeps {
@@ -41,11 +42,7 @@ export function reportRoutes({ platform, reports }: ReportRoutesDeps): Router {
 
   on.get('/courses/:id/results.csv', async (req, res) => {
     const { title, rows } = await reports.export(actorOf(req), readPathId(req.params));
-    res.set({
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${resultsFileName(title)}"`,
-      'Cache-Control': 'no-store',
-    });
+    res.set(sheetHeaders(resultsFileName(title)));
     await writeResults(rows, res);
   });
 

@@ -1,6 +1,6 @@
 import { AppError, say, type Clock } from '../platform/index.ts';
 import type { ResultFacts, ResultsWanted, TakenCourseFacts } from '../attempts/index.ts';
-import { requireRole, type Actor } from '../people/index.ts';
+import { hasRole, requireRole, type Actor } from '../people/index.ts';
 import { attemptView } from './attempt-view.ts';
 import { courseView } from './course-view.ts';
 import { countsView, dueView } from './due-view.ts';
@@ -82,7 +82,7 @@ export function createReportService(sources: ReportSources, clock: Clock) {
     /** Courses with the number of people in each state. */
     async overview(actor: Actor) {
       requireReader(actor);
-      return overviewView(actor.agencyName, await sources.counts(actor));
+      return overviewView(actor.agencyName, await sources.counts(actor), hasRole(actor, 'supervisor', 'administrator'));
     },
 
     /** One attempt: the person's own, or one of the agency for those who may read results. */

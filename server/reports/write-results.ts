@@ -1,10 +1,8 @@
-import { stringify } from 'csv-stringify';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { ResultFacts } from '../attempts/index.ts';
 import { statusWords } from './result-words.ts';
+import { writeSheet, type SheetColumn } from './write-sheet.ts';
 
-const COLUMNS: readonly { header: string; value: (row: ResultFacts) => string | number | null }[] = [
+const COLUMNS: readonly SheetColumn<ResultFacts>[] = [
   { header: 'Person', value: (row) => row.personName },
   { header: 'Mail', value: (row) => row.email },
   { header: 'Status', value: (row) => statusWords(row.result, row.state).word },
@@ -20,23 +18,9 @@ const COLUMNS: readonly { header: string; value: (row: ResultFacts) => string | 
   { header: 'Finished (UTC)', value: (row) => row.finishedAt?.toISOString() ?? null },
 ];
 
-/**
- * Streams the rows as CSV with a byte order mark, so that spreadsheets read names right; a field that a spreadsheet would
- * take for a formula is escaped. Ends the target; rejects when it breaks off.
- */
-export async function writeResults(rows: AsyncIterable<ResultFacts>, target: NodeJS.WritableStream): Promise<void> {
-  const sheet = stringify({
-    bom: true,
-    header: true,
-    columns: COLUMNS.map(({ header }) => header),
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
-  await pipeline(Readable.from(lines(rows)), sheet, target);
-}
-
-async function* lines(rows: AsyncIterable<ResultFacts>): AsyncGenerator<(string | number | null)[]> {
-  for await (const row of rows) yield COLUMNS.map(({ value }) => value(row));
+/** Streams the rows as a sheet. */
+export function writeResults(rows: AsyncIterable<ResultFacts>, target: NodeJS.WritableStream): Promise<void> {
+  return writeSheet(COLUMNS, rows, target);
 }
 
 /** `results-talking-with-students.csv`: a name that every file system takes. */

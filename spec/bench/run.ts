@@ -6,6 +6,7 @@ import { engineBench } from './engine-bench.ts';
 import { growthBench } from './growth-bench.ts';
 import { launchBench } from './launch-bench.ts';
 import { pagesBench } from './pages-bench.ts';
+import { reportsBench } from './reports-bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   commit: async () => ({ lines: await commitBench(), floors: [] }),
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   launch: launchBench,
   engine: engineBench,
   pages: pagesBench,
+  reports: reportsBench,
 };
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));

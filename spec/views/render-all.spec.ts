@@ -5,6 +5,7 @@ import { createViews, templateNames, type Assets, type Views } from '../../serve
 import type { Sample } from './sample.ts';
 import { samples as agencies } from './samples/agencies.ts';
 import { samples as certs } from './samples/certs.ts';
+import { samples as desk } from './samples/desk.ts';
 import { samples as errors } from './samples/errors.ts';
 import { samples as packages } from './samples/packages.ts';
 import { samples as people } from './samples/people.ts';
@@ -22,6 +23,7 @@ const pages = templates.filter((name) => !/^(layouts|partials)\//.test(name));
 const samples: readonly Sample[] = [
   ...agencies,
   ...certs,
+  ...desk,
   ...errors,
   ...packages,
   ...people,
