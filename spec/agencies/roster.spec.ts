@@ -153,7 +153,7 @@ forEachDatabase((make) => {
       expect(actions).to.include.members(['account.created', 'member.invited', 'placement.created', 'roster.imported']);
       expect((await platform.audit.verify()).ok).to.equal(true);
       const again = await browser.get(
-        await check('given_name,email,school,placed_from\nX,' + `${member.email},Harlow High,2027-01-01`),
+        await check(`given_name,email,school,placed_from\nX,${member.email},Harlow High,2027-01-01`),
       );
       expect(again.text).to.include('Placed there from 2026-08-11 until further notice already');
     });
