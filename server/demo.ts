@@ -108,11 +108,11 @@ async function placeOnce(
 
 /** The supervisor has chosen the first officer for any school; the second still waits for a decision. */
 async function selectFirstOfficer({ people, desk }: DemoRooms): Promise<void> {
-  const [officer, supervisor] = await Promise.all(
-    [PEOPLE.find(({ role }) => role === 'officer'), PEOPLE.find(({ role }) => role === 'supervisor')].map(
-      (person) => person && people.accounts.byEmail(emailOf(person)),
-    ),
-  );
+  const accountOf = async (role: Role) => {
+    const person = PEOPLE.find((one) => one.role === role);
+    return person === undefined ? null : people.accounts.byEmail(emailOf(person));
+  };
+  const [officer, supervisor] = [await accountOf('officer'), await accountOf('supervisor')];
   const actor = supervisor && (await people.actors.of(supervisor));
   if (!officer || !actor || (await desk.selections.history(actor, officer.id)).selections.length > 0) return;
   await desk.selections.decide(actor, officer.id, {

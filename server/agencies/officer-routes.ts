@@ -49,7 +49,6 @@ export interface OfficerDesk {
 export function officerRoutes({ views }: Platform, { people, placements, selections, leaving }: OfficerDesk): Router {
   const router = createRouter();
   const { get, post } = route(router);
-  const idOf = (req: Request): string => String(req.params['id']);
   const show = (req: Request, res: Response, view: string, title: string, model: object, status: number): void => {
     const page = frameOf(req, { title, current: CURRENT, notice: noticeOf(req, NOTICES) });
     respond(res).html(views.render(view, { page, ...model }), status);
@@ -115,8 +114,6 @@ export function officerRoutes({ views }: Platform, { people, placements, selecti
     },
   );
 
-  const placementId = (req: Request): string => String(req.params['placement']);
-
   change(
     '/officers/:id/placements/:placement/end',
     showPlacements,
@@ -152,8 +149,6 @@ export function officerRoutes({ views }: Platform, { people, placements, selecti
     },
   );
 
-  const selectionId = (req: Request): string => String(req.params['selection']);
-
   change('/officers/:id/selection/:selection/withdraw', showSelection, selectionId, async (req) => {
     await selections.find(actorOf(req), idOf(req), selectionId(req));
     const { reason } = readInput(withdrawInput, req.body);
@@ -174,3 +169,9 @@ export function officerRoutes({ views }: Platform, { people, placements, selecti
 
   return router;
 }
+
+const idOf = (req: Request): string => String(req.params['id']);
+
+const placementId = (req: Request): string => String(req.params['placement']);
+
+const selectionId = (req: Request): string => String(req.params['selection']);

@@ -31,7 +31,6 @@ const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
 export function organisationRoutes({ views }: Platform, desk: OrganisationDesk): Router {
   const router = createRouter();
   const { get, post } = route(router);
-  const param = (req: Request, name: string): string => String(req.params[name]);
 
   async function show(req: Request, res: Response, refused: RefusedForm | null, status: number): Promise<void> {
     const actor = actorOf(req);
@@ -110,3 +109,5 @@ export function organisationRoutes({ views }: Platform, desk: OrganisationDesk):
 
   return router;
 }
+
+const param = (req: Request, name: string): string => String(req.params[name]);

@@ -132,4 +132,4 @@ function readDay(text: string): string | null {
   return read.success ? read.data : null;
 }
 
-const wordsOf = (message: string): string => (/^Too big/.test(message) ? 'This is too long.' : message);
+const wordsOf = (message: string): string => (message.startsWith('Too big') ? 'This is too long.' : message);

@@ -95,7 +95,7 @@ function valueOf(
   if (table !== undefined) return ids.get(table) ?? null;
   if (primaryKey) return newId();
   if (/_on$|^counts_from$/.test(name)) return '2026-01-05';
-  if (/DATE|TIMESTAMP/i.test(type)) return /_at$/.test(name) && allowNull ? null : new Date('2026-01-05T12:00:00Z');
+  if (/DATE|TIMESTAMP/i.test(type)) return name.endsWith('_at') && allowNull ? null : new Date('2026-01-05T12:00:00Z');
   if (/INT|DOUBLE|REAL|FLOAT|NUMERIC/i.test(type)) return allowNull ? null : 1;
   if (/BOOL/i.test(type)) return false;
   if (/BLOB|BYTEA/i.test(type)) return null;
