@@ -8,14 +8,19 @@ const id = z.string().regex(/^[0-9a-z]{26}$/i, 'Choose one of the list.');
 
 /** Fields of a form that may come once, several times or not at all. */
 const many = z
-  .union([z.string(), z.array(z.string()), z.undefined()])
-  .transform((value) => (value === undefined ? [] : [value].flat()));
+  .union([z.string(), z.array(z.string())])
+  .default([])
+  .transform((value) => [value].flat());
 const blank = (inner: z.ZodType<string>) =>
-  z.union([z.literal('').transform(() => null), inner, z.undefined().transform(() => null)]);
+  z
+    .union([z.literal(''), inner])
+    .default('')
+    .transform((text) => (text === '' ? null : text));
 const whole = (least: number, most: number, words: string) =>
   z
-    .union([z.literal(''), z.undefined(), z.string().regex(/^\d{1,5}$/, words)])
-    .transform((text) => (text === undefined || text === '' ? null : Number(text)))
+    .union([z.literal(''), z.string().regex(/^\d{1,5}$/, words)], words)
+    .default('')
+    .transform((text) => (text === '' ? null : Number(text)))
     .refine((value) => value === null || (value >= least && value <= most), words);
 
 /** The form of an assignment as it comes. */

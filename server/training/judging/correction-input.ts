@@ -3,13 +3,15 @@ import { z } from 'zod';
 const ID = /^[0-9a-z]{26}$/i;
 const day = z.iso.date('Write a date as YYYY-MM-DD.');
 const assignmentId = z
-  .union([z.literal(''), z.undefined(), z.string().regex(ID, 'Choose one of the list.')])
-  .transform((text) => (text === undefined || text === '' ? null : text));
+  .union([z.literal(''), z.string().regex(ID)], 'Choose one of the list.')
+  .default('')
+  .transform((text) => (text === '' ? null : text));
 const words = (label: string) => z.string().trim().min(1, label).max(2000);
 const whole = (most: number, label: string) =>
   z
-    .union([z.literal(''), z.undefined(), z.string().regex(/^\d{1,5}$/, label)])
-    .transform((text) => (text === undefined || text === '' ? null : Number(text)))
+    .union([z.literal(''), z.string().regex(/^\d{1,5}$/)], label)
+    .default('')
+    .transform((text) => (text === '' ? null : Number(text)))
     .refine((value) => value === null || value <= most, label);
 
 /** Form of a correction: something that happened and that the product did not see. */
@@ -42,8 +44,9 @@ export const exemptionForm = z
     reason: words('Write the reason.'),
     startsOn: day,
     endsOn: z
-      .union([z.literal(''), z.undefined(), day])
-      .transform((text) => (text === undefined || text === '' ? null : text)),
+      .union([z.literal(''), z.iso.date()], 'Write a date as YYYY-MM-DD.')
+      .default('')
+      .transform((text) => (text === '' ? null : text)),
   })
   .refine(({ startsOn, endsOn }) => endsOn === null || endsOn >= startsOn, {
     path: ['endsOn'],
