@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { QueryTypes } from 'sequelize';
 import { openSchoolbeat, type Schoolbeat } from '../../server/app.ts';
 import type { Actor, Role } from '../../server/people/index.ts';
 import { createAssets, newId, silentLog, type Database } from '../../server/platform/index.ts';
@@ -33,7 +34,7 @@ export interface OfficerSite {
   /** Changes rows. */
   change(sql: string): Promise<void>;
   /** Rows of a table by its own columns. */
-  rows(sql: string): Promise<Record<string, unknown>[]>;
+  rows(sql: string): Promise<Record<string, string>[]>;
   /** Texts of the mails that lie in the folder, headers decoded as far as these specs need. */
   mails(): Promise<string[]>;
 }
@@ -69,10 +70,8 @@ export async function openOfficerSite(database: Database, start = '2026-11-23T16
         await sequelize.query(sql.replaceAll('~', tablePrefix), { transaction });
       });
     },
-    async rows(sql) {
-      const [found] = await sequelize.query(sql.replaceAll('~', tablePrefix));
-      return found as Record<string, unknown>[];
-    },
+    rows: (sql) =>
+      sequelize.query<Record<string, string>>(sql.replaceAll('~', tablePrefix), { type: QueryTypes.SELECT }),
     async mails() {
       const names = await readdir(config.mailDirectory).catch((): string[] => []);
       const texts = names.sort().map((name) => readFile(join(config.mailDirectory, name), 'utf8'));

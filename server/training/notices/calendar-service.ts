@@ -16,7 +16,11 @@ export function createCalendars(
   notices: NoticeStore,
 ) {
   const entry = ({ personId, agencyId }: Actor, action: string) => ({
-    ...{ agencyId, actorId: personId, action, subjectType: 'person', subjectId: personId },
+    agencyId,
+    actorId: personId,
+    action,
+    subjectType: 'person',
+    subjectId: personId,
   });
 
   async function limit(key: string, most: number): Promise<void> {

@@ -77,7 +77,14 @@ export function createNotices(
       ...(await store.dueBetween(null, agencyId, from, to)).flatMap((one) => dueNotice(agencyId, today, one)),
       ...(await store.expiringBetween(null, agencyId, from, to)).flatMap((one) => expiryNotice(agencyId, today, one)),
       ...corrections.map(({ id, personId, courseId, course, signer }) => ({
-        ...{ agencyId, personId, kind: 'correction' as const, subjectKey: id, facts: { course, signer } },
+        agencyId,
+        personId,
+        kind: 'correction' as const,
+        subjectKey: id,
+        facts: {
+          course,
+          signer,
+        },
         href: `/courses/${courseId}`,
       })),
     ]);

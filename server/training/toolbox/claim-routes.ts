@@ -9,7 +9,7 @@ import {
   sameOrigin,
   type Platform,
 } from '../../platform/index.ts';
-import { actorOf, answerForm, noticeOf, typedForm, type Faults } from '../../people/index.ts';
+import { actorOf, answerForm, fieldOf, noticeOf, typedForm, type Faults } from '../../people/index.ts';
 import { decisionInput } from './claim-input.ts';
 import type { Claims } from './claim-service.ts';
 import { claimsView } from './claim-view.ts';
@@ -35,7 +35,7 @@ export function claimRoutes(
   async function show(req: Request, res: Response, faults: Faults, status: number): Promise<void> {
     const actor = actorOf(req);
     const typed = typedForm(req);
-    const form = { ticked: [typed['ids'] ?? []].flat().map(String), note: String(typed['note'] ?? ''), faults };
+    const form = { ticked: [typed['ids'] ?? []].flat().map(String), note: fieldOf('note', typed, {}).value, faults };
     const model = claimsView(actor, await claims.pending(actor), toolbox.skills, form);
     const page = frameOf(req, { title: 'Academy claims', current: '/overview', notice: noticeOf(req, NOTICES) });
     respond(res).html(views.render('training/claims', { page, ...model }), status);

@@ -30,8 +30,18 @@ export function createClaims(
       const createdAt = clock.now();
       const rows = wanted.map(({ skill, part }) => ({
         id: newId(),
-        ...{ agencyId, personId, skill, part, proof, state: 'pending' as const, note: '', createdAt },
-        ...{ decidedBy: null, decidedAt: null },
+        agencyId,
+        personId,
+        skill,
+        part,
+        proof,
+        state: 'pending' as const,
+        note: '',
+        createdAt,
+        ...{
+          decidedBy: null,
+          decidedAt: null,
+        },
       }));
       await database.write(async (tx) => {
         const stand = standOfClaims(await claims.ofPerson(tx, actor));

@@ -10,7 +10,7 @@ import {
   say,
   type Platform,
 } from '../../platform/index.ts';
-import { actorOf, answerForm, noticeOf, typedForm, type Faults } from '../../people/index.ts';
+import { actorOf, answerForm, fieldOf, noticeOf, typedForm, type Faults } from '../../people/index.ts';
 import { claimInput, openSkillInput } from './claim-input.ts';
 import type { Claims } from './claim-service.ts';
 import type { ToolboxService } from './toolbox-service.ts';
@@ -42,7 +42,7 @@ export function toolboxRoutes(
     const typed = typedForm(req);
     const { skill: open } = readInput(openSkillInput, req.query);
     const ticked = [typed['parts'] ?? []].flat().map(String);
-    const form = { ticked, proof: String(typed['proof'] ?? ''), open, faults };
+    const form = { ticked, proof: fieldOf('proof', typed, {}).value, open, faults };
     const model = academyView(actor, await toolbox.own(actor), await toolbox.claims(actor), form);
     const title = say(actor.locale, 'From the academy');
     const page = frameOf(req, { title, current: CURRENT, notice: noticeFor(req) });

@@ -27,9 +27,7 @@ export function skillBar(locale: Locale, stand: SkillStand): SkillBar {
   const approved = academy.filter((claim) => claim?.state === 'approved').length;
   const waiting = academy.filter((claim) => claim?.state === 'pending').length;
   const shapes = [
-    ...academy.map(
-      (claim) => (claim?.state === 'approved' ? 'a' : claim?.state === 'pending' ? 'w' : 'o') as 'a' | 'w' | 'o',
-    ),
+    ...academy.map((claim) => (claim?.state === 'approved' ? 'a' : claim?.state === 'pending' ? 'w' : 'o')),
     ...Array.from({ length: PARTS }, (_, at): 's' | 'o' => (at < school.length ? 's' : 'o')),
   ];
   const values = { academy: approved, school: school.length, all: PARTS, waiting };

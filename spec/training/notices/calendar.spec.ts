@@ -18,27 +18,35 @@ async function enroll(
   const [assignment, id] = [newId(), newId()];
   const now = site.clock.now();
   await site.insert('assignments', {
+    id: assignment,
+    agency_id: officer.agencyId,
+    title: 'Assigned',
+    course_id: courseId,
+    audience: '{}',
+    due: '{}',
     ...{
-      id: assignment,
-      agency_id: officer.agencyId,
-      title: 'Assigned',
-      course_id: courseId,
-      audience: '{}',
-      due: '{}',
+      policy: '{}',
+      renewal_months: 12,
+      created_by: officer.id,
+      created_at: now,
     },
-    ...{ policy: '{}', renewal_months: 12, created_by: officer.id, created_at: now },
   });
   await site.insert('enrollments', {
+    id,
+    agency_id: officer.agencyId,
+    assignment_id: assignment,
+    person_id: officer.id,
+    course_id: courseId,
+    cycle: 1,
+    position: 1,
     ...{
-      id,
-      agency_id: officer.agencyId,
-      assignment_id: assignment,
-      person_id: officer.id,
-      course_id: courseId,
-      cycle: 1,
-      position: 1,
+      assigned_on: '2026-01-05',
+      outcome: 'not-started',
+      reasons: '[]',
+      created_at: now,
+      updated_at: now,
+      ...row,
     },
-    ...{ assigned_on: '2026-01-05', outcome: 'not-started', reasons: '[]', created_at: now, updated_at: now, ...row },
   });
   return { id, courseId };
 }
@@ -77,27 +85,28 @@ forEachDatabase((make) => {
       expect(answer.headers['content-type']).to.contain('text/calendar');
       expect(answer.headers['set-cookie']).to.equal(undefined);
       const events = eventsOf(answer.text).map(({ uid, summary, startDate, component }) => ({
-        ...{
-          uid,
-          summary,
-          day: startDate.toString(),
-          isDate: startDate.isDate,
-          url: component.getFirstPropertyValue('url'),
-        },
+        uid,
+        summary,
+        day: startDate.toString(),
+        isDate: startDate.isDate,
+        url: component.getFirstPropertyValue('url'),
       }));
       expect(events).to.deep.equal([
         {
-          ...{
-            uid: `${due.id}-due@localhost:8080`,
-            summary: 'Due: Search; seizure, and more',
-            day: '2027-03-14',
-            isDate: true,
-          },
+          uid: `${due.id}-due@localhost:8080`,
+          summary: 'Due: Search; seizure, and more',
+          day: '2027-03-14',
+          isDate: true,
           url: `http://localhost:8080/courses/${due.courseId}`,
         },
         {
-          ...{ uid: `${done.id}-expires@localhost:8080`, summary: 'Valid until today: Search; seizure, and more' },
-          ...{ day: '2027-01-09', isDate: true, url: `http://localhost:8080/courses/${done.courseId}?renew=1` },
+          uid: `${done.id}-expires@localhost:8080`,
+          summary: 'Valid until today: Search; seizure, and more',
+          ...{
+            day: '2027-01-09',
+            isDate: true,
+            url: `http://localhost:8080/courses/${done.courseId}?renew=1`,
+          },
         },
       ]);
       const again = eventsOf((await openBrowser(site.host).get(path)).text).map(({ uid }) => uid);

@@ -52,15 +52,13 @@ async function enroll(
     });
   }
   await site.insert('enrollments', {
-    ...{
-      id,
-      agency_id: officer.agencyId,
-      assignment_id: assignment,
-      person_id: officer.id,
-      course_id: courseId,
-      cycle: 1,
-      position: 1,
-    },
+    id,
+    agency_id: officer.agencyId,
+    assignment_id: assignment,
+    person_id: officer.id,
+    course_id: courseId,
+    cycle: 1,
+    position: 1,
     ...{
       assigned_on: '2026-01-05',
       rule_due_on: null,
@@ -69,7 +67,13 @@ async function enroll(
       reasons: '[]',
       completed_on: null,
     },
-    ...{ expires_on: null, created_at: now, updated_at: now, closed_at: null, ...change },
+    ...{
+      expires_on: null,
+      created_at: now,
+      updated_at: now,
+      closed_at: null,
+      ...change,
+    },
   });
   return id;
 }
@@ -153,13 +157,11 @@ forEachDatabase((make) => {
       });
       const [{ assignment_id: assignment } = {}] = await site.rows('SELECT assignment_id FROM ~enrollments');
       await site.insert('enrollments', {
-        ...{
-          id: newId(),
-          agency_id: officer.agencyId,
-          assignment_id: assignment,
-          person_id: officer.id,
-          course_id: courseId,
-        },
+        id: newId(),
+        agency_id: officer.agencyId,
+        assignment_id: assignment,
+        person_id: officer.id,
+        course_id: courseId,
         ...{
           cycle: 2,
           position: 1,
@@ -168,7 +170,10 @@ forEachDatabase((make) => {
           outcome: 'not-started',
           reasons: '[]',
         },
-        ...{ created_at: new Date(), updated_at: new Date() },
+        ...{
+          created_at: new Date(),
+          updated_at: new Date(),
+        },
       });
       await round(site);
       expect(await told(site, officer)).to.deep.equal(['due-7']);
@@ -271,14 +276,12 @@ forEachDatabase((make) => {
         });
       });
       await site.insert('corrections', {
-        ...{
-          id: newId(),
-          agency_id: site.agencyId,
-          person_id: officer.id,
-          course_id: courseId,
-          kind: 'completed',
-          statement: 'On paper.',
-        },
+        id: newId(),
+        agency_id: site.agencyId,
+        person_id: officer.id,
+        course_id: courseId,
+        kind: 'completed',
+        statement: 'On paper.',
         ...{
           seen_by: 'Sgt. Okafor',
           happened_on: '2026-11-20',
@@ -286,7 +289,11 @@ forEachDatabase((make) => {
           signed_by: supervisor.id,
           signer_name: 'Jordan Vance',
         },
-        ...{ engaged_ms: 0, signature: 'x', created_at: site.clock.now() },
+        ...{
+          engaged_ms: 0,
+          signature: 'x',
+          created_at: site.clock.now(),
+        },
       });
       await round(site);
       expect((await told(site, officer)).toSorted()).to.deep.equal(['certificate', 'claim-refused', 'correction']);
