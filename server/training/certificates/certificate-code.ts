@@ -17,7 +17,7 @@ export function readCode(typed: string): string | null {
     .replaceAll(/[\s\p{Pd}]/gu, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
-  return plain.length === LENGTH && [...plain].every((letter) => LETTERS.includes(letter)) ? plain : null;
+  return plain.length === LENGTH && new RegExp(`^[${LETTERS}]+$`).test(plain) ? plain : null;
 }
 
 /** "7K3M-…": a code in groups that can be read out and typed. */

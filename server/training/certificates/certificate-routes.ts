@@ -37,7 +37,6 @@ export function certificateRoutes(
   const { views, config } = platform;
   const router = createRouter();
   const { get, post } = route(router);
-  const idOf = (req: Request): string => String(req.params['id']);
 
   async function show(req: Request, res: Response, actor: Actor, faults: Faults, status: number): Promise<void> {
     const model = certificateView(actor, await certificates.find(actor, idOf(req)), faults, typedForm(req));
@@ -103,4 +102,8 @@ export function certificateRoutes(
   });
 
   return router;
+}
+
+function idOf(req: Request): string {
+  return String(req.params['id']);
 }

@@ -97,10 +97,10 @@ export function createTranscripts({ config, clock }: Pick<Platform, 'config' | '
     /** The record with a detached signature (JWS, RFC 7515) over its canonical form, and where the keys are. */
     async signed(personId: string) {
       const transcript = await of(personId);
-      const { sign } = await keys.signer();
+      const signer = await keys.signer();
       return {
         transcript,
-        signature: sign(canonicalJson(transcript)),
+        signature: signer.sign(canonicalJson(transcript)),
         keys: `${config.publicUrl}/keys/transcript.json`,
       };
     },

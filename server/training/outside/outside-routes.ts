@@ -29,7 +29,6 @@ const noticesFor = (locale: Locale): Readonly<Record<string, { kind: string; tex
 export function outsideRoutes({ views, storage }: Platform, outside: Outside): Router {
   const router = createRouter();
   const { get, post } = route(router);
-  const idOf = (req: Request): string => String(req.params['id']);
 
   function showForm(
     req: Request,
@@ -110,4 +109,8 @@ export function outsideRoutes({ views, storage }: Platform, outside: Outside): R
   });
 
   return router;
+}
+
+function idOf(req: Request): string {
+  return String(req.params['id']);
 }

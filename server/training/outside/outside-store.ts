@@ -1,10 +1,8 @@
-import type { Tx } from '../../platform/index.ts';
+import type { RowModel, Tx } from '../../platform/index.ts';
 import type { OutsideModels, OutsideTrainingRow } from './outside-model.ts';
 
 /** SQL over training that somebody else gave. */
 export function createOutsideStore({ outsideTrainings }: OutsideModels) {
-  const plain = (rows: { get(options: { plain: true }): OutsideTrainingRow }[]): OutsideTrainingRow[] =>
-    rows.map((row) => row.get({ plain: true }));
   return {
     async byId(tx: Tx | null, id: string): Promise<OutsideTrainingRow | null> {
       return (await outsideTrainings.findByPk(id, { transaction: tx }))?.get({ plain: true }) ?? null;
@@ -50,3 +48,7 @@ export function createOutsideStore({ outsideTrainings }: OutsideModels) {
 
 /** See `createOutsideStore`. */
 export type OutsideStore = ReturnType<typeof createOutsideStore>;
+
+function plain(rows: readonly RowModel<OutsideTrainingRow>[]): OutsideTrainingRow[] {
+  return rows.map((row): OutsideTrainingRow => row.get({ plain: true }));
+}

@@ -121,7 +121,16 @@ async function save(file: Readable, storage: Storage, key: string, name: string)
     },
   });
   file.once('error', (cause) => checked.destroy(incomplete(cause)));
-  const { bytes, sha256 } = await storage.put(key, file.pipe(checked));
+  // The store listens only once it has a place for the file: a fault before that is kept here, and the rest thrown away.
+  let fault: Error | null = null;
+  checked.once('error', (error) => {
+    fault = error;
+    file.unpipe(checked);
+    file.resume();
+  });
+  const { bytes, sha256 } = await storage.put(key, file.pipe(checked)).catch((error: unknown) => {
+    throw fault ?? error;
+  });
   const found = type as ProofType | null;
   if (bytes === 0 || found === null) {
     await storage.remove(key);

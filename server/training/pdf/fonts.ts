@@ -21,7 +21,7 @@ const SUBSETS = ['latin', 'latin-ext'] as const;
 
 /** What `latin` holds: the subset's own list of the font's package. */
 const LATIN =
-  /^[\u0000-\u00FF\u0131\u0152\u0153\u02BB\u02BC\u02C6\u02DA\u02DC\u2000-\u206F\u20AC\u2122\u2191\u2193\u2212\u2215\uFEFF\uFFFD]$/u;
+  /^[\u0020-\u00FF\n\t\u0131\u0152\u0153\u02BB\u02BC\u02C6\u02DA\u02DC\u2000-\u206F\u20AC\u2122\u2191\u2193\u2212\u2215\uFEFF\uFFFD]$/u;
 
 const require = createRequire(import.meta.url);
 const files = new Map<string, FontFile>();

@@ -57,18 +57,18 @@ function writeSection(sheet: Sheet, top: number, { title, columns, rows, empty }
   return sheet.write('P', empty ?? '', [left, y], { size: 10, color: INK_SOFT, width });
 }
 
-function numberPages({ doc, mark }: Sheet, words: string, locale: Locale): void {
+function numberPages(sheet: Sheet, words: string, locale: Locale): void {
+  const { doc } = sheet;
   const { count } = doc.bufferedPageRange();
   for (let page = 0; page < count; page += 1) {
     doc.switchToPage(page);
     const text = say(locale, 'Page {page} of {count}', { page: page + 1, count });
-    mark(`${words}. ${text}`, [FRAME.left, 792 - 44], { size: 8, color: INK_SOFT, width: FRAME.width });
+    sheet.mark(`${words}. ${text}`, [FRAME.left, 792 - 44], { size: 8, color: INK_SOFT, width: FRAME.width });
   }
 }
 
 function totalWords({ certificates, outside }: Transcript, locale: Locale): string {
   const counting = certificates.filter(({ state }) => state !== 'void');
-  const sum = (lines: readonly { minutes: number }[]): number => lines.reduce((all, { minutes }) => all + minutes, 0);
   return say(locale, '{certified} by certificates that are not void, {outside} outside.', {
     certified: minutesWords(sum(counting), locale),
     outside: minutesWords(sum(outside), locale),
@@ -82,7 +82,7 @@ function sectionsOf(transcript: Transcript, locale: Locale): Section[] {
   return [
     {
       title: t('Certificates'),
-      columns: columns(
+      columns: columnsOf(
         [t('Course'), 0.32],
         [t('Number'), 0.27],
         [t('Hours'), 0.12],
@@ -100,7 +100,7 @@ function sectionsOf(transcript: Transcript, locale: Locale): Section[] {
     },
     {
       title: t('Courses by assignment'),
-      columns: columns(
+      columns: columnsOf(
         [t('Course'), 0.4],
         [t('Result'), 0.2],
         [t('Score'), 0.1],
@@ -118,7 +118,7 @@ function sectionsOf(transcript: Transcript, locale: Locale): Section[] {
     },
     {
       title: t('Outside training'),
-      columns: columns([t('Training'), 0.4], [t('Topics'), 0.28], [t('Hours'), 0.14], [t('Completed'), 0.18]),
+      columns: columnsOf([t('Training'), 0.4], [t('Topics'), 0.28], [t('Hours'), 0.14], [t('Completed'), 0.18]),
       rows: outside.map((one) => [
         `${one.title}\n${one.provider}`,
         one.topics.join(', '),
@@ -128,7 +128,7 @@ function sectionsOf(transcript: Transcript, locale: Locale): Section[] {
     },
     {
       title: t('Corrections'),
-      columns: columns([t('Course'), 0.28], [t('What was recorded'), 0.42], [t('Signed by'), 0.15], [t('Day'), 0.15]),
+      columns: columnsOf([t('Course'), 0.28], [t('What was recorded'), 0.42], [t('Signed by'), 0.15], [t('Day'), 0.15]),
       rows: corrections.map((one) => [
         `${one.course}\n${one.agency}`,
         correctionWords(one, locale),
@@ -138,7 +138,7 @@ function sectionsOf(transcript: Transcript, locale: Locale): Section[] {
     },
     {
       title: t('Waivers and exemptions'),
-      columns: columns([t('Assignment'), 0.44], [t('Kind'), 0.26], [t('From'), 0.15], [t('To'), 0.15]),
+      columns: columnsOf([t('Assignment'), 0.44], [t('Kind'), 0.26], [t('From'), 0.15], [t('To'), 0.15]),
       rows: exemptions.map((one) => [
         `${one.assignment ?? t('All assignments')}\n${one.agency}`,
         [one.kind === 'waiver' ? t('Waiver') : t('Exemption'), one.isRevoked ? t('taken back') : '']
@@ -150,7 +150,7 @@ function sectionsOf(transcript: Transcript, locale: Locale): Section[] {
     },
     {
       title: t('Skills'),
-      columns: columns([t('Skill'), 0.4], [t('Part'), 0.3], [t('From'), 0.15], [t('Day'), 0.15]),
+      columns: columnsOf([t('Skill'), 0.4], [t('Part'), 0.3], [t('From'), 0.15], [t('Day'), 0.15]),
       rows: skills.map((one) => [
         one.skill,
         one.part,
@@ -161,7 +161,7 @@ function sectionsOf(transcript: Transcript, locale: Locale): Section[] {
   ];
 }
 
-function columns(...list: readonly (readonly [title: string, share: number])[]): Column[] {
+function columnsOf(...list: readonly (readonly [title: string, share: number])[]): Column[] {
   return list.map(([title, share]) => ({ title, share }));
 }
 
@@ -186,4 +186,8 @@ function correctionWords(
   return withdrawnReason === null
     ? words
     : `${words} ${say(locale, 'Withdrawn: {reason}', { reason: withdrawnReason })}`;
+}
+
+function sum(lines: readonly { readonly minutes: number }[]): number {
+  return lines.reduce((all, { minutes }) => all + minutes, 0);
 }

@@ -97,11 +97,10 @@ describe('certificate pages', () => {
       const rows = [row];
       for (const person of [colleague, partner]) rows.push(await world.certify({ personId: person.id, ...course }));
       const news: unknown[] = [];
-      world.app.platform.outbox.on(
-        'packages.version-withdrawn',
-        'spec',
-        async (payload) => void news.push(await payload),
-      );
+      world.app.platform.outbox.on('packages.version-withdrawn', 'spec', (payload) => {
+        news.push(payload);
+        return Promise.resolve();
+      });
       const instructor = await world.addPerson(['instructor']);
       await (await world.browser(instructor)).post(`/author/versions/${course.versionId}/withdraw`).expect(303);
       await world.app.platform.jobs.drain();

@@ -95,7 +95,10 @@ describe('outside training', () => {
       expect(text).to.contain('Waits for a supervisor');
       expect((await world.app.training.transcripts.of(officer.id)).outside).to.deep.equal([]);
       const news: unknown[] = [];
-      world.app.platform.outbox.on('training.claim-decided', 'spec', async (payload) => void news.push(await payload));
+      world.app.platform.outbox.on('training.claim-decided', 'spec', (payload) => {
+        news.push(payload);
+        return Promise.resolve();
+      });
       expect((await decide(supervisor, row.id, { decision: 'approved', note: '' })).status).to.equal(303);
       await world.app.platform.jobs.drain();
       const known = { id: row.id, personId: officer.id, agencyId: world.agency.id };

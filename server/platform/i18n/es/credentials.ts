@@ -102,6 +102,7 @@ export const credentials: Readonly<Record<string, string>> = {
   'Take back': 'Retirar',
   'Take it back': 'Retirarla',
   'No supervisor sees it then. You can send it again.': 'Entonces ningún supervisor la ve. Puede enviarla otra vez.',
+  'What you have sent': 'Lo que ha enviado',
   'Nothing sent yet': 'Todavía no ha enviado nada',
   'Send a certificate of a course that you took elsewhere, with the hours and what it was about.':
     'Envíe el certificado de un curso que tomó en otro lugar, con las horas y los temas.',
