@@ -4,7 +4,7 @@ import type { Attempts } from '../attempts/index.ts';
 import type { Packages } from '../packages/index.ts';
 import type { Actor } from '../people/index.ts';
 import { AppError, createRouter, type Platform } from '../platform/index.ts';
-import { createCoverage } from './coverage/create-coverage.ts';
+import { createCoverage } from './schools/create-coverage.ts';
 import { createOfficers } from './officers/create-officers.ts';
 import { createStatus } from './status/create-status.ts';
 import type { CourseFacts } from './course-view.ts';
