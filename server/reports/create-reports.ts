@@ -5,7 +5,7 @@ import type { Packages } from '../packages/index.ts';
 import { hasRole, type Actor } from '../people/index.ts';
 import { AppError, createRouter, type Platform } from '../platform/index.ts';
 import type { Standing, Training } from '../training/index.ts';
-import { createCoverage } from './coverage/create-coverage.ts';
+import { createCoverage } from './schools/create-coverage.ts';
 import { createOfficers } from './officers/create-officers.ts';
 import { createStatus } from './status/create-status.ts';
 import type { CourseFacts } from './course-view.ts';

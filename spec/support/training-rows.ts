@@ -18,7 +18,7 @@ export function trainingRows(database: Database) {
     });
   }
 
-  async function one<Given extends Row>(table: string, row: Given): Promise<string> {
+  async function one(table: string, row: Row): Promise<string> {
     const id = newId();
     await insert(table, [{ id, ...row }]);
     return id;

@@ -1,6 +1,6 @@
 import type { Table } from '../standing/standing-sql.ts';
 import { runningSql, selectedSql, waitingSql } from '../standing/standing-sql.ts';
-import { standingCertificateSql } from '../coverage/expiry-store.ts';
+import { standingCertificateSql } from '../schools/expiry-store.ts';
 import type { OfficerStatus } from './officer-input.ts';
 
 /** What a list is narrowed by: persons whose id is in a set of their own; values `:agencyId`, `:day`, `:until`, `:soon`. */
@@ -8,11 +8,7 @@ export function officerFilter(status: OfficerStatus, table: Table): string {
   const enrolled = `SELECT e.person_id FROM ${table('enrollments')} e WHERE e.agency_id = :agencyId AND e.closed_at IS NULL`;
   const placed = `SELECT pl.person_id FROM ${table('placements')} pl WHERE pl.agency_id = :agencyId AND ${runningSql(table, 'pl')}`;
   const waiting = waitingSql(table, 'e');
-  const isIn = (people: string): string => ` AND m.person_id IN (${people})`;
   switch (status) {
-    case 'all':
-    case 'left':
-      return '';
     case 'trained':
       return isIn(`${enrolled} GROUP BY e.person_id HAVING MAX(CASE WHEN ${waiting} THEN 1 ELSE 0 END) = 0`);
     case 'training':
@@ -33,5 +29,11 @@ export function officerFilter(status: OfficerStatus, table: Table): string {
         `SELECT c.person_id FROM ${table('certificates')} c WHERE c.agency_id = :agencyId
           AND c.expires_on >= :day AND c.expires_on <= :soon AND ${standingCertificateSql(table, 'c')}`,
       );
+    case 'all':
+    case 'left':
+    default:
+      return '';
   }
 }
+
+const isIn = (people: string): string => ` AND m.person_id IN (${people})`;

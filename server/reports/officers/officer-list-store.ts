@@ -1,5 +1,5 @@
 import { addDays, type Tx } from '../../platform/index.ts';
-import { SOON_DAYS } from '../coverage/expiry-store.ts';
+import { SOON_DAYS } from '../schools/expiry-store.ts';
 import type { ReportReader } from '../report-reader.ts';
 import type { AsOf } from '../standing/as-of.ts';
 import { runningSql, selectedSql, waitingSql } from '../standing/standing-sql.ts';

@@ -45,7 +45,6 @@ export function officerListView(
       icon: isSorted ? (isUp ? 'up' : 'down') : null,
     };
   };
-  const plain = (label: string) => ({ label, href: null, ariaSort: null, icon: null });
   return {
     line: `${agencyName}, ${countWords(found.total, 'officer')}${isFiltered ? ' found' : ''}`,
     search: wanted.search,
@@ -71,6 +70,9 @@ export function officerListView(
     },
   };
 }
+
+/** A column that nothing is sorted by. */
+const plain = (label: string) => ({ label, href: null, ariaSort: null, icon: null });
 
 function rowView(
   { personId, rank, givenName, familyName, email, standing, placements }: OfficerLine,

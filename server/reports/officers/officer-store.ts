@@ -19,10 +19,10 @@ interface Place {
   readonly personId: string;
 }
 
+const of = (alias: string): string => `${alias}.person_id = :personId AND ${alias}.agency_id = :agencyId`;
+
 /** SQL over all that is known of one officer in one agency. */
 export function createOfficerStore({ table, select }: ReportReader) {
-  const of = (alias: string): string => `${alias}.person_id = :personId AND ${alias}.agency_id = :agencyId`;
-
   return {
     /** The person, and whether any membership of an officer still holds; null for somebody who never was one here. */
     async person(tx: Tx, place: Place) {

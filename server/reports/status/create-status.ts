@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import type { Platform } from '../../platform/index.ts';
-import { createCoverageStore } from '../coverage/coverage-store.ts';
+import { createCoverageStore } from '../schools/coverage-store.ts';
 import { createReportReader } from '../report-reader.ts';
 import { createStandingStore } from '../standing/standing-store.ts';
 import { createPairStore } from './pair-store.ts';

@@ -32,12 +32,13 @@ type PairLine = SideLine<'partner'> & { [Key in keyof SideLine<'officer'>]: Side
   assignment: string;
 };
 
-/** SQL over pairs. */
-export function createPairStore({ table, select }: ReportReader) {
-  const side = (name: string, e: string, p: string): string =>
-    `${p}.id AS "${name}Id", ${p}.given_name AS "${name}Given", ${p}.family_name AS "${name}Family",
+const side = (name: string, e: string, p: string): string =>
+  `${p}.id AS "${name}Id", ${p}.given_name AS "${name}Given", ${p}.family_name AS "${name}Family",
      ${p}.rank AS "${name}Rank", ${e}.outcome AS "${name}Outcome", ${e}.due_on AS "${name}Due",
      ${e}.completed_on AS "${name}Done", ${e}.expires_on AS "${name}Expires"`;
+
+/** SQL over pairs. */
+export function createPairStore({ table, select }: ReportReader) {
   const pairs = `FROM ${table('enrollments')} e WHERE e.agency_id = :agencyId AND e.paired_with IS NOT NULL AND e.closed_at IS NULL`;
 
   return {
@@ -66,9 +67,10 @@ export function createPairStore({ table, select }: ReportReader) {
 /** See `createPairStore`. */
 export type PairStore = ReturnType<typeof createPairStore>;
 
+const name = (...words: (string | null)[]): string => words.filter(Boolean).join(' ');
+
 function factsOf(line: PairLine): PairFacts {
   const { course, assignment } = line;
-  const name = (...words: (string | null)[]): string => words.filter(Boolean).join(' ');
   return {
     course,
     assignment,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readInput } from '../../platform/index.ts';
-import { dayField } from '../coverage/coverage-input.ts';
+import { dayField } from '../schools/coverage-input.ts';
 
 const id = z.string().max(26).catch('');
 

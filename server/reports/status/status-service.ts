@@ -1,6 +1,6 @@
 import { dayIn, type Clock, type Database, type Tx } from '../../platform/index.ts';
 import { requireRole, type Actor } from '../../people/index.ts';
-import type { CoverageStore } from '../coverage/coverage-store.ts';
+import type { CoverageStore } from '../schools/coverage-store.ts';
 import { asOfDay, type AsOf } from '../standing/as-of.ts';
 import { scopeOf } from '../standing/scope.ts';
 import type { StandingStore } from '../standing/standing-store.ts';

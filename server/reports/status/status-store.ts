@@ -29,6 +29,17 @@ export interface Choice {
 type Filter = Pick<StatusWanted, 'assignment' | 'course' | 'school'>;
 type StatusLine = EnrollmentLine & Omit<StatusFacts, keyof EnrollmentFacts>;
 
+const values = (agencyId: string, { assignment, course, school }: Filter, { day, until }: AsOf, more: object = {}) => ({
+  agencyId,
+  assignment,
+  course,
+  school,
+  day,
+  until,
+  ...more,
+});
+const factsOf = (line: StatusLine): StatusFacts => ({ ...line, ...enrollmentOf(line) });
+
 /** SQL over who was under which assignment on a day. */
 export function createStatusStore({ table, select }: ReportReader) {
   const columns = `${ENROLLMENT_COLUMNS}, p.rank AS "rank", p.given_name AS "givenName", p.family_name AS "familyName",
@@ -49,22 +60,6 @@ export function createStatusStore({ table, select }: ReportReader) {
           ]),
     ].join(' AND ');
   }
-
-  const values = (
-    agencyId: string,
-    { assignment, course, school }: Filter,
-    { day, until }: AsOf,
-    more: object = {},
-  ) => ({
-    agencyId,
-    assignment,
-    course,
-    school,
-    day,
-    until,
-    ...more,
-  });
-  const factsOf = (line: StatusLine): StatusFacts => ({ ...line, ...enrollmentOf(line) });
 
   return {
     /** Some lines by name, and how many there are. */

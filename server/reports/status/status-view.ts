@@ -1,4 +1,4 @@
-import { asOfView, queryOf } from '../coverage/as-of-view.ts';
+import { asOfView, queryOf } from '../schools/as-of-view.ts';
 import { fullDayWords } from '../day-words.ts';
 import { standingWords } from '../reason-words.ts';
 import type { AsOf } from '../standing/as-of.ts';
@@ -36,7 +36,6 @@ export function statusView(facts: StatusPage, wanted: StatusWanted, asOf: AsOf, 
   const pages = Math.max(1, Math.ceil(total / size));
   const chosen = { assignment, course, school };
   const link = (more: Record<string, string | number>): string => `/reports${queryOf(asOf, { ...chosen, ...more })}`;
-  const choice = (all: readonly Choice[], id: string) => all.map((one) => ({ ...one, isChosen: one.id === id }));
   return {
     heading: `${agencyName}, training status as of ${fullDayWords(asOf.day)}`,
     line: `${agencyName}, ${countWords(total, 'line')}`,
@@ -70,6 +69,8 @@ export function statusView(facts: StatusPage, wanted: StatusWanted, asOf: AsOf, 
     },
   };
 }
+
+const choice = (all: readonly Choice[], id: string) => all.map((one) => ({ ...one, isChosen: one.id === id }));
 
 function nameOf({ rank, givenName, familyName }: Pick<StatusLine, 'rank' | 'givenName' | 'familyName'>): string {
   return `${rank} ${givenName} ${familyName}`.trim();

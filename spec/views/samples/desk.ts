@@ -1,8 +1,8 @@
-import { coverageView } from '../../../server/reports/coverage/coverage-view.ts';
-import { agencyNeeds, districtNeeds } from '../../../server/reports/coverage/needs-view.ts';
-import { schoolCoverage } from '../../../server/reports/coverage/school-coverage.ts';
-import { schoolView } from '../../../server/reports/coverage/school-view.ts';
-import { schoolsView } from '../../../server/reports/coverage/schools-view.ts';
+import { coverageView } from '../../../server/reports/schools/coverage-view.ts';
+import { agencyNeeds, districtNeeds } from '../../../server/reports/schools/needs-view.ts';
+import { schoolCoverage } from '../../../server/reports/schools/school-coverage.ts';
+import { schoolView } from '../../../server/reports/schools/school-view.ts';
+import { schoolsView } from '../../../server/reports/schools/schools-view.ts';
 import { officerListView } from '../../../server/reports/officers/officer-list-view.ts';
 import { officerView, type OfficerPage } from '../../../server/reports/officers/officer-view.ts';
 import { asOfDay } from '../../../server/reports/standing/as-of.ts';

@@ -1,0 +1,56 @@
+import { addDays, type Tx } from '../../platform/index.ts';
+import type { ReportReader } from '../report-reader.ts';
+import type { AsOf } from '../standing/as-of.ts';
+import type { Scope } from '../standing/scope.ts';
+import { placedSql, type Table } from '../standing/standing-sql.ts';
+
+/** Certificates of a month, `2026-12`. */
+export interface MonthCount {
+  readonly month: string;
+  readonly count: number;
+}
+
+/** Days ahead in which what expires is told as a task. */
+export const SOON_DAYS = 30;
+
+/** Certificates that count on `:day`: issued by then, not void, and followed by no newer one of the same course. */
+export const standingCertificateSql = (table: Table, c: string): string =>
+  `${c}.issued_on <= :day AND ${c}.created_at <= :until
+   AND NOT EXISTS (SELECT 1 FROM ${table('certificate_decisions')} cd WHERE cd.certificate_id = ${c}.id
+     AND cd.decision = 'void' AND cd.at <= :until)
+   AND NOT EXISTS (SELECT 1 FROM ${table('certificates')} cn WHERE cn.person_id = ${c}.person_id
+     AND cn.agency_id = ${c}.agency_id AND cn.course_id = ${c}.course_id AND cn.id <> ${c}.id
+     AND cn.created_at <= :until AND (cn.issued_on > ${c}.issued_on OR (cn.issued_on = ${c}.issued_on AND cn.id > ${c}.id)))`;
+
+/** SQL over what expires when. */
+export function createExpiryStore({ table, select }: ReportReader) {
+  const from = (scope: Scope): string =>
+    scope.kind === 'agency'
+      ? `${table('certificates')} c WHERE c.agency_id = :scope`
+      : `(${placedSql(scope, table)}) pp JOIN ${table('certificates')} c
+          ON c.person_id = pp.person_id AND c.agency_id = pp.agency_id WHERE 1 = 1`;
+
+  return {
+    /** Certificates that expire from the day on and before another, by month; a district's are those of officers placed at its schools. */
+    async byMonth(tx: Tx, scope: Scope, { day, until }: AsOf, before: string): Promise<MonthCount[]> {
+      const sql = `SELECT substr(c.expires_on, 1, 7) AS "month", COUNT(*) AS "count" FROM ${from(scope)}
+        AND c.expires_on >= :day AND c.expires_on < :before AND ${standingCertificateSql(table, 'c')}
+        GROUP BY substr(c.expires_on, 1, 7)`;
+      const values = { scope: scope.id, day, until, before };
+      const rows = await select<{ month: string; count: number | string }>(tx, sql, values);
+      return rows.map(({ month, count }) => ({ month, count: Number(count) }));
+    },
+
+    /** How many officers hold a certificate that expires within {@link SOON_DAYS}. */
+    async people(tx: Tx, scope: Scope, { day, until }: AsOf): Promise<number> {
+      const sql = `SELECT COUNT(DISTINCT c.person_id) AS "count" FROM ${from(scope)}
+        AND c.expires_on >= :day AND c.expires_on <= :soon AND ${standingCertificateSql(table, 'c')}`;
+      const values = { scope: scope.id, day, until, soon: addDays(day, SOON_DAYS) };
+      const [row] = await select<{ count: number | string }>(tx, sql, values);
+      return Number(row?.count ?? 0);
+    },
+  };
+}
+
+/** See `createExpiryStore`. */
+export type ExpiryStore = ReturnType<typeof createExpiryStore>;

@@ -1,0 +1,138 @@
+import { expect } from 'chai';
+import { mkdir } from 'node:fs/promises';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { Page } from 'playwright-core';
+import { axeViolations } from '../support/axe.ts';
+import { newContext } from '../support/browser.ts';
+import { startSite, type Site, type SitePerson } from '../support/site.ts';
+import { trainingRows, type TrainingRows } from '../support/training-rows.ts';
+
+const SHOTS = process.env['SHOTS'];
+const SCHOOLS = ['Cedar Grove Middle', 'Harlow High', 'Pine Ridge Elementary', 'Dunmore High', 'Wexley Middle'];
+
+describe('a day of a supervisor', () => {
+  let site: Site;
+  let rows: TrainingRows;
+  let supervisor: SitePerson;
+  const officers: string[] = [];
+  const schools: string[] = [];
+
+  before(async () => {
+    site = await startSite();
+    rows = trainingRows(site.app.platform.database);
+    const { agencyId } = site;
+    supervisor = await site.addPerson({ roles: ['supervisor'] });
+    const district = await site.app.agencies.createDistrict({
+      name: 'Harlow County schools',
+      timeZone: 'America/Chicago',
+      state: 'TX',
+    });
+    for (const name of SCHOOLS) schools.push((await site.app.agencies.createSchool(district.id, { name })).id);
+    const courseId = await rows.course(agencyId, { title: 'Search and seizure on school grounds' });
+    const assignmentId = await rows.assignment(agencyId, courseId);
+    for (let number = 0; number < 60; number += 1) {
+      const personId = await rows.person({
+        given_name: 'Officer',
+        family_name: `Number ${String(number).padStart(2, '0')}`,
+      });
+      await rows.member(personId, agencyId);
+      officers.push(personId);
+      const isDone = number !== 3;
+      const done = { outcome: 'complete', completed_on: '2026-03-01', expires_on: '2028-03-01' };
+      const enrollmentId = await rows.enrollment(
+        { agencyId, personId, assignmentId, courseId },
+        isDone ? done : { outcome: 'in-progress', due_on: '2026-04-01', rule_due_on: '2026-04-01' },
+      );
+      if (isDone) await rows.verdict({ agencyId, personId, courseId, assignmentId, enrollmentId });
+      const school = schools[number];
+      if (school === undefined) continue;
+      const isGone = number === 4;
+      await rows.placement(agencyId, personId, school, isGone ? { ends_on: '2026-11-09' } : {});
+      if (isDone) await rows.selection(agencyId, personId);
+      const soon = new Date(Date.now() + (number + 1) * 20 * 86_400_000).toISOString().slice(0, 10);
+      await rows.certificate(agencyId, personId, courseId, { expires_on: soon });
+    }
+    await rows.correction(agencyId, officers[3] ?? '', courseId);
+    await rows.exemption(agencyId, officers[3] ?? '');
+    const partner = await rows.person({ rank: '', given_name: 'Anne', family_name: 'Holt' });
+    await rows.member(partner, agencyId, { role: 'partner' });
+    await rows.enrollment({ agencyId, personId: partner, assignmentId, courseId }, { paired_with: officers[0] ?? '' });
+  });
+  after(() => site.remove());
+
+  async function shot(page: Page, name: string): Promise<void> {
+    if (SHOTS === undefined) return;
+    await mkdir(SHOTS, { recursive: true });
+    await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
+  }
+
+  for (const look of [
+    { name: 'desktop', phone: false },
+    { name: 'phone', phone: true },
+  ]) {
+    it(`sees who is trained, finds out why one is not, and compares schools, on a ${look.name}`, async () => {
+      const context = await newContext(look);
+      const page = await context.newPage();
+      const found: string[] = [];
+      const look2 = async (name: string): Promise<void> => {
+        for (const scheme of ['light', 'dark'] as const) {
+          // A page at rest: colours change in steps where motion is welcome.
+          await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+          found.push(...(await axeViolations(page)).map((fault) => `${name}, ${scheme}: ${fault}`));
+          await shot(page, `${name}-${look.name}-${scheme}`);
+        }
+        await page.emulateMedia({ colorScheme: 'light' });
+        const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+        if (Number(over) > 1) found.push(`${name} scrolls sideways by ${String(over)} px`);
+      };
+      await site.signIn(page, supervisor);
+      await page.goto(`${site.base}/overview`);
+      await page.getByRole('heading', { name: '3 of 5 schools have a trained officer.' }).waitFor();
+      await look2('overview');
+      await page.getByRole('link', { name: 'An officer is overdue', exact: true }).click();
+      await look2('officers-overdue');
+      await page.getByRole('link', { name: 'Dep. Officer Number 03' }).click();
+      await page.getByRole('heading', { name: 'Corrections' }).waitFor();
+      await look2('officer');
+      await page.goto(`${site.base}/overview`);
+      await page.getByRole('link', { name: 'Dunmore High: officer not ready yet' }).click();
+      await page.getByText('Selection for this post is not recorded.').waitFor();
+      await look2('school');
+      await page.goto(`${site.base}/schools?show=none`);
+      await page.getByRole('link', { name: 'Wexley Middle' }).waitFor();
+      await look2('schools');
+      await page.goto(`${site.base}/officers?page=2`);
+      await look2('officers');
+      await page.goto(`${site.base}/reports?on=2026-02-15`);
+      await page.getByText('As of the end of Feb 15, 2026').waitFor();
+      await look2('reports');
+      await page.goto(`${site.base}/reports/pairs`);
+      await page.getByRole('link', { name: 'Anne Holt' }).waitFor();
+      await look2('pairs');
+      await context.close();
+      expect(found).to.deep.equal([]);
+    });
+  }
+
+  it('prints the training status: agency and day on each sheet, pages numbered', async () => {
+    const context = await newContext();
+    const page = await context.newPage();
+    await site.signIn(page, supervisor);
+    await page.goto(`${site.base}/reports`);
+    await page.getByRole('link', { name: 'Print' }).click();
+    const pdf = await page.pdf({ format: 'Letter' });
+    const document = await getDocument({ data: new Uint8Array(pdf) }).promise;
+    expect(document.numPages).to.be.above(1);
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const { items } = await (await document.getPage(number)).getTextContent();
+      const text = items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join(' ')
+        .replaceAll(/\s+/g, ' ');
+      expect(text).to.contain('training status as of').and.to.contain(`Page ${number} of ${document.numPages}`);
+    }
+    const { items } = await (await document.getPage(document.numPages)).getTextContent();
+    expect(items.map((item) => ('str' in item ? item.str : '')).join(' ')).to.contain('Number 59');
+    await context.close();
+  });
+});
