@@ -33,5 +33,5 @@ export function createTraining(platform: Platform, rooms: TrainingRooms): Traini
   const rules = createRules(platform, rooms);
   routes.use(assignmentRoutes(platform, rules));
   routes.use(correctionRoutes(platform, rules, rooms.packages.catalogue));
-  return { routes, rules, standing: rules.standing, judgedNow: rules.judgedNow };
+  return { routes, rules, standing: rules.standing, judgedNow: (actor, courseId) => rules.judgedNow(actor, courseId) };
 }
