@@ -58,6 +58,14 @@ export function createTraining(platform: Platform, rooms: TrainingRooms): Traini
   const toolbox = createToolbox(platform, rooms);
   const notices = createNoticeDesk(platform, rooms);
   routes.use(toolbox.routes, notices.routes);
-  const { standing, judgedNow } = rules;
-  return { routes, ...credentials, retention: retention.service, rules, standing, judgedNow, toolbox, notices };
+  return {
+    routes,
+    ...credentials,
+    retention: retention.service,
+    rules,
+    standing: rules.standing,
+    judgedNow: (actor, courseId) => rules.judgedNow(actor, courseId),
+    toolbox,
+    notices,
+  };
 }

@@ -81,7 +81,6 @@ export function typedAssignment(row: AssignmentRow): TypedForm {
   const audience = readAudience(row.audience);
   const due = readDue(row.due);
   const { exam, attempts, order, engagedMinutes, practical } = readPolicy(row.policy);
-  const told = (value: number | null): string => (value === null ? '' : String(value));
   return {
     faults: {},
     typed: {
@@ -193,4 +192,8 @@ function previewView(wanted: readonly Wanted[], isChange: boolean) {
       ? 'Saving judges everybody by the new rule; what was said before stays in the record.'
       : 'Nothing is saved yet.',
   };
+}
+
+function told(value: number | null): string {
+  return value === null ? '' : String(value);
 }

@@ -92,7 +92,7 @@ function audienceOf({ audience, schools, people, pairs }: z.infer<typeof assignm
       return { kind: audience, ids: chosen(schools, 'schools', 'Choose at least one school.') };
     case 'people':
       return { kind: audience, ids: chosen(people, 'people', 'Choose at least one person.') };
-    case 'pairs': {
+    default: {
       const told = chosen(
         pairs.filter((pair) => pair !== ''),
         'pairs',
@@ -116,8 +116,7 @@ function dueOf({ due, dueOn, dueDays }: z.infer<typeof assignmentForm>): NewAssi
     case 'on':
       if (dueOn === null) throw missing('dueOn', 'Write the day on which it is due.');
       return { kind: 'on', day: dueOn };
-    case 'assigned':
-    case 'placed':
+    default:
       if (dueDays === null) throw missing('dueDays', 'Write after how many days it is due.');
       return { kind: 'after', anchor: due, days: dueDays };
   }

@@ -58,7 +58,6 @@ export function assignmentShowView(shown: ShownAssignment, { locale }: Actor) {
       when: personWhen(row, isLate, locale),
     };
   };
-  const byName = (one: { name: string }, other: { name: string }): number => one.name.localeCompare(other.name);
   const people = new Set(open.map(({ personId }) => personId)).size;
   const { renewalMonths, countsFrom } = assignment;
   return {
@@ -108,7 +107,7 @@ function audienceWords(row: AssignmentRow): string {
       return rule.ids.length === 1 ? 'officers of 1 school' : `officers of ${rule.ids.length} schools`;
     case 'people':
       return rule.ids.length === 1 ? '1 person' : `${rule.ids.length} people`;
-    case 'pairs':
+    default:
       return rule.pairs.length === 1 ? '1 pair' : `${rule.pairs.length} pairs`;
   }
 }
@@ -120,7 +119,7 @@ function dueWords(row: AssignmentRow): string {
       return 'no due date';
     case 'on':
       return `due ${dayWords(rule.day, 'en')}`;
-    case 'after':
+    default:
       return `due ${rule.days} days after ${rule.anchor === 'assigned' ? 'it is assigned' : 'the placement begins'}`;
   }
 }
@@ -136,4 +135,8 @@ function personWhen(
   }
   if (dueOn === null || outcome === 'waived') return '';
   return `${isLate ? 'overdue since' : 'due'} ${dayWords(dueOn, locale)}`;
+}
+
+function byName(one: { name: string }, other: { name: string }): number {
+  return one.name.localeCompare(other.name);
 }

@@ -10,7 +10,6 @@ export interface Wanted {
 
 /** Whom a rule holds for among the people of an agency, as they are now. */
 export function resolveAudience(rule: AudienceRule, people: readonly AudiencePerson[]): Wanted[] {
-  const alone = (found: readonly AudiencePerson[]): Wanted[] => found.map((person) => ({ person, pairedWith: null }));
   const officers = people.filter(({ roles }) => roles.includes('officer'));
   switch (rule.kind) {
     case 'officers':
@@ -21,7 +20,7 @@ export function resolveAudience(rule: AudienceRule, people: readonly AudiencePer
       return alone(officers.filter(({ schoolIds }) => schoolIds.some((id) => rule.ids.includes(id))));
     case 'people':
       return alone(people.filter(({ personId }) => rule.ids.includes(personId)));
-    case 'pairs':
+    default:
       return people.flatMap((person): Wanted[] => {
         const own = rule.pairs.find(({ partnerId }) => partnerId === person.personId);
         if (own !== undefined) return [{ person, pairedWith: own.officerId }];
@@ -29,4 +28,8 @@ export function resolveAudience(rule: AudienceRule, people: readonly AudiencePer
         return isOfficer ? [{ person, pairedWith: null }] : [];
       });
   }
+}
+
+function alone(found: readonly AudiencePerson[]): Wanted[] {
+  return found.map((person) => ({ person, pairedWith: null }));
 }

@@ -35,7 +35,6 @@ export function correctionRoutes(
 ): Router {
   const router = createRouter();
   const { get, post } = route(router);
-  const idOf = (req: Request, name = 'id'): string => String(req.params[name]);
 
   async function personOf(actor: Actor, personId: string, name: string): Promise<CorrectedPerson> {
     const standings = await standing.enrollmentsOf(actor, personId);
@@ -112,4 +111,8 @@ export function correctionRoutes(
   });
 
   return router;
+}
+
+function idOf(req: Request, name = 'id'): string {
+  return String(req.params[name]);
 }

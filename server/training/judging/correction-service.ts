@@ -175,9 +175,6 @@ export function createCorrectionService(dependencies: CorrectionDependencies) {
   }
 }
 
-/** See `createCorrectionService`. */
-export type CorrectionService = ReturnType<typeof createCorrectionService>;
-
 function tooEarly(field: string): AppError {
   return new AppError('INPUT_INVALID', 422, 'This day is still to come.', { field });
 }

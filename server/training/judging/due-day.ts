@@ -17,7 +17,7 @@ export function ruleDue(rule: DueRule, { assignedOn, placedOn }: DueAnchors): st
       return null;
     case 'on':
       return rule.day;
-    case 'after': {
+    default: {
       const anchor = rule.anchor === 'assigned' ? assignedOn : placedOn;
       return anchor === null ? null : addDays(anchor, rule.days);
     }

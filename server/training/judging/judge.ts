@@ -91,8 +91,7 @@ function byDay(one: AttemptStanding, other: AttemptStanding): number {
 /** Attempts whose exam can still be passed come first: another version may have another test. */
 function byNearness(one: AttemptStanding, other: AttemptStanding): number {
   if (one.isExamUsedUp !== other.isExamUsedUp) return one.isExamUsedUp ? 1 : -1;
-  const met = ({ reasons }: AttemptStanding): number => reasons.filter((reason) => reason.met === true).length;
-  return met(other) - met(one) || orderOf(other.attempt) - orderOf(one.attempt);
+  return metCount(other) - metCount(one) || orderOf(other.attempt) - orderOf(one.attempt);
 }
 
 function isAttemptLimitReached({ attempts: most }: CompletionPolicy, attempts: readonly JudgedAttempt[]): boolean {
@@ -124,4 +123,8 @@ function judgementOf(outcome: Judgement['outcome'], standing: AttemptStanding, r
 
 function bare(outcome: Judgement['outcome'], reasons: readonly Reason[], reachedOn: string): Judgement {
   return { outcome, reasons, attemptId: null, versionId: null, score: null, engagedMs: 0, reachedOn };
+}
+
+function metCount({ reasons }: AttemptStanding): number {
+  return reasons.filter(({ met }) => met === true).length;
 }

@@ -46,7 +46,7 @@ function examLines({ exam }: CompletionPolicy, locale: Locale): string[] {
       ];
     case 'course':
       return [say(locale, "The course's own result counts: complete it without failing.")];
-    case 'required':
+    default:
       return [
         say(locale, 'Complete all parts other than tests.'),
         say(locale, 'Reach {mark} % or more in the test.', { mark: percent(exam.passMark) }),

@@ -89,7 +89,7 @@ export function outcomeStatus(outcome: Outcome, locale: Locale) {
       return { word, tone: 'late', shape: 'st-failed' } as const;
     case 'in-progress':
       return { word, tone: 'now', shape: 'st-now' } as const;
-    case 'not-started':
+    default:
       return { word, tone: '', shape: 'st-open' } as const;
   }
 }
