@@ -28,7 +28,12 @@ export function packageRoutes(packages: Packages): Router {
   get('/catalog', async (req, res) => {
     const actor = actorOf(req);
     const page = frameOf(req, { title: 'Catalog', current: '/catalog' });
-    const model = catalogueView(await catalogue.list(actor), readSearch(req.query['search']), mayAuthor(actor), actor.locale);
+    const model = catalogueView(
+      await catalogue.list(actor),
+      readSearch(req.query['search']),
+      mayAuthor(actor),
+      actor.locale,
+    );
     respond(res).html(platform.views.render('packages/catalog', { page, ...model }));
   });
 

@@ -54,7 +54,7 @@ interface Parts {
 
 /** Accounts: made, changed, their passwords set. */
 export function createAccounts({ platform, people, memberships, resets, passwords, sessions, throttle }: Parts) {
-  const { database, clock, audit, mail, outbox } = platform;
+  const { database, clock, audit, mail: post, outbox } = platform;
 
   async function writePassword(tx: Tx, person: PersonRow, passwordHash: string, by: By): Promise<void> {
     const now = clock.now();
@@ -63,7 +63,7 @@ export function createAccounts({ platform, people, memberships, resets, password
     await resets.useUpAll(tx, person.id, now);
     await sessions.endAll(tx, person.id, 'password-changed');
     await audit.record(tx, entry);
-    if (person.email !== null) await mail.send(tx, changedLetter(person.email));
+    if (person.email !== null) await post.send(tx, changedLetter(person.email));
   }
 
   return {

@@ -55,24 +55,22 @@ describe('an officer and the toolbox', function () {
       };
       const own = { id: assignment, agency_id: site.agencyId, renewal_months: 12, ...rule, created_at: now };
       await query.bulkInsert(`${database.tablePrefix}assignments`, [own], { transaction });
-      const enrollment = ({
-	id: newId(),
-	agency_id: site.agencyId,
-	assignment_id: assignment,
-	person_id: person.id,
-	course_id: courseId,
-	cycle: 1,
-	position: 1,
-	assigned_on: day(-400),
-	outcome: 'complete',
-	reasons: '[]',
-	completed_on: day(-340),
-	...{
-		expires_on: day(25),
-		created_at: now,
-		updated_at: now
-	}
-});
+      const enrollment = {
+        id: newId(),
+        agency_id: site.agencyId,
+        assignment_id: assignment,
+        person_id: person.id,
+        course_id: courseId,
+        cycle: 1,
+        position: 1,
+        assigned_on: day(-400),
+        outcome: 'complete',
+        reasons: '[]',
+        completed_on: day(-340),
+        expires_on: day(25),
+        created_at: now,
+        updated_at: now,
+      };
       await query.bulkInsert(`${database.tablePrefix}enrollments`, [enrollment], { transaction });
     });
   }

@@ -25,11 +25,12 @@ export interface CoverageDeps {
   readonly needs: NeedsStore;
 }
 
+const isDistrict = (actor: Actor): boolean => scopeOf(actor).kind === 'district';
+
 /** Which schools have a trained officer: for an agency its schools, for a district all of its own, seen by placement only. */
 export function createCoverageService({ database, clock, coverage, standings, expiry, needs }: CoverageDeps) {
   const dayOf = ({ timeZone }: Actor, on: string | null): AsOf => asOfDay(on, { now: clock.now(), timeZone });
   const todayOf = ({ timeZone }: Actor): string => dayIn(timeZone, clock.now());
-  const isDistrict = (actor: Actor): boolean => scopeOf(actor).kind === 'district';
 
   async function schoolsOf(tx: Tx, actor: Actor, asOf: AsOf): Promise<SchoolCoverage[]> {
     const scope = scopeOf(actor);

@@ -9,20 +9,20 @@ const HOUR_MS = 3_600_000;
 const MOST_READS = 60;
 const MOST_MISSES = 30;
 
+const entry = ({ personId, agencyId }: Actor, action: string) => ({
+  agencyId,
+  actorId: personId,
+  action,
+  subjectType: 'person',
+  subjectId: personId,
+});
+
 /** Calendars by address: whoever has the address reads it, so it can be ended at any time. */
 export function createCalendars(
   { database, clock, audit, limits, config }: Platform,
   calendars: CalendarStore,
   notices: NoticeStore,
 ) {
-  const entry = ({ personId, agencyId }: Actor, action: string) => ({
-    agencyId,
-    actorId: personId,
-    action,
-    subjectType: 'person',
-    subjectId: personId,
-  });
-
   async function limit(key: string, most: number): Promise<void> {
     const { allowed, retryAfterMs } = await limits.hit(key, most, HOUR_MS);
     if (allowed) return;

@@ -77,16 +77,22 @@ export function calendarRoutes({ calendars }: Parts): Router {
 
 /** Counts the unread notices of who opens a page, for the corner of its frame; mounted once, after `signedIn`. */
 export function unreadNotices({ notices }: Pick<Parts, 'notices'>): RequestHandler {
-  const count = async (req: Request): Promise<void> => {
-    const { frame } = contextOf(req);
-    if (frame.person !== null) frame.unread = await notices.unread(actorOf(req));
-  };
   return (req, _res, next) => {
     const isPage = req.method === 'GET' && req.accepts(['json', 'html']) === 'html';
     if (!isPage) {
       next();
       return;
     }
-    count(req).then(() => next(), next);
+    const run = async (): Promise<void> => {
+      try {
+        const { frame } = contextOf(req);
+        if (frame.person !== null) frame.unread = await notices.unread(actorOf(req));
+      } catch (error) {
+        next(error);
+        return;
+      }
+      next();
+    };
+    void run();
   };
 }

@@ -1,3 +1,5 @@
+// The types know the default export only.
+// oxlint-disable-next-line import/no-named-as-default
 import PDFDocument from 'pdfkit';
 import { fontFile, runsOf, type Face } from './fonts.ts';
 

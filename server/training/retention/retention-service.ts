@@ -51,12 +51,6 @@ export function createRetentionService({ platform, people, attempts, store }: Re
     }
   }
 
-  const holdFault = (hold: LegalHoldRow): AppError =>
-    new AppError('LEGAL_HOLD', 409, 'A legal hold keeps this record.', {
-      help: `It was placed for: ${hold.reason}. Lift it first, if you may.`,
-      field: 'typed',
-    });
-
   const requireOwn = async (actor: Actor, personId: string): Promise<string> => {
     const isOwn = await store.belonged(null, actor.agencyId, personId);
     const name = isOwn ? await people.nameOf(personId) : null;
@@ -182,6 +176,12 @@ export function createRetentionService({ platform, people, attempts, store }: Re
     },
   };
 }
+
+const holdFault = (hold: LegalHoldRow): AppError =>
+  new AppError('LEGAL_HOLD', 409, 'A legal hold keeps this record.', {
+    help: `It was placed for: ${hold.reason}. Lift it first, if you may.`,
+    field: 'typed',
+  });
 
 /** See `createRetentionService`. */
 export type RetentionService = ReturnType<typeof createRetentionService>;

@@ -104,7 +104,7 @@ export function createRetentionStore(database: Database) {
         const sets = Object.keys(columns).map((column) => `${column} = :${column}`);
         const where = 'person_id = :personId AND agency_id = :agencyId';
         const replacements = { ...columns, personId, agencyId };
-        const found: { count: number }[] = await rowsOf(
+        const found: { count: number | string }[] = await rowsOf(
           tx,
           `SELECT COUNT(*) AS count FROM ${table(name)} WHERE ${where}`,
           replacements,

@@ -28,19 +28,19 @@ export function createClaims(
         throw new AppError('SKILL_UNKNOWN', 422, 'There is no such skill in the toolbox.', { field: 'parts' });
       }
       const createdAt = clock.now();
-      const rows = wanted.map(({ skill, part }) => (({
-	id: newId(),
-	agencyId,
-	personId,
-	skill,
-	part,
-	proof,
-	state: 'pending' as const,
-	note: '',
-	createdAt,
-	decidedBy: null,
-	decidedAt: null
-})));
+      const rows = wanted.map(({ skill, part }) => ({
+        id: newId(),
+        agencyId,
+        personId,
+        skill,
+        part,
+        proof,
+        state: 'pending' as const,
+        note: '',
+        createdAt,
+        decidedBy: null,
+        decidedAt: null,
+      }));
       await database.write(async (tx) => {
         const stand = standOfClaims(await claims.ofPerson(tx, actor));
         if (wanted.some(({ skill, part }) => ['pending', 'approved'].includes(stand(skill, part)?.state ?? ''))) {

@@ -24,6 +24,11 @@ const NOTICES: Readonly<Record<string, string>> = {
   withdrawn: 'The claim is taken back.',
 };
 
+function noticeFor(req: Request) {
+  const text = noticeOf(req, NOTICES);
+  return text === undefined ? undefined : { kind: 'ok', text: say(actorOf(req).locale, text) };
+}
+
 /** The officer's toolbox and the form that claims academy parts. */
 export function toolboxRoutes(
   { views }: Platform,
@@ -31,11 +36,6 @@ export function toolboxRoutes(
 ): Router {
   const router = createRouter();
   const { get, post } = route(router);
-
-  function noticeFor(req: Request) {
-    const text = noticeOf(req, NOTICES);
-    return text === undefined ? undefined : { kind: 'ok', text: say(actorOf(req).locale, text) };
-  }
 
   async function showAcademy(req: Request, res: Response, faults: Faults, status: number): Promise<void> {
     const actor = actorOf(req);

@@ -50,9 +50,10 @@ export interface ToolboxStrip {
   readonly allLabel: string;
 }
 
+const rank = (stand: SkillStand): number => filledOf(stand) % (2 * PARTS);
+
 /** See {@link ToolboxStrip}. */
 export function toolboxStrip(locale: Locale, stands: readonly SkillStand[]): ToolboxStrip {
-  const rank = (stand: SkillStand): number => filledOf(stand) % (2 * PARTS);
   const shown = stands.toSorted((a, b) => rank(b) - rank(a) || filledOf(b) - filledOf(a)).slice(0, STRIP);
   return {
     bars: shown.map((stand) => skillBar(locale, stand)),

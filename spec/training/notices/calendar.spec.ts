@@ -17,33 +17,33 @@ async function enroll(
   const { courseId } = await site.app.packages.install(file);
   const [assignment, id] = [newId(), newId()];
   const now = site.clock.now();
-  await site.insert('assignments', ({
-	id: assignment,
-	agency_id: officer.agencyId,
-	title: 'Assigned',
-	course_id: courseId,
-	audience: '{}',
-	due: '{}',
-	policy: '{}',
-	renewal_months: 12,
-	created_by: officer.id,
-	created_at: now
-}));
-  await site.insert('enrollments', ({
-	id,
-	agency_id: officer.agencyId,
-	assignment_id: assignment,
-	person_id: officer.id,
-	course_id: courseId,
-	cycle: 1,
-	position: 1,
-	assigned_on: '2026-01-05',
-	outcome: 'not-started',
-	reasons: '[]',
-	created_at: now,
-	updated_at: now,
-	...row
-}));
+  await site.insert('assignments', {
+    id: assignment,
+    agency_id: officer.agencyId,
+    title: 'Assigned',
+    course_id: courseId,
+    audience: '{}',
+    due: '{}',
+    policy: '{}',
+    renewal_months: 12,
+    created_by: officer.id,
+    created_at: now,
+  });
+  await site.insert('enrollments', {
+    id,
+    agency_id: officer.agencyId,
+    assignment_id: assignment,
+    person_id: officer.id,
+    course_id: courseId,
+    cycle: 1,
+    position: 1,
+    assigned_on: '2026-01-05',
+    outcome: 'not-started',
+    reasons: '[]',
+    created_at: now,
+    updated_at: now,
+    ...row,
+  });
   return { id, courseId };
 }
 
@@ -95,13 +95,13 @@ forEachDatabase((make) => {
           isDate: true,
           url: `http://localhost:8080/courses/${due.courseId}`,
         },
-        ({
-	uid: `${done.id}-expires@localhost:8080`,
-	summary: 'Valid until today: Search; seizure, and more',
-	day: '2027-01-09',
-	isDate: true,
-	url: `http://localhost:8080/courses/${done.courseId}?renew=1`
-}),
+        {
+          uid: `${done.id}-expires@localhost:8080`,
+          summary: 'Valid until today: Search; seizure, and more',
+          day: '2027-01-09',
+          isDate: true,
+          url: `http://localhost:8080/courses/${done.courseId}?renew=1`,
+        },
       ]);
       const again = eventsOf((await openBrowser(site.host).get(path)).text).map(({ uid }) => uid);
       expect(again).to.deep.equal(events.map(({ uid }) => uid));

@@ -17,21 +17,19 @@ const skill = (id: string, title: string): Skill => ({
   school: ['Read a building by its bells.', 'Notice the student who has changed.', 'Be known by name.'],
 });
 const SKILLS = [skill('observation', 'Observation and patrol'), skill('wellness', 'Officer wellness'), skill('own', 'A skill of our own')];
-const claim = (part: number, state: SkillClaimRow['state'], note = ''): SkillClaimRow => (({
+const claim = (part: number, state: SkillClaimRow['state'], note = ''): SkillClaimRow => ((({
 	id: `c${part}`,
 	agencyId: 'a',
 	personId: 'p',
 	skill: 'observation',
 	part,
 	proof: 'Basic academy 2016.',
-	...{
-		state,
-		note,
-		decidedBy: null,
-		decidedAt: null,
-		createdAt: AT
-	}
-}));
+	state,
+	note,
+	decidedBy: null,
+	decidedAt: null,
+	createdAt: AT
+})));
 const claims = [claim(1, 'approved'), claim(2, 'pending'), claim(3, 'refused', 'Which course was it?')];
 const part = (identifier: string) => (({
 	identifier,
@@ -58,25 +56,23 @@ const facts = (all: typeof stands, open: readonly { courseId: string; courseTitl
 const open = [{ courseId: 'course2', courseTitle: 'Academy skills', title: 'The vape tip', adds: 'You ask who started the search.' }];
 const form = { ticked: ['wellness:1'], proof: 'yes', open: undefined, faults: { parts: 'Tick at least one part.', proof: 'Say where.' } };
 const noForm = { ticked: [], proof: '', open: 'observation', faults: {} };
-const pending = [1, 2].map((number) => (({
+const pending = [1, 2].map((number) => ((({
 	id: `c${number}`,
 	personId: 'p',
 	skill: 'observation',
 	part: number,
 	proof: 'Basic academy 2016.',
-	...{
-		givenName: 'Maria',
-		familyName: 'Reyes',
-		rank: 'Dep.',
-		createdAt: AT
-	}
-})));
+	givenName: 'Maria',
+	familyName: 'Reyes',
+	rank: 'Dep.',
+	createdAt: AT
+}))));
 const decision = { ticked: ['c1'], note: '', faults: { ids: 'Tick at least one claim.', note: 'Say why.' } };
 
 /** The strip of the officer's home. */
 export const strip = toolboxStrip('en', stands);
 
-const notice = (kind: string, readAt: Date | null) => (({
+const notice = (kind: string, readAt: Date | null) => ((({
 	id: kind,
 	agencyId: 'a',
 	personId: 'p',
@@ -86,13 +82,11 @@ const notice = (kind: string, readAt: Date | null) => (({
 		course: 'First bell',
 		day: '2027-01-29'
 	}),
-	...{
-		href: '/courses/c',
-		createdAt: AT,
-		readAt,
-		mailedAt: null
-	}
-}));
+	href: '/courses/c',
+	createdAt: AT,
+	readAt,
+	mailedAt: null
+})));
 
 /** Pages of the toolbox. */
 export const samples: Sample[] = [
