@@ -29,7 +29,6 @@ export interface CoverageDeps {
 export function createCoverageService({ database, clock, coverage, standings, expiry, needs }: CoverageDeps) {
   const dayOf = ({ timeZone }: Actor, on: string | null): AsOf => asOfDay(on, { now: clock.now(), timeZone });
   const todayOf = ({ timeZone }: Actor): string => dayIn(timeZone, clock.now());
-  const isDistrict = (actor: Actor): boolean => scopeOf(actor).kind === 'district';
 
   async function schoolsOf(tx: Tx, actor: Actor, asOf: AsOf): Promise<SchoolCoverage[]> {
     const scope = scopeOf(actor);
@@ -96,6 +95,8 @@ export function createCoverageService({ database, clock, coverage, standings, ex
 
 /** See `createCoverageService`. */
 export type CoverageService = ReturnType<typeof createCoverageService>;
+
+const isDistrict = (actor: Actor): boolean => scopeOf(actor).kind === 'district';
 
 function requireReader(actor: Actor): void {
   requireRole(actor, 'supervisor', 'administrator', 'director');

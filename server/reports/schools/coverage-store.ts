@@ -35,16 +35,16 @@ type PlacementLine = Omit<PlacementFacts, 'name' | 'isSelected'> & {
 /** Days for which a school stays in an agency's picture after its last officer left. */
 const REMEMBERED_DAYS = 365;
 
+const values = ({ id }: Scope, { day, until }: AsOf, more: object = {}) => ({
+  scope: id,
+  day,
+  until,
+  since: addDays(day, -REMEMBERED_DAYS),
+  ...more,
+});
+
 /** SQL over schools and who is placed there. */
 export function createCoverageStore({ table, select }: ReportReader) {
-  const values = ({ id }: Scope, { day, until }: AsOf, more: object = {}) => ({
-    scope: id,
-    day,
-    until,
-    since: addDays(day, -REMEMBERED_DAYS),
-    ...more,
-  });
-
   /** The schools of a district; of an agency those where it has, or had within a year, an officer. */
   const inScope = ({ kind }: Scope): string =>
     kind === 'district'

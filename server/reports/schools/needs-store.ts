@@ -13,9 +13,10 @@ export interface NeedCounts {
   readonly unassigned: number;
 }
 
+const count = (what: string, from: string): string => `(SELECT COUNT(${what}) FROM ${from})`;
+
 /** SQL over what needs a decision; all of it in one statement. */
 export function createNeedsStore({ table, select }: ReportReader) {
-  const count = (what: string, from: string): string => `(SELECT COUNT(${what}) FROM ${from})`;
   const parts: Readonly<Record<keyof NeedCounts, string>> = {
     claims: count('*', `${table('skill_claims')} k WHERE k.agency_id = :agencyId AND k.state = 'pending'`),
     outside: count('*', `${table('outside_trainings')} o WHERE o.agency_id = :agencyId AND o.state = 'pending'`),
