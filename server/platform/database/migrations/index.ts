@@ -15,7 +15,6 @@ import { gradedAnswers } from './0015-graded-answers.ts';
 import { trainingTables } from './0016-training.ts';
 import { credentialTables } from './0017-credentials.ts';
 import { organisationTables } from './0018-organisation.ts';
-import { reportIndexes } from './0020-report-indexes.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -35,5 +34,4 @@ export const migrations: readonly Migration[] = [
   trainingTables,
   credentialTables,
   organisationTables,
-  reportIndexes,
 ];
