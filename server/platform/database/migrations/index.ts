@@ -17,7 +17,6 @@ import { credentialTables } from './0017-credentials.ts';
 import { organisationTables } from './0018-organisation.ts';
 import { chainLinks } from './0019-chain-links.ts';
 import { mailPreference } from './0020-mail-preference.ts';
-import { reportIndexes } from './0021-report-indexes.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -39,5 +38,4 @@ export const migrations: readonly Migration[] = [
   organisationTables,
   chainLinks,
   mailPreference,
-  reportIndexes,
 ];
