@@ -98,8 +98,6 @@ export function createCoverageService({ database, clock, coverage, standings, ex
 /** See `createCoverageService`. */
 export type CoverageService = ReturnType<typeof createCoverageService>;
 
-const isDistrict = (actor: Actor): boolean => scopeOf(actor).kind === 'district';
-
 function requireReader(actor: Actor): void {
   requireRole(actor, 'supervisor', 'administrator', 'director');
 }
