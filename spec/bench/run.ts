@@ -8,7 +8,7 @@ import { launchBench } from './launch-bench.ts';
 import { pagesBench } from './pages-bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
-  commit: async () => ({ lines: await commitBench(), floors: [] }),
+  commit: commitBench,
   growth: async () => ({ lines: await growthBench(), floors: [] }),
   content: contentBench,
   import: importBench,
