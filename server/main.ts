@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   await listen(content, config.contentPort, config.contentUrl);
   const signIns = config.demo ? await installDemo(app) : null;
   if (signIns) sayDemo(signIns);
-  if (config.demo) await installCourses(app);
+  if (config.courses) await installCourses(app);
   app.platform.jobs.start();
 
   say(`Schoolbeat is ready: ${config.publicUrl}`);

@@ -32,7 +32,13 @@ const box = z
 
 const detailsInput = z.object({
   title: line.min(1, 'A course needs a title.').max(300, 'At most 300 characters.'),
-  description: z.string().trim().max(5000, 'At most 5,000 characters.').default(''),
+  // Several lines, pasted from anywhere: of all control characters only NUL cannot be stored.
+  description: z
+    .string()
+    .trim()
+    .max(5000, 'At most 5,000 characters.')
+    .regex(/^[^\0]*$/, 'Leave out characters that cannot be seen.')
+    .default(''),
   strand: z.enum(STRANDS).default(''),
 });
 

@@ -10,6 +10,13 @@ const id = z.string().regex(/^[0-9a-z]{26}$/);
 /** Copied as they are: the hash of a commit counts on the order of their keys. */
 const globalObjective = z.custom<GlobalObjective>((value) => typeof value === 'object' && value !== null);
 
+/**
+ * As `toISOString` writes it, years beyond 9999 too: the browser's clock may be wrong, and that is no reason to lose what was
+ * done. Other text is none of ours: NUL is refused by PostgreSQL, and half a surrogate pair comes back from a column as
+ * another sign, so that the chain looks changed.
+ */
+const browserTime = z.string().regex(/^(?:\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+
 /** Body of `POST /launches`. */
 export const launchInput = z.strictObject({
   registration: id,
@@ -30,7 +37,7 @@ export const commitInput = z.strictObject({
   engineState: z.base64().max(1_400_000).optional(),
   globalObjectives: z.record(z.string().max(1000), globalObjective).optional(),
   sharedData: z.record(z.string().max(1000), z.string()).optional(),
-  clientTime: z.string().max(40),
+  clientTime: browserTime,
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 

@@ -5,7 +5,12 @@ import type { ResultsWanted } from '../attempts/index.ts';
 const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);
 
 const resultsInput = z.object({
-  search: z.string().trim().max(100).catch(''),
+  search: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(/^\P{Cc}*$/u)
+    .catch(''),
   status: z.enum(['all', 'running', 'finished']).catch('all'),
   sort: z.enum(['name', 'status', 'score', 'time', 'saved']).catch('name'),
   direction: z.enum(['asc', 'desc']).catch('asc'),

@@ -30,6 +30,12 @@ export function importsOf(file: string): string[] {
   return found.map((path) => relative(ROOT, resolve(ROOT, dirname(file), path)));
 }
 
+/** Packages and Node modules that a file imports, by their names. */
+export function packagesOf(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^'.][^']*)'/g)].map(([, name]) => name ?? '');
+}
+
 /** Room of a path below server/, '' for the files of the composition level. */
 export function roomOf(file: string): string {
   const [top, room, ...rest] = file.split('/');

@@ -1,6 +1,7 @@
 import type { Writer } from './bench-server.ts';
 import { startBenchPostgres, type BenchPostgres } from './bench-postgres.ts';
 import { shootCommits } from './commit-load.ts';
+import type { BenchResult } from './bench-result.ts';
 import { BenchProcess, median, type Shots } from './load.ts';
 
 const MS = 3000;
@@ -27,7 +28,7 @@ const SUBJECTS: readonly (readonly [Dialect, Writer])[] = [
  * Durable commits a second through the real route: the product beside a writer that does nothing and beside one Sequelize
  * transaction a request behind a mutex. The rounds go through all of them in turn, so that what else runs hits all alike.
  */
-export async function commitBench(): Promise<string[]> {
+export async function commitBench(): Promise<BenchResult> {
   const postgres = await startBenchPostgres();
   const subjects = SUBJECTS.map(([dialect, writer]): Subject => ({ dialect, writer, runs: new Map() }));
   try {
@@ -37,11 +38,31 @@ export async function commitBench(): Promise<string[]> {
   } finally {
     await postgres.stop();
   }
-  return [
+  const at64 = rateOf(subjects, 'SQLite', 64);
+  const lines = [
     '| database | connections | writer | commits/s | server CPU ms a commit | share of "nothing" | times "one-by-one" | failed |',
     '|---|---|---|---|---|---|---|---|',
     ...CONNECTIONS.flatMap((connections) => subjects.map((subject) => lineOf(subjects, subject, connections))),
   ];
+  return {
+    lines,
+    floors: [
+      {
+        what: 'commit at 64 connections, of a writer that does nothing',
+        value: at64('product') / at64('nothing'),
+        atLeast: 0.25,
+      },
+      { what: 'commit at 64 connections, times one by one', value: at64('product') / at64('one-by-one'), atLeast: 8 },
+    ],
+  };
+}
+
+/** Median rate of a writer; NaN where it was not measured, which keeps to no floor. */
+function rateOf(subjects: readonly Subject[], dialect: Dialect, connections: number): (writer: Writer) => number {
+  return (writer) => {
+    const subject = subjects.find((one) => one.dialect === dialect && one.writer === writer);
+    return median((subject?.runs.get(connections) ?? []).map(({ perSecond }) => perSecond));
+  };
 }
 
 async function measure({ dialect, writer, runs }: Subject, postgres: BenchPostgres): Promise<void> {
@@ -62,10 +83,7 @@ async function measure({ dialect, writer, runs }: Subject, postgres: BenchPostgr
 function lineOf(subjects: readonly Subject[], { dialect, writer, runs }: Subject, connections: number): string {
   const all = runs.get(connections) ?? [];
   const rate = median(all.map(({ perSecond }) => perSecond));
-  const of = (other: Writer): number => {
-    const subject = subjects.find((one) => one.dialect === dialect && one.writer === other);
-    return rate / median((subject?.runs.get(connections) ?? []).map(({ perSecond }) => perSecond));
-  };
+  const of = (other: Writer): number => rate / rateOf(subjects, dialect, connections)(other);
   const times = dialect === 'SQLite' ? of('one-by-one').toFixed(1) : '';
   const cpu = median(all.map(({ cpuMs }) => cpuMs)).toFixed(2);
   const failed = all.reduce((sum, one) => sum + one.failed, 0);

@@ -9,7 +9,7 @@ import { pagesBench } from './pages-bench.ts';
 import { reportsBench } from './reports-bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
-  commit: async () => ({ lines: await commitBench(), floors: [] }),
+  commit: commitBench,
   growth: async () => ({ lines: await growthBench(), floors: [] }),
   content: contentBench,
   import: importBench,

@@ -175,6 +175,9 @@ describe('the pages of courses', () => {
         const bad = await post(instructor, path, { ...good, title: '  ', description: 'Kept as typed' });
         expect(bad.status).to.equal(422);
         expect(bad.text).to.include('A course needs a title.').and.to.include('Kept as typed');
+        await post(instructor, path, { ...good, description: 'One\r\n\tand\v two' }).expect(303);
+        const nul = await post(instructor, path, { ...good, description: 'One\0' }).accept('json');
+        expect([nul.status, nul.body.field], 'NUL').to.deep.equal([422, 'description']);
         const unknown = await post(instructor, path, { ...good, strand: 'astronomy' }).accept('json');
         expect([unknown.status, unknown.body.field]).to.deep.equal([422, 'strand']);
       });

@@ -140,6 +140,34 @@ describe('the routes of launches', () => {
         await byToken(opened, 'commits', good).expect(200);
       });
 
+      it('refuses a time of the browser that is none, and so stores no text there that a database would change', async () => {
+        const opened = await launched(site, await officerAt(site));
+        const no = [
+          '\0',
+          '2026-11-23T16:42:00.000Z\0',
+          '\ud800',
+          'a\udfff',
+          '',
+          'noon',
+          '2026-11-23',
+          '2026-11-23T16:42:00Z',
+        ];
+        for (const clientTime of no) {
+          const { status, body } = await byToken(opened, 'commits', commitOf(1, {}, { clientTime }));
+          const told = { status, code: body.code, field: body.field };
+          expect(told, JSON.stringify(clientTime)).to.deep.equal({
+            status: 422,
+            code: 'INPUT_INVALID',
+            field: 'clientTime',
+          });
+        }
+        const wrongClocks = [0, -62_198_755_200_000, 253_402_300_800_000].map((ms) => new Date(ms).toISOString());
+        for (const [at, clientTime] of wrongClocks.entries()) {
+          await byToken(opened, 'commits', commitOf(at + 1, {}, { clientTime })).expect(200);
+        }
+        expect((await site.app.attempts.verify()).faults).to.deep.equal([]);
+      });
+
       it('tells a superseded launch that its commit was kept', async () => {
         const person = await officerAt(site);
         const first = await launched(site, person);

@@ -182,6 +182,19 @@ describe('report pages over real records', () => {
       expect(Math.max(...Object.values(few))).to.be.at.most(30);
     });
 
+    it('finds nothing under an address with NUL in it', async () => {
+      const browser = await browserOf(office, await person(office, 'supervisor'));
+      const nul = [
+        '/courses/%00',
+        '/courses/a%00/results.csv',
+        '/attempts/%00/log',
+        '/registrations/%00/log',
+        '/play/%00',
+      ];
+      const statuses = await Promise.all(nul.map(async (path) => (await browser.get(path)).status));
+      expect(statuses).to.deep.equal(nul.map(() => 404));
+    });
+
     it('pages, searches and exports the results of a hundred people', async () => {
       const browser = await browserOf(office, await person(office, 'supervisor'));
       const wanted = await buildPerson(office.app, {
@@ -196,6 +209,8 @@ describe('report pages over real records', () => {
       expect(first.text).to.contain('Page 1 of 3');
       const found = await browser.get(`/courses/${office.courseId}/results?search=quill`).expect(200);
       expect(found.text.match(/<th scope="row">/g)).to.have.length(1);
+      const nonsense = await browser.get(`/courses/${office.courseId}/results?search=quill%00`).expect(200);
+      expect(nonsense.text, 'a search that no text can answer is none').to.contain('Page 1 of 3');
       const csv = await browser.get(`/courses/${office.courseId}/results.csv`).expect(200);
       const lines = csv.text.trimEnd().split('\r\n');
       expect(lines).to.have.length.above(101);

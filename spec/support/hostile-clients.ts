@@ -64,8 +64,6 @@ export interface Attack {
   readonly name: string;
   readonly statuses: readonly number[];
   readonly feed: (socket: Socket) => void;
-  /** How long the server may take to end it (ms), above its own deadlines of 15, 30 and 60 s. */
-  readonly withinMs?: number;
 }
 
 /** Attacks on the app's own port. */

@@ -38,6 +38,7 @@ export async function startStandAlone(settings: Readonly<Record<string, string>>
       PORT: String(port),
       CONTENT_PORT: String(contentPort),
       SCHOOLBEAT_DEMO: '0',
+      SCHOOLBEAT_COURSES: '0',
       LOG_LEVEL: 'warn',
       ...settings,
     },

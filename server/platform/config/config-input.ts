@@ -47,6 +47,7 @@ export const environmentInput = z.object({
   SCHOOLBEAT_METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
   SCHOOLBEAT_UPLOAD_LIMIT: z.coerce.number().int().min(1_000_000).optional(),
   SCHOOLBEAT_DEMO: z.enum(['0', '1']).default('1'),
+  SCHOOLBEAT_COURSES: z.enum(['0', '1']).default('1'),
 });
 
 /** The settings of a host application that mounts the plugin. */

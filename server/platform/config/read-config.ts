@@ -10,6 +10,8 @@ export interface ServerConfig extends Config {
   readonly contentPort: number;
   /** Make the demo agency at the first start. */
   readonly demo: boolean;
+  /** Install the courses of `courses/` that have changed since the last start. */
+  readonly courses: boolean;
   /** Sentences to print at the start. */
   readonly warnings: readonly string[];
 }
@@ -53,6 +55,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     secrets: input.SCHOOLBEAT_SECRETS ?? readSecretsFile(SECRETS_FILE),
     uploadLimit: input.SCHOOLBEAT_UPLOAD_LIMIT ?? UPLOAD_LIMIT,
     demo: input.SCHOOLBEAT_DEMO === '1',
+    courses: input.SCHOOLBEAT_COURSES === '1',
     warnings,
     ...TIMES,
   };

@@ -1,4 +1,5 @@
 import type { Platform } from '../contract.ts';
+import { AppError } from '../errors/app-error.ts';
 import { newId } from '../ids/new-id.ts';
 import { endUnreadBody } from './body-pace.ts';
 import { openContext } from './request-context.ts';
@@ -7,7 +8,10 @@ import type { AsyncHandler } from './route.ts';
 /** Long unguessable parts of a path (a reset link) are secrets too. */
 const withoutSecrets = (path: string): string => path.replace(/[A-Za-z0-9_-]{32,}/g, '[token]');
 
-/** First middleware of the plugin: request id, context, duration, access log without queries and tokens. */
+/**
+ * First middleware of the plugin: request id, context, duration, access log without queries and tokens. Throws AppError
+ * `NOT_FOUND` (404) for a path with NUL in it: no database takes it as part of a key.
+ */
 export function enter(platform: Platform): AsyncHandler {
   return (req, res, next) => {
     const began = process.hrtime.bigint();
@@ -25,6 +29,7 @@ export function enter(platform: Platform): AsyncHandler {
         'request',
       );
     });
+    if (req.path.includes('%00')) throw new AppError('NOT_FOUND', 404, 'There is no such page.');
     next();
   };
 }

@@ -70,6 +70,15 @@ onSqlite((make) => {
         expect([status, body.code]).to.deep.equal([400, 'BAD_REQUEST']);
       });
 
+      it('knows no path with NUL in it, before any handler asks the database', async () => {
+        for (const path of ['courses/%00', 'courses/a%00b', 'frame/%00']) {
+          const { body, status } = await request(host).get(`/a/b/${path}`).set('Accept', 'application/json');
+          expect([status, body.code], path).to.deep.equal([404, 'NOT_FOUND']);
+        }
+        const said = await request(host).get('/a/b/courses/%2500?to=%00').set('Accept', 'application/json');
+        expect(said.body, 'a percent sign is no NUL, and a query has a schema').to.deep.equal({ id: '%00' });
+      });
+
       it('keeps the mount path in links, redirects and the frame', async () => {
         const { body } = await request(host).get('/a/b/frame');
         expect(body.base).to.equal('/a/b');

@@ -16,6 +16,10 @@ export type KeepInput = (input: string | Uint8Array) => void;
 
 /** A case that takes more of the processor's time than this is a fault of its own, however busy the machine is. */
 const WATCHDOG_MS = 60_000;
+/** A case that has not come back by then hangs: the product's own deadlines are a tenth of it. */
+const HANG_MS = 600_000;
+/** What a run of any length may hold: cases leave nothing behind. */
+const MOST_RSS = 2 ** 31;
 const cpuMs = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
 const MOST_SHOWN = 20_000;
 
@@ -42,7 +46,7 @@ export async function runFuzz(
     let input: string | Uint8Array = '';
     const began = cpuMs();
     try {
-      await play(new Dice(`${seed}/${number}`), (fed) => (input = fed), number);
+      await beforeItHangs(play(new Dice(`${seed}/${number}`), (fed) => (input = fed), number));
     } catch (cause) {
       throw failure(plan, number, input, cause);
     }
@@ -53,12 +57,26 @@ export async function runFuzz(
     if (only !== undefined) return 1;
   }
   if (plan.cases === undefined) {
-    const rss = (process.memoryUsage.rss() / 2 ** 20).toFixed(0);
+    const held = process.memoryUsage.rss();
+    const rss = (held / 2 ** 20).toFixed(0);
     process.stdout.write(
       `      ${name}: ${number} cases, most work ${Math.round(slowest.ms)} ms (case ${slowest.number}), RSS ${rss} MB\n`,
     );
+    if (held > MOST_RSS) throw failure(plan, number, '', new Error(`The run holds ${rss} MB.`));
   }
   return number;
+}
+
+async function beforeItHangs(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const hang = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`The case hangs since ${HANG_MS / 60_000} minutes.`)), HANG_MS);
+  });
+  try {
+    await Promise.race([work, hang]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function failure({ name, seed }: FuzzPlan, number: number, input: string | Uint8Array, cause: unknown): Error {
