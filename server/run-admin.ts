@@ -19,7 +19,8 @@ const USAGE = `Usage: npm run admin -- COMMAND
   reset-password --email ADDRESS         set a new password and sign every browser out
   backup FILE                            database and content into one file, while the server goes on
   restore FILE                           into an empty database and content store
-  records:verify                         check every chain of the record, the audit trail and the signed heads
+  records:verify                         check every chain of the record, certificates, corrections, the audit trail and
+                                         the signed heads
   records:rebuild                        make every projection again from the commits
   rotate-transcript-key                  sign transcripts with a new key; the old one is published as before
 
@@ -146,16 +147,20 @@ async function resetPassword({ people }: AdminRooms, { values }: Line, say: Say)
   return true;
 }
 
-async function verifyRecords({ platform, attempts }: AdminRooms, _line: Line, say: Say): Promise<boolean> {
+async function verifyRecords({ platform, attempts, training }: AdminRooms, _line: Line, say: Say): Promise<boolean> {
   const records = await attempts.verify();
   say(`Record: ${records.attempts} attempts, ${records.entries} entries, ${verdict(records.ok)}.`);
+  const { certificates, corrections, keys, ...credentials } = await training.verify();
+  say(
+    `Credentials: ${certificates} certificates, ${corrections} corrections, ${keys} transcript keys, ${verdict(credentials.ok)}.`,
+  );
   const audit = await platform.audit.verify();
   say(`Audit trail: ${audit.rows} changes, ${verdict(audit.ok)}.`);
   const chains = await platform.chains.verify();
   say(`Signed heads: ${chains.statements} statements, ${verdict(chains.ok)}.`);
   const broken = audit.firstBad === undefined ? [] : [`audit trail: row ${audit.firstBad} does not fit`];
-  for (const fault of [...records.faults, ...broken, ...chains.faults]) say(`  ${fault}`);
-  return records.ok && audit.ok && chains.ok;
+  for (const fault of [...records.faults, ...credentials.faults, ...broken, ...chains.faults]) say(`  ${fault}`);
+  return records.ok && credentials.ok && audit.ok && chains.ok;
 }
 
 const verdict = (ok: boolean): string => (ok ? 'all fit' : 'NOT all fit');

@@ -47,15 +47,17 @@ export function createTraining(platform: Platform, rooms: TrainingRooms): Traini
   const rules = createRules(platform, rooms, models);
   const retention = createRetention(platform, rooms);
   const outside = createOutsideRoom(platform, rooms);
+  const toolbox = createToolbox(platform, rooms);
   const { routes: certificateRoutes, ...credentials } = createCertificateRoom(platform, {
     rooms,
     verdictModels: models,
     assignmentModels: models,
     outside: outside.store,
+    isGenuine: rules.corrections.isGenuine,
+    skillsOf: toolbox.linesOf,
   });
   routes.use(assignmentRoutes(platform, rules), correctionRoutes(platform, rules, rooms.packages.catalogue));
   routes.use(outside.routes, certificateRoutes, retention.routes);
-  const toolbox = createToolbox(platform, rooms);
   const notices = createNoticeDesk(platform, rooms);
   routes.use(toolbox.routes, notices.routes);
   return {

@@ -1,6 +1,7 @@
 import type { CertificateContent } from '../../server/training/certificates/certificate-content.ts';
 import type { CertificateDecisionRow, CertificateRow } from '../../server/training/certificates/certificate-model.ts';
 import type { Certificate } from '../../server/training/certificates/certificate-service.ts';
+import type { WholeCertificate } from '../../server/training/pdf/certificate-pdf.ts';
 import type { Transcript } from '../../server/training/certificates/transcript-facts.ts';
 import { EXAM_POLICY } from './credentials.ts';
 
@@ -24,7 +25,7 @@ export function buildCertificate({
   id?: string;
   expiresOn?: string | null;
   paper?: CertificateContent['paper'];
-} = {}): Certificate {
+} = {}): WholeCertificate {
   const content: CertificateContent = {
     format: 1,
     number: 'HC-2026-000123',
@@ -90,6 +91,7 @@ export function buildTranscript(count: number): Transcript {
       paper: null,
       versionSha256: null,
       contentSha256: 'c3'.repeat(32),
+      erased: false,
     })),
     finished: [],
     outside: [
@@ -102,6 +104,7 @@ export function buildTranscript(count: number): Transcript {
         completedOn: '2025-06-06',
         expiresOn: null,
         fileSha256: null,
+        erased: false,
       },
     ],
     corrections: [
@@ -114,6 +117,7 @@ export function buildTranscript(count: number): Transcript {
         happenedOn: '2026-01-02',
         signedBy: 'Sgt. Lee Park',
         withdrawnReason: 'Wrong person.',
+        erased: false,
       },
     ],
     exemptions: [],

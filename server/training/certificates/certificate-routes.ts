@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { actorOf, answerForm, noticeOf, typedForm, type Actor, type Faults, type People } from '../../people/index.ts';
 import {
+  AppError,
   createRouter,
   formBody,
   frameOf,
@@ -84,9 +85,14 @@ export function certificateRoutes(
 
   get('/certificates/:id.pdf', async (req, res) => {
     const certificate = await certificates.find(actorOf(req), idOf(req));
+    const { content } = certificate;
+    if (content === null) throw certificateErased();
     // In the language of the person whose it is, whoever opens it.
     const { locale } = await people.accounts.person(certificate.row.personId);
-    const pdf = await certificatePdf(certificate, { publicUrl: config.publicUrl, locale: localeOf(locale) });
+    const pdf = await certificatePdf(
+      { ...certificate, content },
+      { publicUrl: config.publicUrl, locale: localeOf(locale) },
+    );
     sendPdf(res, pdf, `certificate-${certificate.row.number}`);
   });
 
@@ -102,6 +108,12 @@ export function certificateRoutes(
   });
 
   return router;
+}
+
+function certificateErased(): AppError {
+  return new AppError('CERTIFICATE_ERASED', 410, 'What this certificate said was erased on request.', {
+    help: 'Its number, its days and its hash are kept on its page.',
+  });
 }
 
 function idOf(req: Request): string {

@@ -11,7 +11,8 @@ import type { CertificateStore } from './certificate-store.ts';
 /** A certificate with what became of it. */
 export interface Certificate {
   readonly row: CertificateRow;
-  readonly content: CertificateContent;
+  /** null once it was erased on request: only the row is left then. */
+  readonly content: CertificateContent | null;
   /** Oldest first. */
   readonly decisions: readonly CertificateDecisionRow[];
   readonly state: CertificateState;
@@ -63,7 +64,7 @@ export function createCertificates(platform: Platform, { agencies, packages }: R
       const today = days.get(row.agencyId) ?? '';
       return {
         row,
-        content: readContent(row.content),
+        content: row.content === '' ? null : readContent(row.content),
         decisions: own,
         state: stateOf(row, own.at(-1) ?? null, today),
         today,

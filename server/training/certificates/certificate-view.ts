@@ -2,9 +2,10 @@ import type { Actor } from '../../people/index.ts';
 import { addDays, dayIn, say, type Locale } from '../../platform/index.ts';
 import { paperWords } from '../pdf/certificate-pdf.ts';
 import { codeWords } from './certificate-code.ts';
+import type { CertificateContent } from './certificate-content.ts';
 import { mayDecide } from './certificate-policy.ts';
 import type { Certificate, WithdrawnGroup } from './certificate-service.ts';
-import { dayWords, minutesWords, percentWords } from './credential-words.ts';
+import { dayWords, erasedWords, minutesWords, percentWords } from './credential-words.ts';
 import { policyWords } from './policy-words.ts';
 
 /** Days before the end in which it is said that a certificate runs out. */
@@ -33,11 +34,12 @@ function line(one: Certificate, locale: Locale) {
   const { row, content } = one;
   return {
     id: row.id,
-    title: content.course.title,
+    title: content?.course.title ?? erasedWords(locale),
     number: row.number,
     code: row.code,
-    agency: content.agency.name,
-    hours: minutesWords(content.course.minutes, locale),
+    agency: content?.agency.name ?? '',
+    hours: content === null ? '' : minutesWords(content.course.minutes, locale),
+    isErased: content === null,
     issued: dayWords(row.issuedOn, locale),
     chip: stateChip(one, locale),
   };
@@ -64,10 +66,49 @@ export function certificateView(
 ) {
   const { locale } = actor;
   const { row, content, decisions } = one;
-  const { course, person, policy, version, paper, assignment, score } = content;
   const t = (english: string): string => say(locale, english);
   const isOwn = row.personId === actor.personId;
-  const facts = [
+  return {
+    id: row.id,
+    title: content?.course.title ?? erasedWords(locale),
+    isErased: content === null,
+    number: row.number,
+    code: row.code,
+    codeWords: codeWords(row.code),
+    chip: stateChip(one, locale),
+    isOwn,
+    facts: content === null ? erasedFacts(one, locale) : factsOf(one, content, locale),
+    decisions: decisions.map(({ decision, reason, at }) => ({
+      words: decision === 'void' ? t('Made void') : t('Kept'),
+      reason: reason === '' ? erasedWords(locale) : reason,
+      day: dayWords(dayIn(actor.timeZone, at), locale),
+      icon: decision === 'void' ? 'cross' : 'check',
+    })),
+    hasDecisions: decisions.length > 0,
+    decides: mayDecide(actor) && row.agencyId === actor.agencyId,
+    isVoid: one.state === 'void',
+    reason: {
+      value: typeof typed['reason'] === 'string' ? typed['reason'] : '',
+      fault: faults['reason'] ?? faults['decision'] ?? '',
+    },
+  };
+}
+
+/** What an erasure leaves: the number, the days and the hash, by which whoever kept the paper can check it. */
+export function erasedFacts({ row }: Certificate, locale: Locale) {
+  const t = (english: string): string => say(locale, english);
+  return [
+    { term: t('Number'), words: row.number },
+    { term: t('Issued'), words: dayWords(row.issuedOn, locale) },
+    { term: t('Expires'), words: row.expiresOn === null ? t('Does not expire') : dayWords(row.expiresOn, locale) },
+    { term: t('Content'), words: `${erasedWords(locale)}; SHA-256 ${row.contentSha256}` },
+  ];
+}
+
+function factsOf({ row }: Certificate, content: CertificateContent, locale: Locale) {
+  const { course, person, policy, version, paper, assignment, score } = content;
+  const t = (english: string): string => say(locale, english);
+  return [
     { term: t('Number'), words: row.number },
     { term: t('Name'), words: `${person.rank} ${person.name}`.trim() },
     { term: t('Agency'), words: content.agency.name },
@@ -83,29 +124,6 @@ export function certificateView(
     ...(version === null ? [] : [{ term: t('Version'), words: `${version.number}, SHA-256 ${version.sha256}` }]),
     { term: t('Content'), words: `SHA-256 ${row.contentSha256}` },
   ];
-  return {
-    id: row.id,
-    title: course.title,
-    number: row.number,
-    code: row.code,
-    codeWords: codeWords(row.code),
-    chip: stateChip(one, locale),
-    isOwn,
-    facts,
-    decisions: decisions.map(({ decision, reason, at }) => ({
-      words: decision === 'void' ? t('Made void') : t('Kept'),
-      reason,
-      day: dayWords(dayIn(actor.timeZone, at), locale),
-      icon: decision === 'void' ? 'cross' : 'check',
-    })),
-    hasDecisions: decisions.length > 0,
-    decides: mayDecide(actor) && row.agencyId === actor.agencyId,
-    isVoid: one.state === 'void',
-    reason: {
-      value: typeof typed['reason'] === 'string' ? typed['reason'] : '',
-      fault: faults['reason'] ?? faults['decision'] ?? '',
-    },
-  };
 }
 
 /** Certificates of withdrawn versions, for who decides about them. */
@@ -127,8 +145,8 @@ export function withdrawnView(groups: readonly WithdrawnGroup[], fault: { versio
   };
 }
 
-function holderOf({ content: { person } }: Certificate): string {
-  return `${person.rank} ${person.name}`.trim();
+function holderOf({ content }: Certificate): string {
+  return content === null ? erasedWords('en') : `${content.person.rank} ${content.person.name}`.trim();
 }
 
 function decidedChip(one: Certificate): StateChip {

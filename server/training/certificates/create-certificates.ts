@@ -3,18 +3,21 @@ import { createRouter, type Platform } from '../../platform/index.ts';
 import type { AssignmentModels } from '../assignments/assignment-model.ts';
 import type { TrainingRooms } from '../create-training.ts';
 import { VERDICT_REACHED, verdictReached } from '../judging/verdict-events.ts';
-import type { VerdictModels } from '../judging/verdict-model.ts';
+import type { CorrectionRow, VerdictModels } from '../judging/verdict-model.ts';
 import type { OutsideStore } from '../outside/outside-store.ts';
 import { defineCertificateModels } from './certificate-model.ts';
 import { certificateRoutes } from './certificate-routes.ts';
 import { createCertificates, type Certificates } from './certificate-service.ts';
 import { createCertificateStore } from './certificate-store.ts';
+import { credentialChains } from './credential-chain.ts';
+import { createCredentialCheckStore } from './credential-check-store.ts';
 import { createIssuer } from './issue-certificate.ts';
 import { createRecordStore } from './record-store.ts';
 import { createSigningKeyStore } from './signing-key-store.ts';
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
 import { transcriptRoutes } from './transcript-routes.ts';
 import { createTranscripts, type TranscriptParts, type Transcripts } from './transcript-service.ts';
+import { verifyCredentials, type CredentialFindings } from './verify-credentials.ts';
 import { verifyRoutes } from './verify-routes.ts';
 
 /** What the folder needs of its neighbours. */
@@ -23,7 +26,9 @@ export interface CertificateNeeds {
   readonly verdictModels: VerdictModels;
   readonly assignmentModels: AssignmentModels;
   readonly outside: Pick<OutsideStore, 'ofPerson'>;
-  readonly skillsOf?: TranscriptParts['skillsOf'];
+  /** True while nothing of a correction was changed since it was signed. */
+  readonly isGenuine: (row: CorrectionRow) => boolean;
+  readonly skillsOf: TranscriptParts['skillsOf'];
 }
 
 /** Certificates, their check, transcripts. */
@@ -32,6 +37,8 @@ export interface CertificateRoom {
   readonly certificates: Certificates;
   readonly transcripts: Transcripts;
   readonly keys: SigningKeys;
+  /** See {@link verifyCredentials}; what was signed is checked by `platform.chains`. */
+  verify(): Promise<CredentialFindings>;
 }
 
 /** Puts the folder together, and makes a certificate of each verdict that earns one. */
@@ -51,6 +58,9 @@ export function createCertificateRoom(platform: Platform, needs: CertificateNeed
     if (outcome === 'complete' || outcome === 'waived') await issue(verdictId);
   });
 
+  const check = createCredentialCheckStore(platform.database, models, needs.verdictModels);
+  for (const chain of credentialChains(check)) platform.chains.register(chain);
+
   const routes = createRouter();
   routes.use(
     verifyRoutes(
@@ -61,5 +71,7 @@ export function createCertificateRoom(platform: Platform, needs: CertificateNeed
   );
   routes.use(transcriptRoutes(transcripts, keys));
   routes.use(certificateRoutes(platform, people, certificates));
-  return { routes, certificates, transcripts, keys };
+  const { secrets } = platform;
+  const verify = () => verifyCredentials({ secrets, store: check, isGenuine: needs.isGenuine });
+  return { routes, certificates, transcripts, keys, verify };
 }

@@ -14,6 +14,9 @@ export function shortDayWords(day: string, locale: Locale): string {
   );
 }
 
+/** Stands where words about a person were, once these were erased. */
+export const erasedWords = (locale: Locale): string => say(locale, 'Erased on request');
+
 /** "4 h 30 min", "45 min". */
 export function minutesWords(minutes: number, locale: Locale): string {
   const values = { hours: Math.floor(minutes / 60), minutes: minutes % 60 };

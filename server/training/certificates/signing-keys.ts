@@ -6,10 +6,11 @@ import type { SigningKeyRow } from './certificate-model.ts';
 import type { SigningKeyStore } from './signing-key-store.ts';
 
 /** Seals the private keys; see `Secrets`. */
-const PURPOSE = 'transcript-keys';
+export const KEY_PURPOSE = 'transcript-keys';
 
 const publicJwk = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
-const privateJwk = publicJwk.extend({ d: z.string() });
+/** A sealed key once it is open (RFC 8037). */
+export const privateJwk = publicJwk.extend({ d: z.string() });
 
 /** A key as anyone may have it (RFC 7517, RFC 8037). */
 export interface PublishedKey extends z.infer<typeof publicJwk> {
@@ -38,7 +39,7 @@ export function createSigningKeys(platform: Platform, store: SigningKeyStore) {
       id: Buffer.from(sha256Hex(publicKey), 'hex').toString('base64url'),
       algorithm: 'Ed25519',
       publicKey,
-      privateKey: secrets.seal(PURPOSE, JSON.stringify({ kty, crv, x, d })),
+      privateKey: secrets.seal(KEY_PURPOSE, JSON.stringify({ kty, crv, x, d })),
       createdAt: clock.now(),
       retiredAt: null,
     };
@@ -61,7 +62,7 @@ export function createSigningKeys(platform: Platform, store: SigningKeyStore) {
 
   /** null where the server's secrets are no longer those that sealed it. */
   function signerOf(row: SigningKeyRow): Signer | null {
-    const sealed = secrets.open(PURPOSE, row.privateKey);
+    const sealed = secrets.open(KEY_PURPOSE, row.privateKey);
     if (sealed === null) return null;
     const jwk = privateJwk.parse(JSON.parse(sealed));
     const key = createPrivateKey({ key: jwk, format: 'jwk' });

@@ -1,3 +1,4 @@
+import type { SkillLine } from '../toolbox/skill-lines.ts';
 import type { CertificateState } from './certificate-policy.ts';
 
 /** A certificate on a transcript. */
@@ -12,7 +13,8 @@ export interface CertificateLine {
   readonly topics: readonly string[];
   /** 0-1 */
   readonly score: number | null;
-  readonly completedOn: string;
+  /** null where it was erased. */
+  readonly completedOn: string | null;
   readonly issuedOn: string;
   readonly expiresOn: string | null;
   readonly state: CertificateState;
@@ -20,6 +22,8 @@ export interface CertificateLine {
   readonly paper: { readonly recordedBy: string; readonly seenBy: string; readonly statement: string } | null;
   readonly versionSha256: string | null;
   readonly contentSha256: string;
+  /** What it said was erased on request: hours and topics are told no more. */
+  readonly erased: boolean;
 }
 
 /** A course under one assignment, or taken on one's own: how it stands. */
@@ -46,6 +50,8 @@ export interface OutsideLine {
   readonly completedOn: string;
   readonly expiresOn: string | null;
   readonly fileSha256: string | null;
+  /** Who gave it, and the proof, were erased on request. */
+  readonly erased: boolean;
 }
 
 /** A signed fact beside the record. */
@@ -58,6 +64,8 @@ export interface CorrectionLine {
   readonly happenedOn: string;
   readonly signedBy: string;
   readonly withdrawnReason: string | null;
+  /** What was said and who saw it were erased on request. */
+  readonly erased: boolean;
 }
 
 /** A waiver, or a time in which the clock stopped. */
@@ -68,14 +76,6 @@ export interface ExemptionLine {
   readonly startsOn: string;
   readonly endsOn: string | null;
   readonly isRevoked: boolean;
-}
-
-/** One of three parts of a skill that the person has. */
-export interface SkillLine {
-  readonly skill: string;
-  readonly part: string;
-  readonly origin: 'academy' | 'school';
-  readonly on: string;
 }
 
 /** The whole record of a person, as it is signed and printed. `format` counts up when its shape changes. */

@@ -1,7 +1,13 @@
-import type { CorrectionRow, ExemptionRow, VerdictRow } from '../judging/verdict-model.ts';
-import type { OutsideTrainingRow } from '../outside/outside-model.ts';
+import {
+  isErasedCorrection,
+  type CorrectionRow,
+  type ExemptionRow,
+  type VerdictRow,
+} from '../judging/verdict-model.ts';
+import { isErasedOutside, type OutsideTrainingRow } from '../outside/outside-model.ts';
 import { readTopics } from '../outside/outside-input.ts';
-import type { CorrectionLine, ExemptionLine, FinishedLine, OutsideLine } from './transcript-facts.ts';
+import type { Certificate } from './certificate-service.ts';
+import type { CertificateLine, CorrectionLine, ExemptionLine, FinishedLine, OutsideLine } from './transcript-facts.ts';
 
 /** What ids are called. */
 export interface Names {
@@ -44,6 +50,29 @@ export function finishedLines(verdicts: readonly VerdictRow[], names: Names): Fi
   );
 }
 
+/** Certificates; of one that was erased the row tells what is left. */
+export function certificateLines(held: readonly Certificate[], names: Names, publicUrl: string): CertificateLine[] {
+  return held.map(({ row, content, state, decisions }) => ({
+    number: row.number,
+    code: row.code,
+    address: `${publicUrl}/verify/${row.code}`,
+    agency: content?.agency.name ?? names.agency(row.agencyId),
+    course: content?.course.title ?? names.course(row.courseId),
+    minutes: content?.course.minutes ?? 0,
+    topics: content?.course.topics ?? [],
+    score: content?.score ?? null,
+    completedOn: content?.completedOn ?? null,
+    issuedOn: row.issuedOn,
+    expiresOn: row.expiresOn,
+    state,
+    voidReason: state === 'void' ? (decisions.at(-1)?.reason ?? '') : null,
+    paper: content?.paper ?? null,
+    versionSha256: content?.version?.sha256 ?? null,
+    contentSha256: row.contentSha256,
+    erased: content === null,
+  }));
+}
+
 /** Approved outside training, oldest first. */
 export function outsideLines(rows: readonly OutsideTrainingRow[], names: Names): OutsideLine[] {
   return rows.map((row) => ({
@@ -55,6 +84,7 @@ export function outsideLines(rows: readonly OutsideTrainingRow[], names: Names):
     completedOn: row.completedOn,
     expiresOn: row.expiresOn,
     fileSha256: row.fileSha256,
+    erased: isErasedOutside(row),
   }));
 }
 
@@ -69,6 +99,7 @@ export function correctionLines(rows: readonly CorrectionRow[], names: Names): C
     happenedOn: row.happenedOn,
     signedBy: row.signerName,
     withdrawnReason: row.withdrawnAt === null ? null : (row.withdrawnReason ?? ''),
+    erased: isErasedCorrection(row),
   }));
 }
 

@@ -7,8 +7,9 @@ import { canonicalJson } from './canonical-json.ts';
 import type { Certificates } from './certificate-service.ts';
 import type { RecordStore } from './record-store.ts';
 import type { SigningKeys } from './signing-keys.ts';
-import type { SkillLine, Transcript } from './transcript-facts.ts';
-import { correctionLines, exemptionLines, finishedLines, outsideLines } from './transcript-lines.ts';
+import type { SkillLine } from '../toolbox/skill-lines.ts';
+import type { Transcript } from './transcript-facts.ts';
+import { certificateLines, correctionLines, exemptionLines, finishedLines, outsideLines } from './transcript-lines.ts';
 
 /** Rooms and stores that know a person's record. */
 export interface TranscriptParts {
@@ -19,8 +20,8 @@ export interface TranscriptParts {
   readonly records: RecordStore;
   readonly outside: Pick<OutsideStore, 'ofPerson'>;
   readonly keys: SigningKeys;
-  /** What the toolbox knows; nothing where it is not handed in. */
-  readonly skillsOf?: (personId: string) => Promise<readonly SkillLine[]>;
+  /** What the toolbox knows. */
+  readonly skillsOf: (personId: string) => Promise<readonly SkillLine[]>;
 }
 
 /** The whole record of one person over every agency, as it is today. */
@@ -45,7 +46,7 @@ export function createTranscripts({ config, clock }: Pick<Platform, 'config' | '
     const approved = (await outside.ofPerson(null, personId, null)).filter(({ state }) => state === 'approved');
     const rows = [...held.map(({ row }) => row), ...verdicts, ...corrections, ...exemptions, ...approved];
     const named = await agenciesNamed(rows.map(({ agencyId }) => agencyId));
-    const courseIds = [...verdicts, ...corrections].map(({ courseId }) => courseId);
+    const courseIds = [...verdicts, ...corrections, ...held.map(({ row }) => row)].map(({ courseId }) => courseId);
     const courses = await packages.catalogue.byIds(null, [...new Set(courseIds)]);
     const versions = await packages.reader.namesOf(null, [
       ...new Set(verdicts.flatMap(({ versionId }) => versionId ?? [])),
@@ -65,29 +66,12 @@ export function createTranscripts({ config, clock }: Pick<Platform, 'config' | '
       issuedAt: clock.now().toISOString(),
       issuedOn: dayIn(first?.timeZone ?? 'UTC', clock.now()),
       person: { name: `${person.givenName} ${person.familyName}`.trim(), rank: person.rank },
-      certificates: held.map(({ row, content, state, decisions }) => ({
-        number: row.number,
-        code: row.code,
-        address: `${config.publicUrl}/verify/${row.code}`,
-        agency: content.agency.name,
-        course: content.course.title,
-        minutes: content.course.minutes,
-        topics: content.course.topics,
-        score: content.score,
-        completedOn: content.completedOn,
-        issuedOn: row.issuedOn,
-        expiresOn: row.expiresOn,
-        state,
-        voidReason: state === 'void' ? (decisions.at(-1)?.reason ?? '') : null,
-        paper: content.paper,
-        versionSha256: content.version?.sha256 ?? null,
-        contentSha256: row.contentSha256,
-      })),
+      certificates: certificateLines(held, names, config.publicUrl),
       finished: finishedLines(verdicts, names),
       outside: outsideLines(approved, names),
       corrections: correctionLines(corrections, names),
       exemptions: exemptionLines(exemptions, names),
-      skills: parts.skillsOf === undefined ? [] : [...(await parts.skillsOf(personId))],
+      skills: [...(await parts.skillsOf(personId))],
     };
   }
 

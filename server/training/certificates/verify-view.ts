@@ -1,7 +1,8 @@
 import { dayIn, say, type Locale } from '../../platform/index.ts';
 import { codeWords } from './certificate-code.ts';
 import type { Certificate } from './certificate-service.ts';
-import { dayWords, minutesWords } from './credential-words.ts';
+import { erasedFacts } from './certificate-view.ts';
+import { dayWords, erasedWords, minutesWords } from './credential-words.ts';
 
 /** What a stranger reads about a code: an answer in a word with an icon, and what the certificate itself says. */
 export function verifyView(found: Certificate | null, typed: string, locale: Locale, timeZone: string) {
@@ -16,6 +17,10 @@ export function verifyView(found: Certificate | null, typed: string, locale: Loc
     return { ...form, answer, isFound: false, facts: [] };
   }
   const { row, content } = found;
+  if (content === null) {
+    const answer = erasedAnswer(found, locale);
+    return { ...form, typed: codeWords(row.code), answer, isFound: true, facts: erasedFacts(found, locale) };
+  }
   const t = (english: string): string => say(locale, english);
   const facts = [
     { term: t('Number'), words: row.number },
@@ -40,6 +45,20 @@ export function verifyStartView() {
     answer: { tone: '', icon: 'info', word: '', words: '' },
     isFound: false,
     facts: [],
+  };
+}
+
+/** Nothing is said of a person any more, but a void certificate does not look like a good one. */
+function erasedAnswer({ state, row }: Certificate, locale: Locale) {
+  const day = dayWords(row.issuedOn, locale);
+  const words = say(locale, 'A certificate with this code was issued on {day}. What it said was erased on request.', {
+    day,
+  });
+  return {
+    tone: 'unknown',
+    icon: 'info',
+    word: erasedWords(locale),
+    words: state === 'void' ? `${words} ${say(locale, 'The agency had made it void.')}` : words,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from '../../people/index.ts';
 import { choiceField, textField, type TypedForm } from '../form-view.ts';
 import type { EnrollmentStanding } from '../standing-service.ts';
 import { dayWords, ruleWord } from './reason-view.ts';
-import type { CorrectionRow, ExemptionRow } from './verdict-model.ts';
+import { isErasedCorrection, type CorrectionRow, type ExemptionRow } from './verdict-model.ts';
 
 /** Whom the page is about, and what may be chosen. */
 export interface CorrectedPerson {
@@ -30,11 +30,12 @@ export function correctionsView(
         titles.get(row.courseId) ?? 'A course that is no longer offered',
         aboutWords(row.assignmentId, standings),
         dayWords(row.happenedOn, 'en'),
-        `seen by ${row.seenBy}`,
+        ...(isErasedCorrection(row) ? [] : [`seen by ${row.seenBy}`]),
         `signed by ${row.signerName} on ${momentWords(row.createdAt, timeZone)}`,
       ],
-      statement: row.statement,
-      isForged: !row.isGenuine,
+      statement: isErasedCorrection(row) ? 'Erased on request.' : row.statement,
+      // Without its words nobody can check a signature.
+      isForged: !row.isGenuine && !isErasedCorrection(row),
       isOpen: row.withdrawnAt === null,
       withdrawn:
         row.withdrawnAt && `Withdrawn on ${momentWords(row.withdrawnAt, timeZone)}: ${row.withdrawnReason ?? ''}`,

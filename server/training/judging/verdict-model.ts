@@ -138,5 +138,9 @@ export function defineVerdictModels(database: Database) {
   };
 }
 
+/** True once its words were erased on request: nobody signs a correction without them. */
+export const isErasedCorrection = ({ statement, seenBy }: Pick<CorrectionRow, 'statement' | 'seenBy'>): boolean =>
+  statement === '' && seenBy === '';
+
 /** See `defineVerdictModels`. */
 export type VerdictModels = ReturnType<typeof defineVerdictModels>;

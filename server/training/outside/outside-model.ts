@@ -52,5 +52,8 @@ export function defineOutsideModels(database: Database) {
   };
 }
 
+/** True once who gave it and its proof were erased on request: a form without a provider is refused. */
+export const isErasedOutside = ({ provider }: Pick<OutsideTrainingRow, 'provider'>): boolean => provider === '';
+
 /** See `defineOutsideModels`. */
 export type OutsideModels = ReturnType<typeof defineOutsideModels>;

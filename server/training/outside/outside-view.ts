@@ -1,8 +1,8 @@
 import { fieldOf, hasRole, type Actor, type Faults } from '../../people/index.ts';
 import { dayIn, say, type Locale } from '../../platform/index.ts';
-import { dayWords, minutesWords } from '../certificates/credential-words.ts';
+import { dayWords, erasedWords, minutesWords } from '../certificates/credential-words.ts';
 import { readTopics } from './outside-input.ts';
-import type { OutsideTrainingRow } from './outside-model.ts';
+import { isErasedOutside, type OutsideTrainingRow } from './outside-model.ts';
 import type { OutsideClaim } from './outside-service.ts';
 
 const CHIPS = {
@@ -18,12 +18,13 @@ function line(row: OutsideTrainingRow, locale: Locale) {
   return {
     id: row.id,
     title: row.title,
-    provider: row.provider,
+    provider: isErasedOutside(row) ? erasedWords(locale) : row.provider,
     hours: minutesWords(row.minutes, locale),
     completed: dayWords(row.completedOn, locale),
     expires: row.expiresOn === null ? '' : dayWords(row.expiresOn, locale),
     topics: topics.join(', '),
     file: row.fileName ?? '',
+    hasFile: row.fileKey !== null,
     note: row.note,
     isPending: row.state === 'pending',
     chip: { ...chip, word: say(locale, chip.word) },

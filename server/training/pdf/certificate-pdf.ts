@@ -1,5 +1,6 @@
 import { formatLocale, say, type Locale } from '../../platform/index.ts';
 import { codeWords } from '../certificates/certificate-code.ts';
+import type { CertificateContent } from '../certificates/certificate-content.ts';
 import type { Certificate } from '../certificates/certificate-service.ts';
 import { minutesWords, percentWords, shortDayWords } from '../certificates/credential-words.ts';
 import { policyWords } from '../certificates/policy-words.ts';
@@ -23,8 +24,14 @@ export interface CertificateSheet {
   readonly locale: Locale;
 }
 
+/** A certificate of which nothing was erased. */
+export type WholeCertificate = Certificate & { readonly content: CertificateContent };
+
 /** A certificate as a page to print: the same certificate in the same state gives the same bytes. */
-export function certificatePdf(certificate: Certificate, { publicUrl, locale }: CertificateSheet): Promise<Buffer> {
+export function certificatePdf(
+  certificate: WholeCertificate,
+  { publicUrl, locale }: CertificateSheet,
+): Promise<Buffer> {
   const { row, content, state } = certificate;
   const { person, course, agency } = content;
   const title = say(locale, 'Certificate {number}', { number: row.number });
@@ -89,7 +96,7 @@ function writeVoid(sheet: Sheet, { decisions }: Certificate, y: number, locale: 
 }
 
 /** Large facts side by side: hours, days, score. */
-function writeFacts(sheet: Sheet, { row, content }: Certificate, y: number, locale: Locale): number {
+function writeFacts(sheet: Sheet, { row, content }: WholeCertificate, y: number, locale: Locale): number {
   const { course, score } = content;
   const facts = [
     [say(locale, 'Hours'), minutesWords(course.minutes, locale)],
@@ -115,7 +122,7 @@ function writeFacts(sheet: Sheet, { row, content }: Certificate, y: number, loca
 }
 
 /** What it was earned by, in rows of a term and its words. */
-function writeTerms(sheet: Sheet, { row, content }: Certificate, top: number, locale: Locale): void {
+function writeTerms(sheet: Sheet, { row, content }: WholeCertificate, top: number, locale: Locale): void {
   const { course, policy, paper, version, assignment } = content;
   const rule = locale === 'en' ? policy.words : policyWords(policy.rule, locale);
   const rows: [string, string][] = [

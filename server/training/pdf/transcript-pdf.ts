@@ -1,6 +1,6 @@
 import { formatLocale, say, type Locale } from '../../platform/index.ts';
 import { codeWords } from '../certificates/certificate-code.ts';
-import { dayWords, minutesWords, percentWords, shortDayWords } from '../certificates/credential-words.ts';
+import { dayWords, erasedWords, minutesWords, percentWords, shortDayWords } from '../certificates/credential-words.ts';
 import type { CertificateLine, FinishedLine, Transcript } from '../certificates/transcript-facts.ts';
 import { paperWords } from './certificate-pdf.ts';
 import { createSheet, INK_SOFT, type Sheet } from './sheet.ts';
@@ -92,8 +92,8 @@ function sectionsOf(transcript: Transcript, locale: Locale): Section[] {
       rows: certificates.map((one) => [
         [one.course, one.agency, ...(one.paper === null ? [] : [paperWords(one.paper, locale)])].join('\n'),
         `${one.number}\n${codeWords(one.code)}`,
-        minutesWords(one.minutes, locale),
-        day(one.completedOn),
+        one.erased ? '' : minutesWords(one.minutes, locale),
+        one.completedOn === null ? '' : day(one.completedOn),
         stateLine(one, locale),
       ]),
       empty: t('No certificates yet.'),
@@ -120,7 +120,7 @@ function sectionsOf(transcript: Transcript, locale: Locale): Section[] {
       title: t('Outside training'),
       columns: columnsOf([t('Training'), 0.4], [t('Topics'), 0.28], [t('Hours'), 0.14], [t('Completed'), 0.18]),
       rows: outside.map((one) => [
-        `${one.title}\n${one.provider}`,
+        `${one.title}\n${one.erased ? erasedWords(locale) : one.provider}`,
         one.topics.join(', '),
         minutesWords(one.minutes, locale),
         day(one.completedOn),
@@ -150,9 +150,9 @@ function sectionsOf(transcript: Transcript, locale: Locale): Section[] {
     },
     {
       title: t('Skills'),
-      columns: columnsOf([t('Skill'), 0.4], [t('Part'), 0.3], [t('From'), 0.15], [t('Day'), 0.15]),
+      columns: columnsOf([t('Skill'), 0.3], [t('Part'), 0.42], [t('From'), 0.12], [t('Day'), 0.16]),
       rows: skills.map((one) => [
-        one.skill,
+        `${one.skill}\n${one.agency}`,
         one.part,
         one.origin === 'academy' ? t('academy') : t('school'),
         day(one.on),
@@ -165,8 +165,9 @@ function columnsOf(...list: readonly (readonly [title: string, share: number])[]
   return list.map(([title, share]) => ({ title, share }));
 }
 
-function stateLine({ state, expiresOn, voidReason }: CertificateLine, locale: Locale): string {
-  if (state === 'void') return say(locale, 'Void. {reason}', { reason: voidReason ?? '' });
+function stateLine({ state, expiresOn, voidReason, erased }: CertificateLine, locale: Locale): string {
+  if (state === 'void') return say(locale, 'Void. {reason}', { reason: voidReason || erasedWords(locale) });
+  if (erased) return erasedWords(locale);
   if (expiresOn === null) return say(locale, 'Valid');
   const day = shortDayWords(expiresOn, locale);
   return state === 'expired' ? say(locale, 'Expired on {day}', { day }) : say(locale, 'Valid until {day}', { day });
@@ -178,11 +179,13 @@ function outcomeWords(outcome: FinishedLine['outcome'], locale: Locale): string 
 }
 
 function correctionWords(
-  { kind, statement, seenBy, withdrawnReason }: Transcript['corrections'][number],
+  { kind, statement, seenBy, withdrawnReason, erased }: Transcript['corrections'][number],
   locale: Locale,
 ): string {
   const what = kind === 'completed' ? say(locale, 'Completed on paper') : say(locale, 'Practical part signed');
-  const words = `${what}. ${statement} ${say(locale, 'Seen by {seenBy}.', { seenBy })}`;
+  const words = erased
+    ? `${what}. ${erasedWords(locale)}.`
+    : `${what}. ${statement} ${say(locale, 'Seen by {seenBy}.', { seenBy })}`;
   return withdrawnReason === null
     ? words
     : `${words} ${say(locale, 'Withdrawn: {reason}', { reason: withdrawnReason })}`;

@@ -115,6 +115,12 @@ export function createRetentionStore(database: Database) {
         });
         counts[name] = Number(found[0]?.count ?? 0);
       }
+      // Reasons for what became of the person's certificates name people too; they bear no person of their own.
+      await sequelize.query(
+        `UPDATE ${table('certificate_decisions')} SET reason = '' WHERE certificate_id IN
+         (SELECT id FROM ${table('certificates')} WHERE person_id = :personId AND agency_id = :agencyId)`,
+        { replacements: { personId, agencyId }, transaction: tx },
+      );
       for (const name of ['notices', 'calendar_feeds']) {
         await sequelize.query(`DELETE FROM ${table(name)} WHERE person_id = :personId AND agency_id = :agencyId`, {
           replacements: { personId, agencyId },

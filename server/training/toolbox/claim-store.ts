@@ -34,6 +34,16 @@ export function createClaimStore({ sequelize, tablePrefix }: Database, { skillCl
       return rows.map((row) => row.get({ plain: true }));
     },
 
+    /** Agencies to which a person belongs or belonged. */
+    async agenciesOf(tx: Tx | null, personId: string): Promise<string[]> {
+      const rows = await sequelize.query<{ id: string }>(
+        `SELECT DISTINCT organisation_id AS id FROM ${table('memberships')}
+        WHERE person_id = :personId AND organisation_type = 'agency' ORDER BY organisation_id`,
+        { replacements: { personId }, type: QueryTypes.SELECT, transaction: tx },
+      );
+      return rows.map(({ id }) => id);
+    },
+
     /** What waits in an agency, the oldest first; claims of `but` are left out. */
     async pending(tx: Tx | null, agencyId: string, but: string): Promise<NamedClaim[]> {
       return sequelize.query<NamedClaim>(

@@ -22,6 +22,7 @@ const paper = { recordedBy: 'Sgt. Lee Park', seenBy: 'Capt. Ines Ortega', statem
 const expired = buildCertificate({ state: 'expired', expiresOn: '2026-11-20', id: '01jd6w3v5w8y2m4n6p8q0r2s4x', paper });
 const soon = buildCertificate({ expiresOn: '2026-12-20', id: '01jd6w3v5w8y2m4n6p8q0r2s4y' });
 
+const erased = { ...kept, content: null };
 const training: OutsideTrainingRow = {
   id: one.row.id,
   agencyId,
@@ -58,6 +59,9 @@ export const samples: Sample[] = [
     model: { page, ...certificateView(supervisor, voided, { reason: 'Write the reason.' }, { reason: ' ' }) },
   },
   { view: 'training/certificate', state: 'kept, on paper', model: { page, ...certificateView(supervisor, { ...kept, content: expired.content }, {}, {}) } },
+  { view: 'training/certificates', state: 'erased', model: { page, ...certificateListView(officer, [erased], 0) } },
+  { view: 'training/certificate', state: 'erased', model: { page, ...certificateView(officer, erased, {}, {}) } },
+  { view: 'training/verify', state: 'erased', model: { page: sampleSignedOutPage('Check'), ...verifyView(erased, 'typed', 'en', 'UTC') } },
   { view: 'training/certificates-withdrawn', state: 'nothing', model: { page, ...withdrawnView([], null) } },
   {
     view: 'training/certificates-withdrawn',

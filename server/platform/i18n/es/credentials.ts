@@ -48,6 +48,13 @@ export const credentials: Readonly<Record<string, string>> = {
     'Examen aprobado con {percent} % o más, se permitía repetirlo {count} veces.',
   'Practical part signed by an instructor.': 'Parte práctica firmada por un instructor.',
   'Practical part signed by a supervisor.': 'Parte práctica firmada por un supervisor.',
+  // Erased.
+  'Erased on request': 'Borrado a petición',
+  'What this certificate said was erased on request. Its number, its days and its hash are kept.':
+    'Lo que decía este certificado se borró a petición. Se conservan su número, sus fechas y su huella.',
+  'A certificate with this code was issued on {day}. What it said was erased on request.':
+    'Un certificado con este código se emitió el {day}. Lo que decía se borró a petición.',
+  'The agency had made it void.': 'La agencia lo había anulado.',
   // States.
   Valid: 'Válido',
   Void: 'Anulado',
