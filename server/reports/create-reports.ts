@@ -18,7 +18,9 @@ export interface ReportRooms {
   readonly attempts: Pick<Attempts, 'records'>;
   readonly packages: Pick<Packages, 'catalogue' | 'reader'>;
   readonly agencies: Pick<Agencies, 'assignmentOf'>;
-  readonly training: Pick<Training, 'toolbox'> & { readonly standing: Pick<Standing, 'dueOf' | 'countsOf'> };
+  readonly training: Pick<Training, 'toolbox' | 'certificates'> & {
+    readonly standing: Pick<Standing, 'dueOf' | 'countsOf'>;
+  };
 }
 
 /** The room: its pages. */
@@ -32,7 +34,7 @@ export function createReports(platform: Platform, rooms: ReportRooms): Reports {
   const routes = createRouter();
   routes.use(reportRoutes({ platform, reports }));
   routes.use(createCoverage(platform));
-  routes.use(createOfficers(platform));
+  routes.use(createOfficers(platform, rooms.training));
   routes.use(createStatus(platform));
   return { routes };
 }

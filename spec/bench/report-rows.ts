@@ -1,4 +1,6 @@
 import type { Database } from '../../server/platform/index.ts';
+import { OWN_POLICY } from '../../server/training/judging/completion-input.ts';
+import type { CertificateContent } from '../../server/training/certificates/certificate-content.ts';
 
 /** How large the generated agency is. */
 export interface ReportScale {
@@ -17,6 +19,23 @@ export interface ReportPlace {
   readonly courses: readonly { readonly courseId: string; readonly versionId: string }[];
 }
 
+const ID = '0'.repeat(26);
+/** What the certificates say; the same in all, as only its size matters here. */
+const CONTENT: CertificateContent = {
+  format: 1,
+  number: 'HC-2026-000123',
+  person: { name: 'Maria Reyes', rank: 'Dep.' },
+  agency: { id: ID, name: 'Harlow County Sheriff' },
+  course: { id: ID, title: 'Talking with students', minutes: 230, basis: 'course', topics: ['TX 1', 'TX 2'] },
+  version: { number: 3, sha256: 'a1'.repeat(32) },
+  policy: { rule: OWN_POLICY, sha256: 'b2'.repeat(32), words: ['The result of the course counts.'] },
+  score: 0.92,
+  assignment: { title: 'Year one' },
+  paper: null,
+  completedOn: '2026-03-15',
+  issuedOn: '2026-03-15',
+  expiresOn: '2028-03-15',
+};
 const AT = `'2026-01-05 12:00:00.000 +00:00'`;
 const LATER = `'2026-03-15 12:00:00.000 +00:00'`;
 /** An id of 26 characters that carries a number, the same in both databases. */
@@ -224,7 +243,7 @@ export async function growReports(database: Database, place: ReportPlace, scale:
         person_id: person,
         course_id: `'${courseId}'`,
         verdict_id: id(`V${at}`, 'i'),
-        content: `'{}'`,
+        content: `'${JSON.stringify(CONTENT)}'`,
         content_sha256: `''`,
         issued_on: `'2026-03-15'`,
         expires_on: `CASE i % 3 WHEN 0 THEN '2026-12-10' WHEN 1 THEN '2027-05-10' ELSE '2028-02-10' END`,

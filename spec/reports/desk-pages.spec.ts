@@ -65,11 +65,12 @@ describe('pages about officers', () => {
         'Dep. Ben Waiting',
         'Overdue',
         'Dunmore High',
-        'Engaged',
-        '32',
+        'engaged 32 of 40 minutes',
         'Completed on paper',
         'Correction',
         'the clock stops: deployment',
+        'Academy 0 of 3, 1 waiting; school 0 of 3',
+        'Academy part 1 Taught it. Waits for a decision',
       ])
         expect(words).to.contain(said);
       for (const page of ['placements', 'selection', 'exemptions', 'corrections', 'leave'])

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { assert, constantFrom, date, option, property, record, array } from 'fast-check';
 import { asOfDay } from '../../server/reports/standing/as-of.ts';
-import { dueOnDay } from '../../server/reports/standing/due-on-day.ts';
 import type {
   CorrectionFacts,
   EnrollmentFacts,
@@ -129,9 +128,9 @@ describe('an enrollment as of a day', () => {
 
   it('counts days that two exemptions name once, and those after the due day not at all', () => {
     const two = [exemption(), exemption({ startsOn: '2026-03-20', endsOn: '2026-04-10' })];
-    expect(dueOnDay(enrollment(), two, two)).to.equal('2026-08-11');
+    expect(on('2026-04-01', enrollment(), { exemptions: two })?.dueOn).to.equal('2026-08-11');
     const after = [exemption({ startsOn: '2026-07-02', endsOn: '2026-07-20' })];
-    expect(dueOnDay(enrollment(), after, after)).to.equal('2026-07-01');
+    expect(on('2026-04-01', enrollment(), { exemptions: after })?.dueOn).to.equal('2026-07-01');
   });
 
   it('never changes by what becomes known later, except corrections', () => {

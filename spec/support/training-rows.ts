@@ -1,4 +1,5 @@
 import { newId, type Database } from '../../server/platform/index.ts';
+import { buildCertificate } from './certificate-rows.ts';
 
 /** A row by its columns. */
 type Row = Readonly<Record<string, string | number | boolean | Date | null>>;
@@ -188,7 +189,7 @@ export function trainingRows(database: Database) {
         attempt_id: null,
         assignment_id: null,
         verdict_id: unique,
-        content: '{}',
+        content: buildCertificate().row.content,
         content_sha256: '',
         issued_on: '2026-03-01',
         expires_on: null,

@@ -10,7 +10,8 @@ export function officerFilter(status: OfficerStatus, table: Table): string {
   const waiting = waitingSql(table, 'e');
   switch (status) {
     case 'trained':
-      return isIn(`${enrolled} GROUP BY e.person_id HAVING MAX(CASE WHEN ${waiting} THEN 1 ELSE 0 END) = 0`);
+      return ` AND EXISTS (${enrolled} AND e.person_id = m.person_id)
+        AND NOT EXISTS (${enrolled} AND e.person_id = m.person_id AND ${waiting})`;
     case 'training':
       return isIn(`${enrolled} AND ${waiting}`);
     case 'overdue':

@@ -1,3 +1,4 @@
+import type { Certificate } from '../../training/index.ts';
 import { fullDayWords } from '../day-words.ts';
 import type { StatusWords } from '../result-words.ts';
 import { countWords, momentWords, type Now } from '../time-words.ts';
@@ -32,6 +33,18 @@ export function selectionRow(
     words: `Decided on ${fullDayWords(decidedOn)}, ${countWords(years, 'year')} of service`,
     reason,
     withdrawn: withdrawnAt === null ? '' : `Withdrawn on ${momentWords(withdrawnAt, time)}`,
+  };
+}
+
+/** A certificate as it stands today. */
+export function certificateRow({ row, content, state }: Certificate) {
+  return {
+    href: `/certificates/${row.id}`,
+    number: row.number,
+    course: content.course.title,
+    issued: fullDayWords(row.issuedOn),
+    expires: row.expiresOn === null ? 'Never' : fullDayWords(row.expiresOn),
+    status: STATES[state],
   };
 }
 

@@ -1,5 +1,6 @@
 import { AppError, type Clock, type Database, type Tx } from '../../platform/index.ts';
 import { requireRole, type Actor } from '../../people/index.ts';
+import type { Training } from '../../training/index.ts';
 import { grouped } from '../grouped.ts';
 import { asOfDay, type AsOf } from '../standing/as-of.ts';
 import type { StandingStore } from '../standing/standing-store.ts';
@@ -16,10 +17,11 @@ export interface OfficerDeps {
   readonly list: OfficerListStore;
   readonly officers: OfficerStore;
   readonly standings: StandingStore;
+  readonly training: Pick<Training, 'toolbox' | 'certificates'>;
 }
 
 /** The officers of an agency, for its supervisors and administrators. */
-export function createOfficerService({ database, clock, list, officers, standings }: OfficerDeps) {
+export function createOfficerService({ database, clock, list, officers, standings, training }: OfficerDeps) {
   const todayOf = ({ timeZone }: Actor): AsOf => asOfDay(null, { now: clock.now(), timeZone });
 
   /** What stands beside the names: two statements for any number of officers. */
@@ -61,13 +63,13 @@ export function createOfficerService({ database, clock, list, officers, standing
     },
 
     /** One officer, also one who has left. Throws `NOT_ALLOWED` (403), `OFFICER_NOT_FOUND` (404). */
-    officer(actor: Actor, personId: string) {
+    async officer(actor: Actor, personId: string) {
       requireReader(actor);
       const place = { agencyId: actor.agencyId, personId };
-      return database.read(async (tx) => {
+      const read = await database.read(async (tx) => {
         const person = await officers.person(tx, place);
         if (person === null) throw new AppError('OFFICER_NOT_FOUND', 404, 'There is no such officer in your agency.');
-        const facts = {
+        return {
           personId,
           person,
           agencyName: actor.agencyName,
@@ -75,14 +77,14 @@ export function createOfficerService({ database, clock, list, officers, standing
           selections: await officers.selections(tx, place),
           enrollments: await officers.enrollments(tx, place),
           verdicts: await officers.verdicts(tx, place),
-          certificates: await officers.certificates(tx, place),
+          certificates: await training.certificates.ofPerson(tx, actor.agencyId, personId),
           outside: await officers.outside(tx, place),
-          claims: await officers.claims(tx, place),
           corrections: await officers.corrections(tx, place),
           exemptions: await officers.exemptions(tx, place),
         };
-        return officerView(facts, todayOf(actor), { now: clock.now(), timeZone: actor.timeZone });
       });
+      const facts = { ...read, toolbox: await training.toolbox.of(place) };
+      return officerView(facts, todayOf(actor), { now: clock.now(), timeZone: actor.timeZone });
     },
   };
 }

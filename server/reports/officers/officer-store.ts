@@ -85,38 +85,12 @@ export function createOfficerStore({ table, select }: ReportReader) {
       return rows.map((row) => ({ ...row, at: momentOf(row.at) }));
     },
 
-    certificates: (tx: Tx, place: Place) =>
-      select<{
-        id: string;
-        number: string;
-        course: string;
-        issuedOn: string;
-        expiresOn: string | null;
-        decision: string | null;
-      }>(
-        tx,
-        `SELECT c.id AS "id", c.number AS "number", k.title AS "course", c.issued_on AS "issuedOn",
-           c.expires_on AS "expiresOn", (SELECT cd.decision FROM ${table('certificate_decisions')} cd
-             WHERE cd.certificate_id = c.id ORDER BY cd.at DESC, cd.id DESC LIMIT 1) AS "decision"
-         FROM ${table('certificates')} c JOIN ${table('courses')} k ON k.id = c.course_id
-         WHERE ${of('c')} ORDER BY c.issued_on DESC, c.id DESC LIMIT ${MOST}`,
-        { ...place },
-      ),
-
     outside: (tx: Tx, place: Place) =>
       select<{ title: string; provider: string; minutes: number; completedOn: string; state: string }>(
         tx,
         `SELECT o.title AS "title", o.provider AS "provider", o.minutes AS "minutes", o.completed_on AS "completedOn",
            o.state AS "state"
          FROM ${table('outside_trainings')} o WHERE ${of('o')} ORDER BY o.completed_on DESC, o.id DESC LIMIT ${MOST}`,
-        { ...place },
-      ),
-
-    claims: (tx: Tx, place: Place) =>
-      select<{ skill: string; part: number; state: string; proof: string }>(
-        tx,
-        `SELECT k.skill AS "skill", k.part AS "part", k.state AS "state", k.proof AS "proof"
-         FROM ${table('skill_claims')} k WHERE ${of('k')} ORDER BY k.skill, k.part, k.id LIMIT ${MOST}`,
         { ...place },
       ),
 

@@ -1,12 +1,14 @@
+import type { Certificate, SkillStand } from '../../training/index.ts';
 import { fullDayWords } from '../day-words.ts';
-import { outcomeWords, reasonsOf, standingWords } from '../reason-words.ts';
+import { outcomeWords, reasonsOf, standingWords } from '../standing-words.ts';
 import type { AsOf } from '../standing/as-of.ts';
 import { personStandings } from '../standing/person-standing.ts';
 import type { Standing } from '../standing/standing-on.ts';
 import { countWords, momentWords, type Now } from '../time-words.ts';
 import type { OfficerEnrollment, OfficerStore } from './officer-store.ts';
 import { LEFT, officerStatus } from './officer-status.ts';
-import { correctionRow, exemptionRow, selectionRow, STATES } from './officer-rows-view.ts';
+import { certificateRow, correctionRow, exemptionRow, selectionRow, STATES } from './officer-rows-view.ts';
+import { skillRows } from './officer-skills-view.ts';
 
 type Answers = { [Name in Exclude<keyof OfficerStore, 'person'>]: Awaited<ReturnType<OfficerStore[Name]>> };
 
@@ -15,6 +17,9 @@ export interface OfficerPage extends Answers {
   readonly personId: string;
   readonly person: NonNullable<Awaited<ReturnType<OfficerStore['person']>>>;
   readonly agencyName: string;
+  readonly certificates: readonly Certificate[];
+  /** Every skill, in the order of the file. */
+  readonly toolbox: readonly SkillStand[];
 }
 
 /** View-model of one officer of an agency. */
@@ -58,25 +63,13 @@ export function officerView(facts: OfficerPage, asOf: AsOf, time: Now) {
       recorded: momentWords(at, time),
       reasons: reasonsOf(reasons),
     })),
-    certificates: certificates.map(({ id, number, course, issuedOn, expiresOn, decision }) => ({
-      href: `/certificates/${id}`,
-      number,
-      course,
-      issued: fullDayWords(issuedOn),
-      expires: expiresOn === null ? 'Never' : fullDayWords(expiresOn),
-      status:
-        decision === 'void' ? STATES.void : expiresOn !== null && expiresOn < asOf.day ? STATES.expired : STATES.valid,
-    })),
+    certificates: certificates.map(certificateRow),
     outside: facts.outside.map(({ title, provider, minutes, completedOn, state }) => ({
       title,
       words: `${provider}, ${countWords(minutes, 'minute')}, completed ${fullDayWords(completedOn)}`,
       status: STATES[state] ?? { word: state, tone: '' as const, shape: 'st-open' as const },
     })),
-    claims: facts.claims.map(({ skill, part, state, proof }) => ({
-      title: `${skill.charAt(0).toUpperCase()}${skill.slice(1).replaceAll('-', ' ')}, part ${part} of 3`,
-      proof,
-      status: STATES[state] ?? { word: state, tone: '' as const, shape: 'st-open' as const },
-    })),
+    skills: skillRows(facts.toolbox, time),
     corrections: facts.corrections.map((one) => correctionRow(one, time)),
     exemptions: facts.exemptions.map((one) => exemptionRow(one, time)),
   };

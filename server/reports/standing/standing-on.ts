@@ -1,6 +1,6 @@
 import { addMonths } from '../../platform/index.ts';
+import { movedDue } from '../../training/index.ts';
 import type { AsOf } from './as-of.ts';
-import { dueOnDay } from './due-on-day.ts';
 import type { CorrectionFacts, EnrollmentFacts, ExemptionFacts, History, VerdictFacts } from './enrollment-facts.ts';
 
 /** An enrollment as it stood on a day. */
@@ -19,14 +19,14 @@ export function standingOn(asOf: AsOf, enrollment: EnrollmentFacts, history: His
   const known = latest(own.filter(({ at }) => at <= asOf.until));
   const corrected = known?.outcome === 'complete' ? null : laterCorrection(asOf, enrollment, own, history.corrections);
   const verdict = corrected ?? known;
-  const exemptions = history.exemptions.filter((one) => isAbout(one, enrollment) && isKnownOn(asOf, one));
+  const exemptions = history.exemptions.filter((one) => isAbout(one, enrollment));
   const isWaived = verdict?.outcome !== 'complete' && exemptions.some((one) => isWaiverOn(asOf, one));
   const completedOn = verdict?.outcome === 'complete' ? verdict.reachedOn : null;
   return {
     ...enrollment,
     outcome: isWaived ? 'waived' : (verdict?.outcome ?? 'not-started'),
     reasons: verdict?.reasons ?? '[]',
-    dueOn: dueOnDay(enrollment, exemptions, history.exemptions),
+    dueOn: dueOnDay(asOf, enrollment, exemptions),
     completedOn,
     expiresOn: completedOn === null ? null : expiryOf(enrollment, completedOn),
     isCorrectedLater: corrected !== null,
@@ -70,12 +70,20 @@ export function isAbout(
   return personId === enrollment.personId && (assignmentId === null || assignmentId === enrollment.assignmentId);
 }
 
-function isKnownOn({ until }: AsOf, { createdAt, revokedAt }: ExemptionFacts): boolean {
-  return createdAt <= until && (revokedAt === null || revokedAt > until);
+function isWaiverOn({ day, until }: AsOf, one: ExemptionFacts): boolean {
+  const { kind, startsOn, endsOn, createdAt, revokedAt } = one;
+  const isKnown = createdAt <= until && (revokedAt === null || revokedAt > until);
+  return isKnown && kind === 'waiver' && startsOn <= day && (endsOn === null || endsOn >= day);
 }
 
-function isWaiverOn({ day }: AsOf, { kind, startsOn, endsOn }: ExemptionFacts): boolean {
-  return kind === 'waiver' && startsOn <= day && (endsOn === null || endsOn >= day);
+/** The row's own due date while no exemption touches it; else the rule's, moved by those that were known. */
+function dueOnDay(
+  { until }: AsOf,
+  { assignedOn, ruleDueOn, dueOn }: EnrollmentFacts,
+  exemptions: readonly ExemptionFacts[],
+): string | null {
+  if (ruleDueOn === null || exemptions.every(({ kind }) => kind === 'waiver')) return dueOn;
+  return movedDue(ruleDueOn, assignedOn, exemptions, until);
 }
 
 function expiryOf({ completedOn, expiresOn, renewalMonths }: EnrollmentFacts, reachedOn: string): string | null {

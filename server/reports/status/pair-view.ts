@@ -1,5 +1,5 @@
 import { fullDayWords } from '../day-words.ts';
-import { standingWords } from '../reason-words.ts';
+import { standingWords } from '../standing-words.ts';
 import { countWords } from '../time-words.ts';
 import { PAIRS_PAGE, type PairFacts, type PairSide } from './pair-store.ts';
 

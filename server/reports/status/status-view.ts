@@ -1,6 +1,6 @@
 import { asOfView, queryOf } from '../schools/as-of-view.ts';
 import { fullDayWords } from '../day-words.ts';
-import { standingWords } from '../reason-words.ts';
+import { standingWords } from '../standing-words.ts';
 import type { AsOf } from '../standing/as-of.ts';
 import type { Standing } from '../standing/standing-on.ts';
 import { countWords } from '../time-words.ts';

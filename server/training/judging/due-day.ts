@@ -31,7 +31,7 @@ export function ruleDue(rule: DueRule, { assignedOn, placedOn }: DueAnchors): st
 export function movedDue(
   ruleDueOn: string,
   assignedOn: string,
-  exemptions: readonly ExemptionFact[],
+  exemptions: readonly Omit<ExemptionFact, 'id' | 'ground'>[],
   asOf: Date,
 ): string | null {
   const spans = exemptions.filter((one) => one.kind === 'exemption' && isInForce(one, asOf)).toSorted(byStart);
@@ -48,6 +48,6 @@ export function movedDue(
   return due;
 }
 
-function byStart(one: ExemptionFact, other: ExemptionFact): number {
+function byStart(one: Pick<ExemptionFact, 'startsOn'>, other: Pick<ExemptionFact, 'startsOn'>): number {
   return one.startsOn === other.startsOn ? 0 : one.startsOn < other.startsOn ? -1 : 1;
 }

@@ -9,6 +9,7 @@ import { asOfDay } from '../../../server/reports/standing/as-of.ts';
 import { pairView } from '../../../server/reports/status/pair-view.ts';
 import { statusView } from '../../../server/reports/status/status-view.ts';
 import { NOW } from '../../support/report-rows.ts';
+import { buildCertificate } from '../../support/certificate-rows.ts';
 import { samplePage, type Sample } from '../sample.ts';
 
 const NAME = 'Harlow County Sheriff’s Office';
@@ -64,6 +65,21 @@ const enrollment = {
 const names = { rank: 'Dep.', givenName: 'Maria', familyName: 'Reyes' };
 const titles = { assignment: 'State training 2026', course: 'Search and seizure' };
 const at = new Date('2026-03-01T18:00:00Z');
+const STEPS: [string, string, string] = ['One', 'Two', 'Three'];
+const claim = {
+  id: 'k1',
+  agencyId: 'agency1',
+  personId: 'p1',
+  skill: 'report-writing',
+  part: 1,
+  proof: 'Academy class 112.',
+  state: 'pending' as const,
+  decidedBy: null,
+  decidedAt: null,
+  note: '',
+  createdAt: at,
+};
+const earned = { courseId: 'c1', versionId: 'v1', module: 'm1', adds: 'Writes what a principal can use', at };
 const empty: OfficerPage = {
   personId: 'p1',
   person: { ...names, email: 'maria@example.org', since: at, leftAt: null },
@@ -74,7 +90,7 @@ const empty: OfficerPage = {
   verdicts: [],
   certificates: [],
   outside: [],
-  claims: [],
+  toolbox: [],
   corrections: [],
   exemptions: [],
 };
@@ -87,11 +103,17 @@ const full: OfficerPage = {
   ],
   enrollments: [{ ...enrollment, ...titles, attemptId: 'attempt1' }],
   verdicts: [{ enrollmentId: 'e1', outcome: 'complete', reasons: '[]', reachedOn: '2026-03-01', at, course: titles.course }],
-  certificates: [
-    { id: 'c1', number: 'HC-2026-000123', course: titles.course, issuedOn: '2026-03-01', expiresOn: '2026-10-01', decision: null },
-  ],
+  certificates: [buildCertificate(), buildCertificate({ state: 'void', decision: { decision: 'void', reason: 'A mistake.' }, expiresOn: null })],
   outside: [{ title: 'Crisis intervention', provider: 'State academy', minutes: 480, completedOn: '2025-03-01', state: 'approved' }],
-  claims: [{ skill: 'report-writing', part: 1, state: 'pending', proof: 'Academy class 112.' }],
+  toolbox: [
+    {
+      skill: { id: 'report-writing', title: 'Report writing', academy: STEPS, school: STEPS },
+      academy: [claim, { ...claim, part: 2, state: 'approved' }, null],
+      school: [earned, earned, earned],
+      beyond: [earned],
+    },
+    { skill: { id: 'teaching', title: 'Teaching', academy: STEPS, school: STEPS }, academy: [null, null, null], school: [], beyond: [] },
+  ],
   corrections: [
     {
       course: titles.course,
