@@ -40,7 +40,7 @@ forEachDatabase((make) => {
       Object.fromEntries(
         Object.entries(BODIES[nameOf(route)] ?? {}).map(([name, value]) => [
           name,
-          typeof value === 'string' ? value.replace(/^\{(\w+)\}$/, (_all, kind: string) => valueOf(kind)) : value,
+          typeof value === 'string' ? value.replace(/\{(\w+)\}/, (_all, kind: string) => valueOf(kind)) : value,
         ]),
       );
 
@@ -80,6 +80,23 @@ forEachDatabase((make) => {
         `/officers/import/${world.ids.get('roster_imports')}`,
         `/courses/${world.ids.get('courses')}/results`,
         `/attempts/${world.ids.get('attempts')}`,
+        '/assignments',
+        `/assignments/${world.ids.get('assignments')}`,
+        '/curricula',
+        '/officers',
+        '/officers.csv',
+        `/officers/${id}`,
+        `/officers/${id}/corrections`,
+        `/officers/${id}/exemptions`,
+        '/overview',
+        '/schools.csv',
+        `/schools/${world.ids.get('schools')}`,
+        '/reports',
+        '/reports.csv',
+        '/claims',
+        '/outside/review',
+        '/admin/retention',
+        `/admin/people/${id}/anonymise`,
       ]) {
         const { status, text } = await browser.get(path);
         expect(status, path).to.equal(200);
