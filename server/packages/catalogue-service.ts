@@ -20,7 +20,7 @@ export interface CatalogueEntry extends CourseWithVersion {
 /** What the catalogue asks of a room above, which knows who has to take what. */
 export interface AssignedCourses {
   /** Whether the actor has to take a course now. */
-  isAssigned(actor: Actor, courseId: string, tx: Tx | null): Promise<boolean>;
+  readonly isAssigned: (actor: Actor, courseId: string, tx: Tx | null) => Promise<boolean>;
 }
 
 /** What people may see of courses; another agency's course is not found, unless it has to be taken. */

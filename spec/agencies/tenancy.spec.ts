@@ -141,7 +141,7 @@ const REFUSED = new Set([401, 403, 404]);
 
 /** Pages that belong to agencies; what a director opens beside the own pages holds nobody's data. */
 const OPEN_TO_DIRECTORS =
-  /^\/($|account|invitations|district|schools|reports|session|login|reset|help|healthz|readyz|metrics|verify|keys)/;
+  /^\/($|account|invitations|district|schools|reports|notices|session|login|reset|help|healthz|readyz|metrics|verify|keys)/;
 const isAgencyPage = ({ path }: FoundRoute): boolean => !OPEN_TO_DIRECTORS.test(path);
 
 type Parser = Parameters<ReturnType<Browser['get']>['parse']>[0];

@@ -61,6 +61,7 @@ export const training: Readonly<Record<string, string>> = {
   'Due {day}': 'Vence el {day}',
   'The clock stands still': 'El plazo está detenido',
   'No due date': 'Sin fecha límite',
+  'A course that is assigned to you stands here.': 'Un curso que se le asigna aparece aquí.',
   'Assigned to you': 'Asignado a usted',
   'What counts for you': 'Lo que cuenta para usted',
   Resume: 'Continuar',
