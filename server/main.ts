@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { openSchoolbeat } from './app.ts';
+import { assignDemoCourse } from './demo-assignment.ts';
 import { installDemo, type DemoSignIn } from './demo.ts';
 import { installCourses } from './install-courses.ts';
 import { AppError, createLog, gracefulStop, readConfig } from './platform/index.ts';
@@ -41,7 +42,10 @@ async function main(): Promise<void> {
   await listen(content, config.contentPort, config.contentUrl);
   const signIns = config.demo ? await installDemo(app) : null;
   if (signIns) sayDemo(signIns);
-  if (config.demo) await installCourses(app);
+  if (config.demo) {
+    await installCourses(app);
+    await assignDemoCourse(app);
+  }
   app.platform.jobs.start();
 
   say(`Schoolbeat is ready: ${config.publicUrl}`);

@@ -62,6 +62,8 @@ export const training: Readonly<Record<string, string>> = {
   'The clock stands still': 'El plazo está detenido',
   'No due date': 'Sin fecha límite',
   'A course that is assigned to you stands here.': 'Un curso que se le asigna aparece aquí.',
+  'Agency or district whose pages you see': 'Agencia o distrito cuyas páginas ve',
+  'School district': 'Distrito escolar',
   'Assigned to you': 'Asignado a usted',
   'What counts for you': 'Lo que cuenta para usted',
   Resume: 'Continuar',
