@@ -64,10 +64,13 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   const { host, passwords } = options;
   const people = await createPeople(platform, { organisations: agencies.organisations, host, passwords });
   const desk = createAgencyDesk(platform, agencies, people);
-  const packages = createPackages(platform);
+  const packages = createPackages(platform, {
+    // The room above is made below: nobody opens a course before it is there.
+    isAssigned: (actor, courseId, tx) => training.standing.isAssigned(actor, courseId, tx),
+  });
   const attempts = createAttempts(platform, packages);
   const skills = readSkills(directoryTree(join(PACKAGE_ROOT, 'courses')));
-  const training = createTraining(platform, { people, agencies, packages, attempts, skills });
+  const training: Training = createTraining(platform, { people, agencies, packages, attempts, skills });
   const player = createPlayer(platform, { attempts, packages, people, judgedNow: training.judgedNow });
   const reports = createReports(platform, { attempts, packages, agencies, training });
 

@@ -15,7 +15,13 @@ export interface DemoSignIn {
   readonly password: string;
 }
 
-const AGENCY = { name: "Harlow County Sheriff's Office", timeZone: 'America/Chicago', state: 'TX' };
+/** Name of the demo agency. */
+export const DEMO_AGENCY = "Harlow County Sheriff's Office";
+
+/** Address of its supervisor. */
+export const DEMO_SUPERVISOR = 'ann.okafor@harlow.example';
+
+const AGENCY = { name: DEMO_AGENCY, timeZone: 'America/Chicago', state: 'TX' };
 const DISTRICT = { name: 'Harlow County school district', timeZone: 'America/Chicago', state: 'TX' };
 const SCHOOLS = ['Harlow High', 'Cedar Grove Middle', 'Mill Creek Elementary'] as const;
 

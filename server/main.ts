@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { openSchoolbeat } from './app.ts';
+import { assignDemoCourse } from './demo-assignment.ts';
 import { installDemo, type DemoSignIn } from './demo.ts';
 import { installCourses } from './install-courses.ts';
 import { AppError, createLog, gracefulStop, readConfig } from './platform/index.ts';
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   const signIns = config.demo ? await installDemo(app) : null;
   if (signIns) sayDemo(signIns);
   if (config.courses) await installCourses(app);
+  if (config.demo && config.courses) await assignDemoCourse(app);
   app.platform.jobs.start();
 
   say(`Schoolbeat is ready: ${config.publicUrl}`);

@@ -2,7 +2,14 @@ import type { Tx } from '../platform/index.ts';
 import type { Actor } from '../people/index.ts';
 import type { CourseStore, CourseWithVersion, CourseWithVersions } from './course-store.ts';
 import type { CourseRow } from './package-model.ts';
-import { courseNotFound, isOffered, isOfOwnShelf, mayAuthor, requireAuthor } from './package-policy.ts';
+import {
+  courseNotFound,
+  isOffered,
+  isOfOwnShelf,
+  mayAuthor,
+  requireAuthor,
+  takesAssignedOnly,
+} from './package-policy.ts';
 import type { VersionStore } from './version-store.ts';
 
 /** A course in the catalogue with the number of its playable parts. */
@@ -10,10 +17,19 @@ export interface CatalogueEntry extends CourseWithVersion {
   readonly parts: number;
 }
 
-/** What people may see of courses; another agency's course is not found. */
-export function createCatalogue(courses: CourseStore, versions: VersionStore) {
+/** What the catalogue asks of a room above, which knows who has to take what. */
+export interface AssignedCourses {
+  /** Whether the actor has to take a course now. */
+  readonly isAssigned: (actor: Actor, courseId: string, tx: Tx | null) => Promise<boolean>;
+}
+
+/** What people may see of courses; another agency's course is not found, unless it has to be taken. */
+export function createCatalogue(courses: CourseStore, versions: VersionStore, { isAssigned }: AssignedCourses) {
   async function isVisible(tx: Tx | null, actor: Actor, course: CourseRow): Promise<boolean> {
-    return isOfOwnShelf(actor, course) || courses.isShared(tx, course.id, actor.agencyId);
+    if (takesAssignedOnly(actor)) return isAssigned(actor, course.id, tx);
+    if (isOfOwnShelf(actor, course) || (await courses.isShared(tx, course.id, actor.agencyId))) return true;
+    // A share that ended takes nothing away from those who were told to take the course.
+    return isAssigned(actor, course.id, tx);
   }
 
   async function courseFor(tx: Tx | null, actor: Actor, courseId: string): Promise<CourseWithVersion> {
@@ -34,9 +50,13 @@ export function createCatalogue(courses: CourseStore, versions: VersionStore) {
       return course;
     },
 
-    /** Published courses of the agency, of the library and shared ones, by title. */
+    /** Published courses of the agency, of the library and shared ones, by title; for a partner the assigned ones among them. */
     async list(actor: Actor): Promise<CatalogueEntry[]> {
-      const found = await courses.catalogue(null, actor.agencyId);
+      const offered = await courses.catalogue(null, actor.agencyId);
+      const found: CourseWithVersion[] = [];
+      for (const course of offered) {
+        if (!takesAssignedOnly(actor) || (await isAssigned(actor, course.id, null))) found.push(course);
+      }
       const ids = found.flatMap((course) => (course.currentVersion === null ? [] : [course.currentVersion.id]));
       const parts = await versions.partCounts(null, ids);
       return found.map((course) => ({ ...course, parts: parts.get(course.currentVersion?.id ?? '') ?? 0 }));

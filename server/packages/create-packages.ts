@@ -1,7 +1,7 @@
 import type { Platform } from '../platform/index.ts';
 import { createAnswerShelf, type AnswerShelf } from './answer-shelf.ts';
 import { createAnswerStore } from './answer-store.ts';
-import { createCatalogue, type Catalogue } from './catalogue-service.ts';
+import { createCatalogue, type AssignedCourses, type Catalogue } from './catalogue-service.ts';
 import { createCourseStore } from './course-store.ts';
 import { createImporter, type Importer } from './import-package.ts';
 import { createImportProgressBoard, type ImportProgressBoard } from './import-progress.ts';
@@ -36,8 +36,10 @@ export interface Packages {
   readonly install: Installer;
 }
 
-/** Puts the room together on one platform. */
-export function createPackages(platform: Platform): Packages {
+const NOTHING_ASSIGNED: AssignedCourses = { isAssigned: () => Promise.resolve(false) };
+
+/** Puts the room together on one platform; `assigned` is asked only when somebody opens a course. */
+export function createPackages(platform: Platform, assigned: AssignedCourses = NOTHING_ASSIGNED): Packages {
   const models = definePackageModels(platform.database);
   const courses = createCourseStore(models);
   const versionStore = createVersionStore(models);
@@ -62,7 +64,7 @@ export function createPackages(platform: Platform): Packages {
 
   return {
     platform,
-    catalogue: createCatalogue(courses, versionStore),
+    catalogue: createCatalogue(courses, versionStore, assigned),
     reader,
     versions,
     importer,

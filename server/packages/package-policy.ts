@@ -9,6 +9,9 @@ export const mayAuthor = (actor: Actor): boolean => hasRole(actor, 'instructor',
 export const mayChangeCourse = (actor: Actor, course: CourseRow): boolean =>
   mayAuthor(actor) && course.agencyId === actor.agencyId;
 
+/** Who is a partner and nothing else takes what was assigned, and chooses nothing from the catalogue. */
+export const takesAssignedOnly = ({ roles }: Actor): boolean => roles.every((role) => role === 'partner');
+
 /** Courses of the actor's agency and of the library; all others need a share. */
 export const isOfOwnShelf = (actor: Actor, course: Pick<CourseRow, 'agencyId'>): boolean =>
   course.agencyId === null || course.agencyId === actor.agencyId;

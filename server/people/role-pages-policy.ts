@@ -5,7 +5,7 @@ import type { Actor, Role } from './actor-policy.ts';
  * only ask whether somebody is signed in. A page on the list still names the role itself.
  */
 const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
-  director: ['/account', '/district', '/schools', '/schools.csv', '/reports', '/reports.csv'],
+  director: ['/account', '/district', '/schools', '/schools.csv', '/reports', '/reports.csv', '/notices'],
   partner: [
     '/account',
     '/my',

@@ -18,6 +18,8 @@ export interface MyTraining {
   /** `Assigned to Cedar Grove Middle School since Aug 2026`, null without a placement. */
   readonly assignedTo: string | null;
   readonly toolbox: ToolboxStrip | null;
+  /** False for whom the catalogue is closed. */
+  readonly hasCatalogue?: boolean;
 }
 
 /** The one next thing; `isStart` sends a form instead of following a link. */
@@ -42,7 +44,7 @@ export interface NextThing {
 }
 
 /** View-model of the officer's home: what now, then what runs, what waits, what is done. */
-export function myView({ taken, offered, assignedTo, toolbox }: MyTraining, time: Now) {
+export function myView({ taken, offered, assignedTo, toolbox, hasCatalogue = true }: MyTraining, time: Now) {
   const { locale = 'en' } = time;
   const running = taken.filter(isRunning).sort(byLatest);
   const finished = taken.filter(({ state }) => state === 'finished').sort(byLatest);
@@ -55,6 +57,7 @@ export function myView({ taken, offered, assignedTo, toolbox }: MyTraining, time
   return {
     assignedTo,
     toolbox,
+    hasCatalogue,
     // Zeros tell a newcomer nothing.
     tally: running.length + finished.length === 0 ? [] : tally(running, finished, taken, locale),
     next: current ? resumeThing(current, time) : first ? startThing(first, finished.length > 0, time) : null,

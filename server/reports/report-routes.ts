@@ -2,6 +2,7 @@ import type { Request, Router } from 'express';
 import { createRouter, frameOf, respond, route, type FrameOptions, type Platform } from '../platform/index.ts';
 import { actorOf } from '../people/index.ts';
 import { helpView } from './help-view.ts';
+import { mayOpenCatalogue } from './report-policy.ts';
 import type { ReportService } from './report-service.ts';
 import { readPage, readPathId, readRenewal, readResultsQuery } from './results-input.ts';
 import { resultsFileName, writeResults } from './write-results.ts';
@@ -31,8 +32,11 @@ export function reportRoutes({ platform, reports }: ReportRoutesDeps): Router {
   });
 
   on.get('/courses/:id', async (req, res) => {
-    const model = await reports.course(actorOf(req), readPathId(req.params), readRenewal(req.query));
-    respond(res).html(render(req, 'reports/course', { title: model.title, current: '/catalog' }, model));
+    const actor = actorOf(req);
+    const model = await reports.course(actor, readPathId(req.params), readRenewal(req.query));
+    const isPartner = !mayOpenCatalogue(actor);
+    const frame = { title: model.title, current: isPartner ? '/my' : '/catalog' };
+    respond(res).html(render(req, 'reports/course', frame, { ...model, isPartner }));
   });
 
   on.get('/courses/:id/results', async (req, res) => {

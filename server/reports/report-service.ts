@@ -8,7 +8,7 @@ import { historyView } from './history-view.ts';
 import { logView } from './log-view.ts';
 import { myView } from './my-view.ts';
 import { overviewView } from './overview-view.ts';
-import { mayReadResults } from './report-policy.ts';
+import { mayOpenCatalogue, mayReadResults } from './report-policy.ts';
 import type { ReportSources } from './report-sources.ts';
 import { resultsView } from './results-view.ts';
 import type { Now } from './time-words.ts';
@@ -28,7 +28,7 @@ export function createReportService(sources: ReportSources, clock: Clock) {
         sources.toolboxOf(actor),
         sources.dueOf(actor),
       ]);
-      const model = myView({ taken, offered, assignedTo, toolbox }, time);
+      const model = myView({ taken, offered, assignedTo, toolbox, hasCatalogue: mayOpenCatalogue(actor) }, time);
       const dueTitle = say(actor.locale, 'Assigned to you');
       return { ...model, dueTitle, ...dueView(standings, taken, model.next, actor.locale) };
     },

@@ -40,7 +40,7 @@ forEachDatabase((make) => {
       Object.fromEntries(
         Object.entries(BODIES[nameOf(route)] ?? {}).map(([name, value]) => [
           name,
-          typeof value === 'string' ? value.replace(/^\{(\w+)\}$/, (_all, kind: string) => valueOf(kind)) : value,
+          typeof value === 'string' ? value.replace(/\{(\w+)\}/, (_all, kind: string) => valueOf(kind)) : value,
         ]),
       );
 
@@ -80,6 +80,23 @@ forEachDatabase((make) => {
         `/officers/import/${world.ids.get('roster_imports')}`,
         `/courses/${world.ids.get('courses')}/results`,
         `/attempts/${world.ids.get('attempts')}`,
+        '/assignments',
+        `/assignments/${world.ids.get('assignments')}`,
+        '/curricula',
+        '/officers',
+        '/officers.csv',
+        `/officers/${id}`,
+        `/officers/${id}/corrections`,
+        `/officers/${id}/exemptions`,
+        '/overview',
+        '/schools.csv',
+        `/schools/${world.ids.get('schools')}`,
+        '/reports',
+        '/reports.csv',
+        '/claims',
+        '/outside/review',
+        '/admin/retention',
+        `/admin/people/${id}/anonymise`,
       ]) {
         const { status, text } = await browser.get(path);
         expect(status, path).to.equal(200);
@@ -124,7 +141,7 @@ const REFUSED = new Set([401, 403, 404]);
 
 /** Pages that belong to agencies; what a director opens beside the own pages holds nobody's data. */
 const OPEN_TO_DIRECTORS =
-  /^\/($|account|invitations|district|schools|reports|session|login|reset|help|healthz|readyz|metrics|verify|keys)/;
+  /^\/($|account|invitations|district|schools|reports|notices|session|login|reset|help|healthz|readyz|metrics|verify|keys)/;
 const isAgencyPage = ({ path }: FoundRoute): boolean => !OPEN_TO_DIRECTORS.test(path);
 
 type Parser = Parameters<ReturnType<Browser['get']>['parse']>[0];

@@ -53,10 +53,10 @@ describe('homeOf', () => {
 describe('mayOpenPath', () => {
   it('opens to a director what is named for directors, and nothing else', () => {
     const director = { ...actorWith('director'), organisationType: 'district' as const };
-    const open = ['/', '/account', '/account/agency', '/district', '/schools/x'].filter((path) =>
+    const open = ['/', '/account', '/account/agency', '/district', '/schools/x', '/notices'].filter((path) =>
       mayOpenPath(director, path),
     );
-    expect(open).to.have.lengthOf(5);
+    expect(open).to.have.lengthOf(6);
     const closed = ['/my', '/catalog', '/launches', '/officers', '/districts', '/admin', '/District', '/%64istrict'];
     expect(closed.filter((path) => mayOpenPath(director, path))).to.deep.equal([]);
   });

@@ -12,6 +12,7 @@ import {
   type Platform,
 } from '../../platform/index.ts';
 import type { Rules } from '../create-rules.ts';
+import { requireAssigner } from '../training-policy.ts';
 import { BLANK, type TypedForm } from '../form-view.ts';
 import { correctionForm, exemptionForm, lastDayForm, reasonForm } from './correction-input.ts';
 import { correctionsView, exemptionsView, type CorrectedPerson } from './correction-view.ts';
@@ -83,8 +84,10 @@ export function correctionRoutes(
   });
 
   post('/officers/:id/corrections/:correction/withdraw', sameOrigin(), formBody(FORM_BYTES), async (req, res) => {
+    const actor = actorOf(req);
+    requireAssigner(actor);
     const { reason } = readInput(reasonForm, req.body);
-    await corrections.withdraw(actorOf(req), idOf(req), idOf(req, 'correction'), reason);
+    await corrections.withdraw(actor, idOf(req), idOf(req, 'correction'), reason);
     respond(res).redirect(`/officers/${idOf(req)}/corrections?notice=withdrawn`);
   });
 
@@ -99,14 +102,18 @@ export function correctionRoutes(
   });
 
   post('/officers/:id/exemptions/:exemption/end', sameOrigin(), formBody(FORM_BYTES), async (req, res) => {
+    const actor = actorOf(req);
+    requireAssigner(actor);
     const { endsOn } = readInput(lastDayForm, req.body);
-    await corrections.endExemption(actorOf(req), idOf(req), idOf(req, 'exemption'), endsOn);
+    await corrections.endExemption(actor, idOf(req), idOf(req, 'exemption'), endsOn);
     respond(res).redirect(`/officers/${idOf(req)}/exemptions?notice=ended`);
   });
 
   post('/officers/:id/exemptions/:exemption/revoke', sameOrigin(), formBody(FORM_BYTES), async (req, res) => {
+    const actor = actorOf(req);
+    requireAssigner(actor);
     const { reason } = readInput(reasonForm, req.body);
-    await corrections.revoke(actorOf(req), idOf(req), idOf(req, 'exemption'), reason);
+    await corrections.revoke(actor, idOf(req), idOf(req, 'exemption'), reason);
     respond(res).redirect(`/officers/${idOf(req)}/exemptions?notice=revoked`);
   });
 

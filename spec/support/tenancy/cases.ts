@@ -5,6 +5,7 @@
 export const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, string>>])[] = [
   [/^\/admin\/people\/invitations\/:id/, { id: 'invitations' }],
   [/^\/admin\/people\/:id/, { id: 'people' }],
+  [/^\/admin\/retention\/holds\/:id/, { id: 'legal_holds' }],
   [/^\/admin\/organisations\//, { district: 'districts', school: 'schools', person: 'people' }],
   [/^\/officers\/import\/:import/, { import: 'roster_imports' }],
   [
@@ -52,6 +53,16 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'POST /login': 'makes a session; its own specs say for whom',
 };
 
+/** A rule that only the course decides about. */
+const ASSIGNMENT = {
+  title: 'Walls',
+  what: 'course {courses}',
+  audience: 'people',
+  people: '{people}',
+  due: 'none',
+  exam: 'course',
+} as const;
+
 /** Forms that pass the checks of their own fields, so that only the wall can refuse them; `{table}` is the other agency's row. */
 export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'POST /account/agency': { agencyId: '{agencies}' },
@@ -81,4 +92,33 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'POST /admin/organisations/schools/:school/name': { name: 'Walls' },
   'POST /admin/organisations/districts/:district/directors': { givenName: 'Wall', email: 'wall@elsewhere.example' },
   'POST /officers/import/:import/confirm': { plan: 'x' },
+  'POST /assignments': ASSIGNMENT,
+  'POST /assignments/:id': ASSIGNMENT,
+  'POST /curricula': { title: 'Walls', courses: '{courses}' },
+  'POST /officers/:id/corrections': {
+    kind: 'completed',
+    courseId: '{courses}',
+    assignmentId: '{assignments}',
+    statement: 'Walls',
+    seenBy: 'Nobody',
+    happenedOn: '2026-01-05',
+  },
+  'POST /officers/:id/corrections/:correction/withdraw': { reason: 'Walls' },
+  'POST /officers/:id/exemptions': {
+    kind: 'waiver',
+    assignmentId: '{assignments}',
+    ground: 'other',
+    reason: 'Walls',
+    startsOn: '2026-01-05',
+  },
+  'POST /officers/:id/exemptions/:exemption/end': { endsOn: '2026-11-01' },
+  'POST /officers/:id/exemptions/:exemption/revoke': { reason: 'Walls' },
+  'POST /certificates/:id/decision': { decision: 'void', reason: 'Nothing of the sort' },
+  'POST /certificates/withdrawn/:versionId': { decision: 'void', reason: 'Nothing of the sort' },
+  'POST /outside/:id/decision': { decision: 'approved', note: '' },
+  'POST /claims': { ids: '{skill_claims}', decision: 'approved' },
+  'POST /admin/retention/rule': { months: 'ever' },
+  'POST /admin/retention/holds': { email: 'zwyxmarker@station.example', reason: 'A case that is somebody else’s' },
+  'POST /admin/retention/holds/:id/lift': { reason: 'Nobody of the agency decided so' },
+  'POST /admin/people/:id/anonymise': { reason: 'Nobody asked for it', typed: 'Zwyxmarker Zwyxmarker' },
 };

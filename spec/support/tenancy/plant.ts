@@ -107,7 +107,16 @@ function valueOf(
 }
 
 /** Texts in words; every other text without a length is JSON. */
-const PROSE = new Set(['record', 'reason', 'statement', 'withdrawn_reason', 'revoked_reason', 'lifted_reason', 'note']);
+const PROSE = new Set([
+  'proof',
+  'record',
+  'reason',
+  'statement',
+  'withdrawn_reason',
+  'revoked_reason',
+  'lifted_reason',
+  'note',
+]);
 
 /** Everything that says something of an agency, as text: to be compared before and after a walk. */
 export async function rowsOfAgency(database: Database, agencyId: string, ids: PlantedIds): Promise<string> {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { openSchoolbeat, type Schoolbeat } from '../../../server/app.ts';
-import type { Role } from '../../../server/people/index.ts';
+import type { Actor, Role } from '../../../server/people/index.ts';
 import { createAssets, sha256Hex, silentLog, type Database } from '../../../server/platform/index.ts';
 import { scratchPath } from '../databases.ts';
 import { actorFor, buildAgency, buildPerson, quickPasswords, type BuiltPerson } from '../people.ts';
@@ -109,8 +109,43 @@ async function buildWalledAgency(app: Schoolbeat, ids: PlantedIds): Promise<{ ag
   const request = { registration: registration.id, mode: 'normal' } as const;
   const opened = await app.attempts.launches.open(learner, request, browser);
 
+  await buildTraining(app, { boss, learner, courseId });
+
   const known = { people: officer.id, districts: districtId, schools: schoolId, agencies: agency.id };
   const taken = { courses: courseId, course_versions: versionId, registrations: registration.id };
   for (const [table, id] of Object.entries({ ...known, ...taken, launches: opened.launchId })) ids.set(table, id);
   return { agencyId: agency.id, own };
+}
+
+/** Somebody who has to take the course, with everything that a supervisor enters by hand. */
+async function buildTraining(
+  app: Schoolbeat,
+  { boss, learner, courseId }: { boss: Actor; learner: Actor; courseId: string },
+): Promise<void> {
+  const { rules, retention } = app.training;
+  const { personId } = learner;
+  const assignmentId = await rules.assignments.create(boss, {
+    title: MARKER,
+    courseId,
+    curriculumId: null,
+    audience: { kind: 'people', ids: [personId] },
+    due: { kind: 'on', day: '2027-01-05' },
+    policy: { exam: { rule: 'course' }, attempts: null, order: 'free', engagedMinutes: null, practical: null },
+    renewalMonths: null,
+    countsFrom: null,
+  });
+  const words = { assignmentId, reason: MARKER, startsOn: '2026-01-05', endsOn: '2026-01-09' };
+  await rules.corrections.exempt(boss, personId, { ...words, kind: 'exemption', ground: 'other' });
+  await rules.corrections.correct(boss, personId, {
+    kind: 'completed',
+    courseId,
+    assignmentId,
+    statement: MARKER,
+    seenBy: MARKER,
+    happenedOn: '2026-01-05',
+    score: null,
+    engagedMs: null,
+  });
+  await retention.placeHold(boss, { email: '', reason: `${MARKER} against the county` });
+  await app.platform.jobs.drain();
 }
