@@ -4,7 +4,7 @@ import { actorOf, type Actor, type People } from '../people/index.ts';
 import { createRouter, frameOf, readInput, respond, route, say } from '../platform/index.ts';
 import type { Platform } from '../platform/index.ts';
 import { playQuery } from './player-page-input.ts';
-import { donePageView, playPageView, type CountsForYou } from './player-page-view.ts';
+import { donePageView, playPageView, standingAnswer, type CountsForYou } from './player-page-view.ts';
 
 /** What the pages need of the rooms below. */
 export interface PlayerPageDeps {
@@ -47,6 +47,12 @@ export function playerPageRoutes({ views, attempts, people, judgedNow }: PlayerP
     const forYou = await judgedNow(actor, courseId);
     const title = say(actor.locale, 'What counts for you');
     respond(res).html(views.render('player/done', donePageView(page, taken, forYou, title)));
+  });
+
+  get('/play/:registration/standing', async (req, res) => {
+    const actor = actorOf(req);
+    const { courseId } = await attempts.registrations.ownRegistration(actor, String(req.params['registration']));
+    respond(res).json(standingAnswer(await judgedNow(actor, courseId)));
   });
 
   return router;

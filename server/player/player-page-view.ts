@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Attempts } from '../attempts/index.ts';
 import type { PageFrame } from '../platform/index.ts';
-import type { CourseResult, LaunchMode } from '../standards/index.ts';
+import type { CourseResult, LaunchMode, StandingAnswer } from '../standards/index.ts';
 import type { playQuery } from './player-page-input.ts';
 
 /** What the page's script is told: where it is and what was asked for; nothing of a person. */
@@ -38,11 +38,24 @@ export function playPageView(
 /** What counts for a person under one assignment, and how far it is. */
 export interface CountsForYou {
   readonly assignmentTitle: string;
+  readonly outcome: string;
   readonly when: string;
   readonly isOverdue: boolean;
   readonly counts: readonly string[];
   readonly reasons: readonly { readonly words: string; readonly mark: 'yes' | 'no' | 'told' }[];
   readonly status: { readonly word: string; readonly tone: string; readonly shape: string };
+}
+
+/** What the last panel in the player is told: each assignment's own word, since the course's result is not what counts there. */
+export function standingAnswer(forYou: readonly CountsForYou[]): StandingAnswer {
+  return {
+    lines: forYou.map(({ assignmentTitle, outcome, status, reasons }) => ({
+      title: assignmentTitle,
+      isMet: outcome === 'complete' || outcome === 'waived',
+      status: status.word,
+      reasons: reasons.map(({ words }) => words),
+    })),
+  };
 }
 
 type Taken = Awaited<ReturnType<Attempts['records']['takenBy']>>[number];

@@ -27,7 +27,7 @@ function counts12(parts: readonly Activity[], locale: Locale): string[] {
     parts.length === 1
       ? 'The course is done when its content reports that it is complete, passed or failed.'
       : say(locale, 'The course is done when all {count} parts are done.', { count: parts.length }),
-    ...named(graded, ({ title, masteryScore }) =>
+    ...named(locale, graded, ({ title, masteryScore }) =>
       parts.length === 1
         ? say(locale, 'It is passed with a score of {score} or more.', { score: masteryScore ?? 0 })
         : say(locale, '“{title}” is passed with a score of {score} or more.', { title, score: masteryScore ?? 0 }),
@@ -48,7 +48,7 @@ function counts2004(root: Activity, parts: readonly Activity[], locale: Locale):
   const single = parts.length === 1;
   return [
     ...(rules.length > 0
-      ? rules.map(ruleWords)
+      ? rules.map((rule) => ruleWords(rule, locale))
       : [
           single
             ? 'The course is done when its content reports that it is complete.'
@@ -62,6 +62,7 @@ function counts2004(root: Activity, parts: readonly Activity[], locale: Locale):
         ]
       : []),
     ...named(
+      locale,
       parts.filter((part) => primaryObjective(part)?.satisfiedByMeasure === true),
       (part) =>
         say(locale, '“{title}” is passed with {percent} or more.', {
@@ -70,6 +71,7 @@ function counts2004(root: Activity, parts: readonly Activity[], locale: Locale):
         }),
     ),
     ...named(
+      locale,
       parts.filter(({ completionThreshold }) => completionThreshold?.completedByMeasure === true),
       (part) =>
         say(locale, '“{title}” is complete at {percent} of its material.', {
@@ -77,7 +79,7 @@ function counts2004(root: Activity, parts: readonly Activity[], locale: Locale):
           percent: percent(part.completionThreshold?.minProgressMeasure ?? 1),
         }),
     ),
-    ...named(single ? [] : parts.filter(isOutsideOfResult), (part) =>
+    ...named(locale, single ? [] : parts.filter(isOutsideOfResult), (part) =>
       say(locale, '“{title}” does not count towards the result.', { title: part.title }),
     ),
   ];
@@ -94,10 +96,10 @@ function isOutsideOfResult({ sequencing }: Activity): boolean {
 }
 
 const OUTCOMES: Readonly<Record<string, string>> = {
-  satisfied: 'passed',
-  notSatisfied: 'not passed',
-  completed: 'complete',
-  incomplete: 'incomplete',
+  satisfied: 'The course is passed when {parts}.',
+  notSatisfied: 'The course is not passed when {parts}.',
+  completed: 'The course is complete when {parts}.',
+  incomplete: 'The course is incomplete when {parts}.',
 };
 
 const CONDITIONS: Readonly<Record<string, string>> = {
@@ -112,27 +114,38 @@ const CONDITIONS: Readonly<Record<string, string>> = {
   outsideAvailableTimeRange: 'closed',
 };
 
+const PARTS: Readonly<Record<string, string>> = {
+  all: 'all its parts are {states}',
+  any: 'any of its parts is {states}',
+  none: 'none of its parts is {states}',
+  atLeastCount: 'at least {count} of its parts are {states}',
+};
+
+/** Every sentence and word that a rollup rule is told with, for the spec of the translations. */
+export const RULE_SENTENCES: readonly string[] = [
+  ...Object.values(OUTCOMES),
+  ...Object.values(PARTS),
+  'and',
+  'or',
+  ...Object.values(CONDITIONS).flatMap((word) => [`${word} (of parts)`, `not ${word} (of parts)`]),
+];
+
 /** A rollup rule (SN 3.7) as a sentence. */
-function ruleWords(rule: RollupRule): string {
-  const conditions = rule.conditions
-    .map(({ condition, isNot }) => `${isNot ? 'not ' : ''}${CONDITIONS[condition] ?? condition}`)
-    .join(rule.conditionCombination === 'all' ? ' and ' : ' or ');
-  return `The course is ${OUTCOMES[rule.action] ?? rule.action} when ${whichParts(rule)} ${conditions}.`;
+function ruleWords(rule: RollupRule, locale: Locale): string {
+  const states = rule.conditions
+    .map(({ condition, isNot }) => stateWord(condition, isNot, locale))
+    .join(rule.conditionCombination === 'all' ? ` ${say(locale, 'and')} ` : ` ${say(locale, 'or')} `);
+  const count = rule.childActivitySet === 'atLeastPercent' ? percent(rule.minimumPercent) : String(rule.minimumCount);
+  const parts = say(locale, PARTS[rule.childActivitySet] ?? PARTS['atLeastCount'] ?? '', { states, count });
+  return say(locale, OUTCOMES[rule.action] ?? rule.action, { parts });
 }
 
-function whichParts(rule: RollupRule): string {
-  switch (rule.childActivitySet) {
-    case 'all':
-      return 'all its parts are';
-    case 'any':
-      return 'any of its parts is';
-    case 'none':
-      return 'none of its parts is';
-    case 'atLeastCount':
-      return `at least ${rule.minimumCount} of its parts are`;
-    default:
-      return `at least ${percent(rule.minimumPercent)} of its parts are`;
-  }
+/** The words stand for parts, which have a gender in Spanish: their key says so. */
+function stateWord(condition: string, isNot: boolean, locale: Locale): string {
+  const english = `${isNot ? 'not ' : ''}${CONDITIONS[condition] ?? condition}`;
+  const key = `${english} (of parts)`;
+  const told = say(locale, key);
+  return told === key ? english : told;
 }
 
 function timeLimits(standard: CourseStructure['standard'], parts: readonly Activity[], locale: Locale): string[] {
@@ -141,17 +154,20 @@ function timeLimits(standard: CourseStructure['standard'], parts: readonly Activ
     const ms = maxTimeAllowed === null ? null : toMs(maxTimeAllowed);
     return ms === null ? [] : [{ title, ms }];
   });
-  return named(limits, ({ title, ms }) =>
+  return named(locale, limits, ({ title, ms }) =>
     say(locale, '“{title}” has a time limit of {time}.', { title, time: durationWords(ms, locale) }),
   );
 }
 
-function named<Part>(parts: readonly Part[], words: (part: Part) => string): string[] {
+function moreWords(more: number, locale: Locale): string {
+  return more === 1
+    ? say(locale, 'The same kind of rule holds for one more part.')
+    : say(locale, 'The same kind of rule holds for {more} more parts.', { more });
+}
+
+function named<Part>(locale: Locale, parts: readonly Part[], words: (part: Part) => string): string[] {
   const more = parts.length - MOST_NAMED;
-  return [
-    ...parts.slice(0, MOST_NAMED).map(words),
-    ...(more > 0 ? [`The same kind of rule holds for ${more} more ${more === 1 ? 'part' : 'parts'}.`] : []),
-  ];
+  return [...parts.slice(0, MOST_NAMED).map(words), ...(more > 0 ? [moreWords(more, locale)] : [])];
 }
 
 function percent(share: number): string {

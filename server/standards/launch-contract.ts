@@ -175,3 +175,18 @@ export type DrawRequest = Pick<AnswerRequest, 'scoId' | 'block' | 'attempt'>;
 export interface DrawVerdict {
   readonly items: readonly string[];
 }
+
+/** How the person stands under one assignment, in words of their language. */
+export interface StandingLine {
+  readonly title: string;
+  /** Done, waived included. */
+  readonly isMet: boolean;
+  /** "Complete", "In progress", "Not met". */
+  readonly status: string;
+  readonly reasons: readonly string[];
+}
+
+/** Answer of `GET /play/:registration/standing`: no lines where the course is taken on one's own. */
+export interface StandingAnswer {
+  readonly lines: readonly StandingLine[];
+}

@@ -14,6 +14,7 @@ describe('one course assigned by two rules, told as a story', function () {
   let texas: SitePerson;
   let courseId: string;
   let page: Page;
+  let panel = '';
 
   before(async () => {
     site = await startSite();
@@ -116,6 +117,9 @@ describe('one course assigned by two rules, told as a story', function () {
     await whenState(page, 'ended');
     await whenSaved(page);
     const [, registration] = /\/play\/([^/?]+)/.exec(page.url()) ?? [];
+    await page.getByText(/^For “/).waitFor();
+    panel = (await page.textContent('#panel')) ?? '';
+    await look(`panel-${person === texas ? 'texas' : 'carolina'}`);
     await page.goto(`${site.base}/play/${registration}/done`);
     return (await page.textContent('main')) ?? '';
   }
@@ -125,15 +129,22 @@ describe('one course assigned by two rules, told as a story', function () {
       .to.contain('Complete')
       .and.to.contain('Texas rule')
       .and.to.contain('course content completed');
+    expect(panel, 'the last panel in the player')
+      .to.contain('Course complete')
+      .and.to.contain('For “Texas rule”: Complete. course content completed');
     const first = await play(carolina);
     expect(first)
       .to.contain('In progress')
       .and.to.match(/test 33(?:\.\d)? % of 80 %/)
       .and.to.contain('1 of 2 tries used');
+    expect(panel).not.to.contain('Course complete');
+    expect(panel).to.match(/For “North Carolina rule”: In progress\. .*test 33(?:\.\d)? % of 80 %, 1 of 2 tries used/);
     await look('done');
     expect(await play(carolina))
       .to.contain('Not met')
       .and.to.contain('all 2 tries used');
+    expect(panel).not.to.contain('Course complete');
+    expect(panel).to.contain('For “North Carolina rule”: Not met.');
   });
 
   it('shows the supervisor both, and takes the word of who saw it on paper', async () => {

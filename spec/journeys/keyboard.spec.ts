@@ -97,6 +97,7 @@ describe('a whole course by keyboard alone', function () {
     await press(/Finish this part/);
     await whenState(page, 'ended');
     await whenSaved(page);
+    await page.getByRole('heading', { name: 'Course complete' }).waitFor();
     await tabTo(/Course complete/);
     const [attempt] = await site.rows<{ completion: string; success: string }>('select * from sb_attempts');
     expect(attempt).to.include({ completion: 'completed', success: 'passed' });

@@ -36,10 +36,27 @@ describe('the player page', () => {
     });
 
     it("does not find somebody else's registration, nor one that never was", async () => {
-      for (const path of ['', '/done', '/review']) {
+      for (const path of ['', '/done', '/review', '/standing']) {
         await get({ ...other, registration: officer.registration }, path).expect(404);
         await get({ ...other, registration: '0'.repeat(26) }, path).expect(404);
       }
+    });
+
+    it('tells its last panel how the person stands: no line where nothing is assigned', async () => {
+      const { body } = await get(officer, '/standing').set('accept', 'application/json').expect(200);
+      expect(body).to.deep.equal({ lines: [] });
+    });
+
+    it('says in the language that a page asks for why a launch alone is refused', async () => {
+      const ask = (lang: string) =>
+        openBrowser(site.host, { accept: 'application/json' })
+          .post(`${site.base}/launches/${'0'.repeat(26)}/heartbeat`)
+          .set('accept-language', lang)
+          .set('authorization', 'Bearer nothing')
+          .send({ engagedMs: 0, visible: true, idle: false })
+          .expect(401);
+      expect((await ask('en')).body.message).to.equal('This token does not belong to the launch.');
+      expect((await ask('es')).body.message).to.equal('Esta clave no pertenece a la sesión de curso.');
     });
 
     it('says nothing of the person or the course: that comes with the launch', async () => {

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { Platform } from '../contract.ts';
 import { AppError, type ErrorIssue } from '../errors/app-error.ts';
 import { RETRY_AFTER_S, serviceFault } from '../health/service-fault.ts';
+import { localeOf, say } from '../i18n/say.ts';
 import { newId } from '../ids/new-id.ts';
 import { frameOf } from './page-frame.ts';
 import { contextOf, hasContext, openContext } from './request-context.ts';
@@ -47,7 +48,7 @@ export function errorHandler(platform: Platform): ErrorRequestHandler {
     }
     if (isFault) res.set('Retry-After', String(RETRY_AFTER_S));
     const answer = answerOf(error, id);
-    if (wantsJson(req)) respond(res).json(answer, error.status);
+    if (wantsJson(req)) respond(res).json(inLanguage(req, answer), error.status);
     else respond(res).html(renderError(platform, req, answer, error.status), error.status);
   };
 }
@@ -66,6 +67,18 @@ function answerOf(error: AppError, requestId: string): ErrorAnswer {
   }
   const { code, message, help, field, issues, spec, details } = error;
   return { code, message, help, field, issues, spec, details, requestId };
+}
+
+/**
+ * The player shows these words to a person. Requests by launch token carry no person: there the language is the one that the
+ * page asks for (`Accept-Language`).
+ */
+function inLanguage(req: Request, answer: ErrorAnswer): ErrorAnswer {
+  const { frame } = contextOf(req);
+  const lang = frame.person === null ? req.acceptsLanguages('en', 'es') || 'en' : frame.lang;
+  const locale = localeOf(lang);
+  const { message, help } = answer;
+  return { ...answer, message: say(locale, message), ...(help !== undefined && { help: say(locale, help) }) };
 }
 
 /** Keeps an AppError, tells faults of database and store, gives a 400 of Express its own code; all else is `UNEXPECTED`. */

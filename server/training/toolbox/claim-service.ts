@@ -42,6 +42,7 @@ export function createClaims(
         decidedAt: null,
       }));
       await database.write(async (tx) => {
+        await claims.takeTurn(tx, personId);
         const stand = standOfClaims(await claims.ofPerson(tx, actor));
         if (wanted.some(({ skill, part }) => ['pending', 'approved'].includes(stand(skill, part)?.state ?? ''))) {
           throw new AppError('PART_CLAIMED', 409, 'You have claimed one of these parts already.', { field: 'parts' });

@@ -14,10 +14,20 @@ export interface NamedClaim extends Pick<SkillClaimRow, 'id' | 'personId' | 'ski
 const MOST_PENDING = 200;
 
 /** SQL over claims; names are joined from the people room, which it only reads. */
-export function createClaimStore({ sequelize, tablePrefix }: Database, { skillClaims }: ToolboxModels) {
+export function createClaimStore({ sequelize, tablePrefix, dialect }: Database, { skillClaims }: ToolboxModels) {
   const table = (name: string): string => sequelize.getQueryInterface().quoteIdentifier(tablePrefix + name);
 
   return {
+    /**
+     * Lets one claiming of a person come after the other: what waits is looked at before it is written, and on PostgreSQL two
+     * requests would both look first. SQLite has one writer anyhow. References to the person are not held up.
+     */
+    async takeTurn(tx: Tx, personId: string): Promise<void> {
+      if (dialect === 'sqlite') return;
+      const sql = `SELECT id FROM ${table('people')} WHERE id = :personId FOR NO KEY UPDATE`;
+      await sequelize.query(sql, { replacements: { personId }, type: QueryTypes.SELECT, transaction: tx });
+    },
+
     async byIds(tx: Tx, agencyId: string, ids: readonly string[]): Promise<SkillClaimRow[]> {
       const where = { agencyId, id: [...ids] };
       const rows = await skillClaims.findAll({ where, transaction: tx, lock: tx.LOCK.UPDATE });

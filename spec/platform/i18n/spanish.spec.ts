@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { spanish } from '../../../server/platform/i18n/es/index.ts';
 import { ROOT, sourceFiles } from '../../architecture/rooms.ts';
 import { directoryTree, readSkills } from '../../../server/authoring/index.ts';
+import { RULE_SENTENCES } from '../../../server/reports/what-counts.ts';
 import { NOTICE_SENTENCES } from '../../../server/training/notices/notice-view.ts';
 import { SKILL_GROUPS, OTHER_SKILLS } from '../../../server/training/toolbox/skills.ts';
 import { templateNames } from '../../../server/platform/index.ts';
@@ -29,11 +30,13 @@ describe('the Spanish of the officer', () => {
     expect([...new Set(askedFor())].filter((key) => spanish[key] === undefined)).to.deep.equal([]);
   });
 
-  it('has every notice, every skill and every group of skills', () => {
+  it('has every notice, every rule of a course, every skill and every group of skills', () => {
     const skills = readSkills(directoryTree(join(ROOT, 'courses')));
     const own = skills.flatMap(({ title, academy, school }) => [title, ...academy, ...school]);
     const groups = [...SKILL_GROUPS.map(({ title }) => title), OTHER_SKILLS];
-    expect([...NOTICE_SENTENCES, ...groups, ...own].filter((key) => spanish[key] === undefined)).to.deep.equal([]);
+    expect(
+      [...NOTICE_SENTENCES, ...RULE_SENTENCES, ...groups, ...own].filter((key) => spanish[key] === undefined),
+    ).to.deep.equal([]);
   });
 
   it('takes over every value of a sentence', () => {

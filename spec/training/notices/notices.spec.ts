@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { writeFile } from 'node:fs/promises';
 import { newId } from '../../../server/platform/index.ts';
+import { OWN_POLICY } from '../../../server/training/judging/completion-input.ts';
 import { forEachDatabase, scratchPath } from '../../support/databases.ts';
 import { openOfficerSite, type OfficerSite, type SiteOfficer } from '../../support/officer-site.ts';
 import { buildAgency, openBrowser } from '../../support/people.ts';
@@ -37,9 +38,9 @@ async function enroll(
   const rule = {
     title: 'Assigned',
     course_id: courseId,
-    audience: '{}',
-    due: '{}',
-    policy: '{}',
+    audience: JSON.stringify({ kind: 'officers' }),
+    due: JSON.stringify({ kind: 'none' }),
+    policy: JSON.stringify(OWN_POLICY),
     created_by: officer.id,
   };
   if (change.assignment_id === undefined) {

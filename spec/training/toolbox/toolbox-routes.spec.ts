@@ -116,6 +116,20 @@ forEachDatabase((make, dialect) => {
       expect(own.slice(0, 3)).to.deep.equal(['skill.claim-refused', 'skill.claim-approved', 'skill.claimed']);
     });
 
+    it('keeps one claim of a part, however many windows claim it at once', async () => {
+      const { id, browser } = await site.person('officer');
+      const post = async () =>
+        (
+          await browser
+            .post('/toolbox/academy')
+            .type('form')
+            .send(claim(['presence:2']))
+        ).status;
+      const answers = await Promise.all(Array.from({ length: 8 }, post));
+      expect(answers.toSorted()).to.deep.equal([303, ...Array.from({ length: 7 }, () => 409)]);
+      expect(await site.rows(`SELECT id FROM ~skill_claims WHERE person_id = '${id}'`)).to.have.lengthOf(1);
+    });
+
     it('lets the officer take back what waits, and nobody else', async () => {
       const officer = await site.person('officer');
       const colleague = await site.person('officer');

@@ -1,13 +1,14 @@
 import type { ContentsEntry, PlayerView } from '../frame/frame-contract.ts';
 import { drawing, element, make } from './page-elements.ts';
+import { say, words } from './words.ts';
 
 const STATUS: Record<ContentsEntry['status'], { symbol: string; kind: string; word: string }> = {
-  done: { symbol: 'st-done', kind: 'st d', word: 'Done' },
-  passed: { symbol: 'st-done', kind: 'st d', word: 'Passed' },
-  failed: { symbol: 'st-failed', kind: 'st f', word: 'Not passed' },
-  begun: { symbol: 'st-now', kind: 'st n', word: 'Begun' },
+  done: { symbol: 'st-done', kind: 'st d', word: words.done },
+  passed: { symbol: 'st-done', kind: 'st d', word: words.passed },
+  failed: { symbol: 'st-failed', kind: 'st f', word: words.notPassed },
+  begun: { symbol: 'st-now', kind: 'st n', word: words.begun },
   open: { symbol: 'st-open', kind: 'st', word: '' },
-  locked: { symbol: 'st-locked', kind: 'st', word: 'Locked' },
+  locked: { symbol: 'st-locked', kind: 'st', word: words.locked },
 };
 
 /** Draws the contents by the page contract: `[data-activity]` wraps the title and nothing else. */
@@ -57,5 +58,5 @@ function entryButton(id: string): HTMLElement | null {
 function sumOf(entries: readonly ContentsEntry[]): string {
   const parts = entries.filter(({ isGroup }) => !isGroup);
   const done = parts.filter(({ status }) => status === 'done' || status === 'passed' || status === 'failed').length;
-  return `${done} of ${parts.length} done`;
+  return say(words.doneOf, { done, of: parts.length });
 }

@@ -5,6 +5,7 @@ import { showBanner } from './page-banners.ts';
 import type { PlayerData } from './page-data.ts';
 import { askToStay } from './page-dialogs.ts';
 import { WARN_MS, watchSession, type SessionWatch } from './session-watch.ts';
+import { words } from './words.ts';
 
 /** What keeping the person signed in needs. */
 export interface KeepPorts {
@@ -43,8 +44,7 @@ export function keepSignedIn({ data, client, delay, outbox, save, seen }: KeepPo
 }
 
 function over(): void {
-  const words = 'The part goes on and saves. You will be asked to sign in when it is needed.';
-  showBanner('session', { kind: 'warn', symbol: 'i-info', strong: 'Your session is over.', words });
+  showBanner('session', { kind: 'warn', symbol: 'i-info', strong: words.sessionOver, words: words.sessionOverWords });
 }
 
 /** Goes to an address as a form does. */

@@ -6,12 +6,14 @@ import type {
   LaunchAnswer,
   LaunchElsewhere,
   LaunchRequest,
+  StandingLine,
 } from '../../../server/standards/launch-contract.ts';
 import type { AskRequest } from '../frame/frame-contract.ts';
 import { readAsked } from './ask-server.ts';
 import { askedWaitMs, readVerdict } from './outbox-queue.ts';
 import type { OutboxRow, SendVerdict } from './outbox-queue.ts';
 import type { SessionWord } from './session-watch.ts';
+import { words as said } from './words.ts';
 
 /** A request that takes longer than this counts as lost, ms. */
 const PATIENCE_MS = 25_000;
@@ -40,6 +42,8 @@ export interface LaunchClient {
   beacon(launchId: string, commits: readonly CommitRequest[], isLeaving: boolean): boolean;
   /** When the session ends; `stay` prolongs it. */
   session(stay: boolean): Promise<SessionWord>;
+  /** How the person stands under their assignments; null where the server did not say. */
+  standing(registration: string): Promise<readonly StandingLine[] | null>;
   /** Null when the person is signed in; else words for the form. */
   signIn(email: string, password: string): Promise<string | null>;
 }
@@ -61,6 +65,7 @@ export function createLaunchClient(base: string): LaunchClient {
       headers: {
         'Content-Type': 'application/json',
         Accept: 'application/json',
+        'Accept-Language': document.documentElement.lang,
         ...(token !== null && { Authorization: `Bearer ${token}` }),
       },
       body: JSON.stringify(body),
@@ -81,7 +86,7 @@ export function createLaunchClient(base: string): LaunchClient {
   return {
     async launch(request) {
       const reply = await post('/launches', request, null).catch(() => null);
-      if (reply === null) return { kind: 'refused', code: null, words: 'The server cannot be reached.', help: '' };
+      if (reply === null) return { kind: 'refused', code: null, words: said.noServer, help: '' };
       const answer = reply.status < 300 ? readLaunch(reply.body) : null;
       if (answer !== null) {
         tokens.set(answer.launchId, answer.token);
@@ -91,7 +96,7 @@ export function createLaunchClient(base: string): LaunchClient {
       const elsewhere = reply.body?.['code'] === 'LAUNCH_ELSEWHERE' ? readElsewhere(reply.body) : null;
       if (elsewhere !== null) return { kind: 'elsewhere', details: elsewhere };
       const code = textOf(reply.body, 'code') || null;
-      const words = textOf(reply.body, 'message') || 'The server did not answer as expected.';
+      const words = textOf(reply.body, 'message') || said.oddAnswer;
       return { kind: 'refused', code, words, help: textOf(reply.body, 'help') };
     },
 
@@ -150,17 +155,28 @@ export function createLaunchClient(base: string): LaunchClient {
       return isOurs ? { kind: 'alive', endsInMs } : { kind: 'unknown' };
     },
 
+    async standing(registration) {
+      const response = await fetch(`${base}/play/${registration}/standing`, {
+        headers: { Accept: 'application/json' },
+        redirect: 'error',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      }).catch(() => null);
+      const lines = response?.ok === true ? (await readJson(response))?.['lines'] : null;
+      return isStanding(lines) ? lines : null;
+    },
+
     async signIn(email, password) {
       const response = await fetch(`${base}/login`, {
         method: 'POST',
-        headers: { Accept: 'application/json' },
+        headers: { Accept: 'application/json', 'Accept-Language': document.documentElement.lang },
         body: new URLSearchParams({ email, password }),
         redirect: 'error',
       }).catch(() => null);
-      if (response === null) return 'The server cannot be reached. Your work stays on this device.';
+      if (response === null) return said.noServerWorkKept;
       const body = await readJson(response);
       if (response.ok && body !== null) return null;
-      return textOf(body, 'message') || 'Signing in did not work. Check address and password.';
+      return textOf(body, 'message') || said.signInFailed;
     },
   };
 }
@@ -180,6 +196,11 @@ function readLaunch(body: Record<string, unknown> | null): LaunchAnswer | null {
 function isLaunch(body: unknown): body is LaunchAnswer {
   if (!isObject(body)) return false;
   return typeof body['token'] === 'string' && typeof body['launchId'] === 'string' && isObject(body['structure']);
+}
+
+/** Our own server wrote it; only that it is a list is looked at. */
+function isStanding(lines: unknown): lines is readonly StandingLine[] {
+  return Array.isArray(lines) && lines.every((line) => isObject(line) && typeof line['title'] === 'string');
 }
 
 function readElsewhere(body: Record<string, unknown>): LaunchElsewhere {

@@ -1,5 +1,6 @@
 import type { Outbox } from './outbox.ts';
 import { ask } from './page-dialogs.ts';
+import { say, words } from './words.ts';
 
 /** The last save has this long before the person is asked, ms. */
 const PATIENCE_MS = 4000;
@@ -14,23 +15,21 @@ export function leaveCourse(outbox: Outbox, go: () => void): void {
 }
 
 function askToLeave(outbox: Outbox, go: () => void): void {
-  const count = outbox.rows.length === 1 ? 'One save is' : `${outbox.rows.length} saves are`;
-  const words = outbox.isStoreBroken
-    ? `${count} not sent yet, and this browser keeps no data. If you leave now, that work is lost.`
-    : `${count} still only on this device. They are sent the next time you open a course in this browser.`;
+  const count = outbox.rows.length;
+  const [one, many] = outbox.isStoreBroken ? [words.oneLost, words.manyLost] : [words.oneHere, words.manyHere];
   ask(
-    'Leave before everything is sent?',
-    [words, 'Stay a moment longer to be sure.'],
+    words.leaveUnsent,
+    [count === 1 ? one : say(many, { count }), words.stayToBeSure],
     [
       {
-        label: 'Stay and send',
+        label: words.stayAndSend,
         kind: 'btn',
         act() {
           outbox.tryNow();
           leaveCourse(outbox, go);
         },
       },
-      { label: 'Leave anyway', kind: 'btn line', act: go },
+      { label: words.leaveAnyway, kind: 'btn line', act: go },
     ],
   );
 }

@@ -1,4 +1,4 @@
-import type { LaunchAnswer } from '../../../server/standards/launch-contract.ts';
+import type { LaunchAnswer, LaunchElsewhere } from '../../../server/standards/launch-contract.ts';
 import type { LaunchClient, LaunchOutcome } from './launch-client.ts';
 import type { LiveWindows } from './live-windows.ts';
 import { createOutbox } from './outbox.ts';
@@ -9,6 +9,7 @@ import type { PlayerData } from './page-data.ts';
 import { actionButton, pageLink, timeOf } from './page-elements.ts';
 import { showPanel, showWaiting } from './page-panel.ts';
 import { signInAgain } from './sign-in-again.ts';
+import { say as fill, words } from './words.ts';
 
 /** What opening a course needs. */
 export interface OpenPorts {
@@ -28,7 +29,7 @@ export async function openCourse(ports: OpenPorts): Promise<LaunchAnswer> {
   let takeOver = false;
   for (;;) {
     ports.say('loading');
-    showWaiting('Opening the course');
+    showWaiting(words.opening);
     const { registration, mode, isNewAttempt } = ports.data;
     const outcome = await ports.client.launch({
       registration,
@@ -69,19 +70,14 @@ async function drain(ports: OpenPorts, playing: ReadonlySet<string>): Promise<vo
   for (const launchId of launches) {
     if (await claim(ports, launchId)) outbox.adopt(await store.rowsOf(launchId));
   }
-  while (!(await outbox.settled(4000))) showWaiting(SENDING);
+  while (!(await outbox.settled(4000))) showWaiting(words.sending);
   if (outbox.isSuperseded) {
-    tell(
-      'Some earlier work came too late.',
-      'The course was continued elsewhere. It is kept, and your instructor can see it.',
-    );
+    tell(words.tooLate, words.tooLateWords);
   }
   // What was refused stays on the device: the server has not kept it.
   const { fault } = outbox;
-  if (fault !== null) tell('Some earlier work was refused. It stays on this device.', fault.words);
+  if (fault !== null) tell(words.earlierRefused, fault.words);
 }
-
-const SENDING = 'Sending what was kept on this device';
 
 /**
  * Renews the token of a launch whose work lies on this device; false when it is another person's. It waits for the network
@@ -93,43 +89,45 @@ async function claim(ports: OpenPorts, launchId: string): Promise<boolean> {
     if (answer === 'ok' || answer === 'never') return answer === 'ok';
     if (answer === 'wait') await signIn(ports);
     else {
-      showWaiting(`${SENDING}. The server does not answer; trying again`);
+      showWaiting(words.sendingAgain);
       await new Promise<void>((resolve) => ports.delay(backoffMs(failures, Math.random()), resolve));
     }
   }
 }
 
-function tell(strong: string, words: string): void {
-  showBanner('earlier', { kind: 'warn', symbol: 'i-info', strong, words });
+function tell(strong: string, told: string): void {
+  showBanner('earlier', { kind: 'warn', symbol: 'i-info', strong, words: told });
 }
 
 function askElsewhere(ports: OpenPorts, { details }: Extract<LaunchOutcome, { kind: 'elsewhere' }>): Promise<void> {
   ports.say('conflict');
-  const where = details.sameBrowser ? 'on this computer' : 'on another device';
-  const since = details.since === '' ? '' : ` at ${timeOf(new Date(details.since))}`;
   const saved =
-    details.lastSavedAt === null ? '' : ` Your work there was saved at ${timeOf(new Date(details.lastSavedAt))}.`;
+    details.lastSavedAt === null ? '' : fill(words.savedThereAt, { time: timeOf(new Date(details.lastSavedAt)) });
   return new Promise((resolve) => {
     showPanel({
-      title: 'This course is open in another window',
-      words: [`You opened it${since} ${where}. To keep one clean record, only one window can be active.${saved}`],
+      title: words.openElsewhere,
+      words: [[openedWords(details), words.oneWindow, saved].filter((one) => one !== '').join(' ')],
       actions: [
-        actionButton('Continue here', 'btn', resolve),
-        pageLink('Back to My training', 'btn line', `${ports.data.base}/my`),
+        actionButton(words.continueHere, 'btn', resolve),
+        pageLink(words.backHome, 'btn line', `${ports.data.base}/my`),
       ],
     });
   });
 }
 
+function openedWords({ since, sameBrowser }: LaunchElsewhere): string {
+  if (since === '') return sameBrowser ? words.openedHere : words.openedOther;
+  return fill(sameBrowser ? words.openedHereAt : words.openedOtherAt, { time: timeOf(new Date(since)) });
+}
+
 function signIn({ client, data }: OpenPorts): Promise<void> {
   return new Promise((resolve) => {
-    const words = 'You are signed out. Your work is safe.';
     const goOn = (): Promise<boolean> => {
       resolve();
       // What comes next asks once more where the server does not know the person.
       return Promise.resolve(true);
     };
-    signInAgain({ client, data, words, goOn });
+    signInAgain({ client, data, words: words.signedOutSafe, goOn });
   });
 }
 
@@ -137,11 +135,11 @@ function refuse(ports: OpenPorts, outcome: Extract<LaunchOutcome, { kind: 'refus
   ports.say('error');
   return new Promise((resolve) => {
     showPanel({
-      title: 'The course cannot be opened',
-      words: [outcome.words, outcome.help].filter((words) => words !== ''),
+      title: words.cannotOpen,
+      words: [outcome.words, outcome.help].filter((one) => one !== ''),
       actions: [
-        actionButton('Try again', 'btn', resolve),
-        pageLink('Back to My training', 'btn line', `${ports.data.base}/my`),
+        actionButton(words.tryAgain, 'btn', resolve),
+        pageLink(words.backHome, 'btn line', `${ports.data.base}/my`),
       ],
     });
   });

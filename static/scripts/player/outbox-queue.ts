@@ -1,5 +1,6 @@
 import type { CommitRequest, EndRequest } from '../../../server/standards/launch-contract.ts';
 import type { CourseResult } from '../../../server/standards/runtime-record.ts';
+import { words as said } from './words.ts';
 
 /** Where a row belongs; in this order it is the key on the device. */
 export interface OutboxPlace {
@@ -118,8 +119,8 @@ function readAnswer(status: number, body: unknown): SendVerdict {
   const code = text('code');
   if (status === 409 && code === 'LAUNCH_SUPERSEDED') return { kind: 'superseded' };
   const isForGood = [400, 404, 409, 413, 422].includes(status) && code !== '';
-  if (isForGood) return { kind: 'refused', code, words: text('message') || 'The server refused this.' };
-  if (status === 413) return { kind: 'refused', code: 'TOO_LARGE', words: 'There is too much data to save at once.' };
+  if (isForGood) return { kind: 'refused', code, words: text('message') || said.refused };
+  if (status === 413) return { kind: 'refused', code: 'TOO_LARGE', words: said.tooMuch };
   const hasSaidWhy = status === 503 && code !== '' && text('message') !== '';
   return hasSaidWhy ? { kind: 'retry', trouble: { code, words: text('message') } } : { kind: 'retry' };
 }

@@ -3,6 +3,7 @@ import { backoffMs, madeNeedless, nextToSend } from './outbox-queue.ts';
 import type { OutboxRow, SendVerdict } from './outbox-queue.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { SaveFault } from './save-state.ts';
+import { words as said } from './words.ts';
 
 /** What the outbox needs of the world; specs hand in their own. */
 export interface OutboxPorts {
@@ -151,7 +152,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     isSignedOut = answer === 'wait';
     if (answer === 'ok') return true;
     failures += 1;
-    if (answer === 'never') refused.set(row, { code: 'OTHER_PERSON', words: 'This work belongs to another account.' });
+    if (answer === 'never') refused.set(row, { code: 'OTHER_PERSON', words: said.otherAccount });
     return answer === 'never';
   }
 

@@ -1,6 +1,7 @@
 import { createEngagedClock } from './engaged-clock.ts';
 import type { EngagedClock } from './engaged-clock.ts';
 import { element } from './page-elements.ts';
+import { say, words } from './words.ts';
 
 /** After this long without use the page asks whether somebody is there, ms. */
 const ASK_AFTER_MS = 900_000;
@@ -42,9 +43,9 @@ export function startPageClock(engagedMs: number, away: () => void): PageClock {
   };
   const show = (isPaused: boolean): void => {
     const minutes = Math.floor((knownMs + clock.unreportedMs) / 60_000);
-    const words = isPaused ? `${minutes} min active, paused` : `${minutes} min active`;
+    const told = say(isPaused ? words.minutesPaused : words.minutesActive, { minutes });
     const place = element('clock', HTMLSpanElement);
-    if (place.textContent !== words) place.textContent = words;
+    if (place.textContent !== told) place.textContent = told;
   };
   setInterval(tick, 1000);
   tick();

@@ -1,4 +1,5 @@
 import { actionButton, element, make } from './page-elements.ts';
+import { words as said } from './words.ts';
 
 /** A choice in a dialog; of several the first has the focus. */
 export interface DialogChoice {
@@ -34,10 +35,10 @@ export function askToSignIn(words: string, submit: (email: string, password: str
   const form = make(
     'form',
     { class: 'form' },
-    field('Mail address', email),
-    field('Password', password),
+    field(said.mailAddress, email),
+    field(said.password, password),
     fault,
-    make('div', { class: 'acts' }, make('button', { type: 'submit', class: 'btn' }, 'Sign in and go on')),
+    make('div', { class: 'acts' }, make('button', { type: 'submit', class: 'btn' }, said.signInAndGoOn)),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -47,7 +48,7 @@ export function askToSignIn(words: string, submit: (email: string, password: str
       return refusal;
     });
   });
-  open('Sign in to go on', [make('p', {}, words), form], () => undefined);
+  open(said.signInToGoOn, [make('p', {}, words), form], () => undefined);
   dialog.dataset['about'] = 'sign-in';
   email.focus();
 }
@@ -57,8 +58,7 @@ export function askToSignInAtHost(words: string, url: string | null, tryAgain: (
   const dialog = element('dialog', HTMLDialogElement);
   if (dialog.open && dialog.dataset['about'] === 'sign-in') return;
   const fault = make('p', { class: 'error', role: 'alert' });
-  const how = 'Sign in at the application that you came from, in another tab. Then come back here.';
-  const again = actionButton('Try again', 'btn', () => {
+  const again = actionButton(said.tryAgain, 'btn', () => {
     void tryAgain().then((refusal) => {
       fault.textContent = refusal ?? '';
       if (refusal === null) closeDialog();
@@ -66,9 +66,9 @@ export function askToSignInAtHost(words: string, url: string | null, tryAgain: (
     });
   });
   const link = { class: 'btn line', href: url ?? '', target: '_blank', rel: 'noopener' };
-  const page = url === null ? [] : [make('a', link, 'Open the sign-in page in a new tab')];
+  const page = url === null ? [] : [make('a', link, said.openSignIn)];
   const acts = make('div', { class: 'acts' }, again, ...page);
-  open('Sign in to go on', [make('p', {}, words), make('p', {}, how), fault, acts], () => undefined);
+  open(said.signInToGoOn, [make('p', {}, words), make('p', {}, said.signInAtHost), fault, acts], () => undefined);
   dialog.dataset['about'] = 'sign-in';
   again.focus();
 }
@@ -91,10 +91,9 @@ export function askToStay(endsInMs: number, stay: () => void, signOut: () => voi
     closeDialog();
     act();
   };
-  const words = 'You will be signed out soon, because you have been here for long. Your work is kept in any case.';
-  const staying = actionButton('Stay signed in', 'btn', choose(stay));
-  const acts = make('div', { class: 'acts' }, staying, actionButton('Sign out', 'btn line', choose(signOut)));
-  open('Still there?', [make('p', {}, words), count, acts], choose(stay));
+  const staying = actionButton(said.staySignedIn, 'btn', choose(stay));
+  const acts = make('div', { class: 'acts' }, staying, actionButton(said.signOut, 'btn line', choose(signOut)));
+  open(said.stillThere, [make('p', {}, said.signedOutSoon), count, acts], choose(stay));
   dialog.dataset['about'] = 'session';
   const ticking = setInterval(() => {
     const isAsked = dialog.open && dialog.dataset['about'] === 'session';

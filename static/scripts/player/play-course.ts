@@ -3,7 +3,7 @@ import type { CourseResult } from '../../../server/standards/runtime-record.ts';
 import type { FrameMessage, PlayerRequest, PlayerView } from '../frame/frame-contract.ts';
 import { askServer } from './ask-server.ts';
 import { createCommitDesk } from './commit-desk.ts';
-import { showEnd } from './end-panels.ts';
+import { showEnd, type EndFacts } from './end-panels.ts';
 import { openFrame } from './frame-link.ts';
 import { startHeart } from './heartbeat.ts';
 import { frameLaunchOf } from './launch-for-frame.ts';
@@ -25,6 +25,7 @@ import { createShell } from './shell-view.ts';
 import { signInAgain } from './sign-in-again.ts';
 import { showScale } from './size-line.ts';
 import { showContinuedElsewhere, showFailure } from './trouble-panels.ts';
+import { say as fill, words } from './words.ts';
 
 /** What playing a launch needs. */
 export interface PlayPorts {
@@ -36,6 +37,9 @@ export interface PlayPorts {
   /** The launch is over for this window. */
   readonly finished: () => void;
 }
+
+/** The last panel waits this long for the server, ms; without a network it says what the page knows. */
+const PANEL_MS = 2000;
 
 /** Plays one launch: the page's side of the wire, from the first view to the last save. */
 export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
@@ -88,7 +92,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
   let leaving: (() => void) | null = null;
 
   const frame = openFrame(element('view', HTMLDivElement), launch.apiFrameUrl, frameLaunchOf(launch, data), hear, () =>
-    fail('The course does not answer. The address for course content may be blocked in this network.'),
+    fail(words.noAnswer),
   );
 
   function hear(message: FrameMessage): void {
@@ -115,7 +119,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
           frame.send({ kind: 'fit', isActualSize }),
         );
       case 'fault':
-        if (view === null || outstanding !== null) fail('The part could not be opened. Your work up to now is kept.');
+        if (view === null || outstanding !== null) fail(words.partNotOpened);
     }
   }
 
@@ -138,22 +142,31 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
       hidePanel();
       if (isAnswer && before?.currentId !== next.currentId) frame.send({ kind: 'focus' });
     } else if (next.word === 'choosing') {
-      showPanel({ title: 'Choose what to do next', words: ['Open a part from the contents.'], actions: [] });
+      showPanel({ title: words.chooseNext, words: [words.openFromContents], actions: [] });
     } else if (before?.word !== next.word || isAnswer) showLast(next, next.result);
   }
 
   function showLast(last: PlayerView, result: CourseResult): void {
     const { base, registration } = data;
-    const show = (word: CourseResult): void =>
-      showEnd({ view: last, result: word, engagedMs: clock.totalMs, isReview, base, registration });
-    show(result);
-    // What counts is the server's word; it comes with the answer to the last save.
-    if (!isReview) {
-      void outbox.settled(10_000).then(() => {
-        if (view === last && outbox.result !== null) show(outbox.result);
-        return undefined;
-      });
+    const show = (word: CourseResult, standing: EndFacts['standing']): void =>
+      showEnd({ view: last, result: word, standing, engagedMs: clock.totalMs, isReview, base, registration });
+    if (isReview) {
+      show(result, null);
+      return;
     }
+    // What counts is the server's word: it comes with the answer to the last save, and is waited for so that one panel says it.
+    showWaiting(words.saving);
+    let isShown = false;
+    const cancel = delay(PANEL_MS, () => {
+      isShown = view === last && !isFrozen;
+      if (isShown) show(result, null);
+    });
+    void outbox.settled(10_000).then(async (isSettled) => {
+      const standing = isSettled ? await client.standing(registration) : null;
+      cancel();
+      if (view === last && !isFrozen && (isSettled || !isShown)) show(outbox.result ?? result, standing);
+      return undefined;
+    });
   }
 
   function navigate(request: PlayerRequest): void {
@@ -182,9 +195,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
 
   function faultOf(fault: typeof outbox.fault): typeof outbox.fault {
     if (!outbox.isSuperseded) return fault;
-    const words =
-      'The course was continued in another window. What came too late is kept, and your instructor can see it.';
-    return { code: 'LAUNCH_SUPERSEDED', words };
+    return { code: 'LAUNCH_SUPERSEDED', words: words.tooLateFault };
   }
 
   /** Another window goes on: this one shows no longer what could be changed, and says why. */
@@ -199,25 +210,22 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     showContinuedElsewhere(data.base);
   }
 
-  function fail(words: string): void {
+  function fail(told: string): void {
     say('error');
-    showFailure(words, data.base);
+    showFailure(told, data.base);
   }
 
   async function renew(id: string): Promise<'ok' | 'wait' | 'retry' | 'never'> {
     const answer = await client.recover(id);
     if (answer === 'wait' || answer === 'never') {
-      const words =
-        answer === 'wait'
-          ? 'Your session has ended. Your work is kept, and the part stays open.'
-          : 'Somebody else has signed in. Sign in with your own account, and the part goes on.';
+      const told = answer === 'wait' ? words.sessionEnded : words.otherSignedIn;
       const goOn = async (): Promise<boolean> => {
         const isOurs = (await client.recover(id)) === 'ok';
         outbox.tryNow();
         session.look();
         return isOurs;
       };
-      signInAgain({ client, data, words, goOn });
+      signInAgain({ client, data, words: told, goOn });
       return 'wait';
     }
     if (answer === 'ok') closeSignIn();
@@ -226,11 +234,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
 
   function askWhetherThere(): void {
     if (isOver || isFrozen) return;
-    ask(
-      'Are you still there?',
-      ['There has been no activity for a quarter of an hour. Your work is safe. Time is not counted until you go on.'],
-      [{ label: 'I am here, go on', kind: 'btn', act: () => clock.heard(false) }],
-    );
+    ask(words.areYouThere, [words.noActivity], [{ label: words.iAmHere, kind: 'btn', act: () => clock.heard(false) }]);
   }
 
   function flush(isLeaving: boolean): void {
@@ -245,7 +249,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
       return;
     }
     leaving = () => leaveCourse(outbox, goHome);
-    showWaiting('Saving');
+    showWaiting(words.saving);
     navigate({ type: 'leave' });
   }
 
@@ -269,17 +273,16 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
   element('course-title', HTMLElement).textContent = launch.courseTitle;
   document.title = `${launch.courseTitle} | Schoolbeat`;
   if (isReview) {
-    const words = 'You can look at everything. Your record stays as it is.';
-    const strong = mode === 'review' ? 'This is a review.' : 'This is a preview.';
-    showBanner('review', { kind: '', symbol: 'i-info', strong, words });
+    const strong = mode === 'review' ? words.isReview : words.isPreview;
+    showBanner('review', { kind: '', symbol: 'i-info', strong, words: words.lookAtAll });
     heart.stop();
   }
   showSaves();
 }
 
 function tellLength(length: number, limit: number): void {
-  const words = `The part wanted to keep ${length} characters and this course allows ${limit}. Your instructor can allow more.`;
-  showBanner('length', { kind: 'warn', symbol: 'i-alert', strong: 'The part cannot keep its place.', words });
+  const told = fill(words.tooLong, { length, limit });
+  showBanner('length', { kind: 'warn', symbol: 'i-alert', strong: words.cannotKeepPlace, words: told });
 }
 
 function goHome(): void {

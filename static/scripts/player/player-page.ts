@@ -5,6 +5,7 @@ import { openOutboxStore } from './outbox-store.ts';
 import { readPlayerData } from './page-data.ts';
 import { element } from './page-elements.ts';
 import { playCourse } from './play-course.ts';
+import { words } from './words.ts';
 
 const say = (word: string): void => {
   document.documentElement.dataset['playerState'] = word;
@@ -41,7 +42,6 @@ function offerFullScreen(): void {
 offerFullScreen();
 start().catch((error: unknown) => {
   say('error');
-  const words = 'The course could not be opened. Reload the page; if that does not help, try another browser.';
-  element('panel', HTMLDivElement).textContent = words;
+  element('panel', HTMLDivElement).textContent = words.pageFailed;
   reportError(error);
 });

@@ -2,6 +2,7 @@ import { element, timeOf, actionButton } from './page-elements.ts';
 import { showBanner } from './page-banners.ts';
 import { saveWordOf, saveWords } from './save-state.ts';
 import type { SaveFacts, SaveFault, SaveWord } from './save-state.ts';
+import { say, words as said } from './words.ts';
 
 const SYMBOL: Record<SaveWord, string> = {
   saved: 'i-check',
@@ -31,10 +32,10 @@ export function createSaveLine(tryNow: () => void): SaveLine {
     show(facts, { savedAt, isSignedOut, trouble }) {
       const word = saveWordOf(facts);
       document.documentElement.dataset['saveState'] = word;
-      const words = saveWords(word, savedAt, timeOf);
-      if (words !== shown) {
-        shown = words;
-        element('saved-words', HTMLSpanElement).textContent = words;
+      const told = saveWords(word, savedAt, timeOf);
+      if (told !== shown) {
+        shown = told;
+        element('saved-words', HTMLSpanElement).textContent = told;
         element('saved-icon', SVGUseElement).setAttribute('href', `#${SYMBOL[word]}`);
       }
       const isHeld = word === 'device' || (word === 'saving' && wasHeld && facts.failures > 0) || !navigator.onLine;
@@ -52,14 +53,10 @@ export function createSaveLine(tryNow: () => void): SaveLine {
       return;
     }
     showBanner('back', null);
-    const count = waiting === 1 ? 'One save is' : `${waiting} saves are`;
-    const until = untilWords(told);
-    const words =
-      waiting === 0
-        ? `What you do is kept on this device and sent ${until}.`
-        : `${count} kept on this device and sent ${until}.`;
+    const sentence = waiting === 0 ? said.noneHeld : waiting === 1 ? said.oneHeld : said.manyHeld;
+    const words = say(sentence, { count: waiting, until: untilWords(told) });
     const strong = heldWords(told);
-    const action = actionButton('Try now', 'btn line', tryNow);
+    const action = actionButton(said.tryNow, 'btn line', tryNow);
     showBanner('offline', { kind: 'warn', symbol: 'i-offline', strong, words, action });
   }
 
@@ -68,27 +65,25 @@ export function createSaveLine(tryNow: () => void): SaveLine {
       showBanner('fault', null);
       return;
     }
-    const words =
-      facts.fault?.words ??
-      'The server cannot be reached, and this browser keeps no data. Leave this window open until the connection is back.';
-    const action = actionButton('Try now', 'btn line', tryNow);
-    showBanner('fault', { kind: 'warn', symbol: 'i-alert', strong: 'Not saved.', words, action });
+    const words = facts.fault?.words ?? said.noServerNoStore;
+    const action = actionButton(said.tryNow, 'btn line', tryNow);
+    showBanner('fault', { kind: 'warn', symbol: 'i-alert', strong: said.notSaved, words, action });
   }
 }
 
 function tellBack(savedAt: Date | null): void {
-  const words = savedAt === null ? 'Nothing was lost.' : `Your work was sent at ${timeOf(savedAt)}. Nothing was lost.`;
-  showBanner('back', { kind: 'ok', symbol: 'i-check', strong: 'Back online.', words });
+  const words = savedAt === null ? said.nothingLost : say(said.sentAt, { time: timeOf(savedAt) });
+  showBanner('back', { kind: 'ok', symbol: 'i-check', strong: said.backOnline, words });
   setTimeout(() => showBanner('back', null), 12_000);
 }
 
 function heldWords({ isSignedOut, trouble }: Omit<SaveTold, 'savedAt'>): string {
-  if (!navigator.onLine) return 'You are offline. Keep going.';
-  if (isSignedOut) return 'You are signed out.';
-  return `${trouble?.words ?? 'The server cannot be reached.'} Keep going.`;
+  if (!navigator.onLine) return said.offlineKeepGoing;
+  if (isSignedOut) return said.signedOut;
+  return say(said.keepGoing, { trouble: trouble?.words ?? said.noServer });
 }
 
 function untilWords({ isSignedOut, trouble }: Omit<SaveTold, 'savedAt'>): string {
-  if (isSignedOut) return 'when you have signed in again';
-  return trouble === null ? 'when the connection is back' : 'by itself when the server can save again';
+  if (isSignedOut) return said.untilSignedIn;
+  return trouble === null ? said.untilBack : said.untilServer;
 }

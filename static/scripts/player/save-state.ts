@@ -1,3 +1,5 @@
+import { say, words } from './words.ts';
+
 /** The one word that the page says about the work; `data-save-state` carries it. */
 export type SaveWord = 'saving' | 'saved' | 'device' | 'failed';
 
@@ -38,12 +40,12 @@ export function saveWordOf(facts: SaveFacts): SaveWord {
 export function saveWords(word: SaveWord, savedAt: Date | null, timeOf: (at: Date) => string): string {
   switch (word) {
     case 'saving':
-      return 'Saving';
+      return words.saving;
     case 'saved':
-      return savedAt === null ? 'Saved' : `Saved ${timeOf(savedAt)}`;
+      return savedAt === null ? words.saved : say(words.savedAt, { time: timeOf(savedAt) });
     case 'device':
-      return 'On this device';
+      return words.onThisDevice;
     default:
-      return 'Not saved, see why';
+      return words.notSavedSee;
   }
 }

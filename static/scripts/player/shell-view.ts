@@ -1,6 +1,7 @@
 import type { ControlName, PlayerView } from '../frame/frame-contract.ts';
 import { drawContents } from './contents-list.ts';
 import { element, navButton } from './page-elements.ts';
+import { say, words } from './words.ts';
 
 const CONTROLS: readonly ControlName[] = [
   'previous',
@@ -91,7 +92,7 @@ export function createShell(listener: ShellListener): Shell {
 
 function partWords({ currentTitle, place, isSingle }: PlayerView): string {
   if (isSingle || currentTitle === null) return '';
-  return place === null ? currentTitle : `${currentTitle}, ${place.at} of ${place.of}`;
+  return place === null ? currentTitle : say(words.placeOf, { title: currentTitle, ...place });
 }
 
 function drawControls({ controls, hidden, isSingle, word, upNext, isFinished }: PlayerView): void {
@@ -105,9 +106,9 @@ function drawControls({ controls, hidden, isSingle, word, upNext, isFinished }: 
     button.setAttribute('aria-disabled', String(!controls[name]));
   }
   const next = navButton('continue');
-  next.setAttribute('aria-label', upNext === null ? 'Next part' : `Next part: ${upNext}`);
+  next.setAttribute('aria-label', upNext === null ? words.nextPart : say(words.nextPartNamed, { title: upNext }));
   const isNext = controls.continue && upNext !== null && !hidden.includes('continue');
-  const told = isFinished ? `This part is finished. Up next: ${upNext}` : `Up next: ${upNext}`;
+  const told = say(isFinished ? words.finishedUpNext : words.upNext, { title: upNext ?? '' });
   element('up-next', HTMLParagraphElement).textContent = isNext && !isSingle ? told : '';
   element('leave', HTMLDivElement).hidden = CONTROLS.every(
     (name) => BETWEEN_PARTS.includes(name) || navButton(name).hidden,

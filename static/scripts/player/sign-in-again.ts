@@ -1,6 +1,7 @@
 import type { LaunchClient } from './launch-client.ts';
 import type { PlayerData } from './page-data.ts';
 import { askToSignIn, askToSignInAtHost } from './page-dialogs.ts';
+import { words as said } from './words.ts';
 
 /** What asking needs. */
 export interface SignInPorts {
@@ -21,7 +22,5 @@ export function signInAgain({ client, data, words, goOn }: SignInPorts): void {
     });
     return;
   }
-  askToSignInAtHost(words, data.signIn.url, async () =>
-    (await goOn()) ? null : 'You are not signed in yet. Your work stays on this device until you are.',
-  );
+  askToSignInAtHost(words, data.signIn.url, async () => ((await goOn()) ? null : said.notSignedInYet));
 }

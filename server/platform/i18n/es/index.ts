@@ -1,6 +1,8 @@
 import { credentials } from './credentials.ts';
+import { faults } from './faults.ts';
 import { notices } from './notices.ts';
 import { officer } from './officer.ts';
+import { rules } from './rules.ts';
 import { skills } from './skills.ts';
 import { training } from './training.ts';
 
@@ -11,4 +13,6 @@ export const spanish: Readonly<Record<string, string>> = {
   ...skills,
   ...training,
   ...credentials,
+  ...faults,
+  ...rules,
 };

@@ -51,7 +51,8 @@ export const officer: Readonly<Record<string, string>> = {
   Save: 'Guardar',
   'Saved.': 'Guardado.',
   'You work for': 'Usted trabaja para',
-  'Agency whose training you see': 'Agencia cuya capacitación ve usted',
+  'Agency or district whose pages you see': 'Agencia o distrito cuyas páginas ve usted',
+  'School district': 'Distrito escolar',
   Change: 'Cambiar',
   Password: 'Contraseña',
   'A new password signs you out of every other browser. Last changed: {day}.':

@@ -1,0 +1,71 @@
+/** Spanish of what an error says to a person, by its English: on pages, and in the player. */
+export const faults: Readonly<Record<string, string>> = {
+  'Nothing here.': 'Aquí no hay nada.',
+  'There is no such file.': 'No existe este archivo.',
+  'Your role does not include this page.': 'Su función no incluye esta página.',
+  'Your account belongs to no agency at the moment.': 'Su cuenta no pertenece a ninguna agencia en este momento.',
+  'Please sign in first.': 'Inicie sesión primero.',
+  'This request came from another site.': 'Esta solicitud vino de otro sitio.',
+  'Please check what you entered.': 'Revise lo que escribió.',
+  'The request cannot be read.': 'No se puede leer la solicitud.',
+  'This is larger than can be taken.': 'Esto es más grande de lo que se acepta.',
+  'What was sent came too slowly.': 'Lo enviado llegó demasiado despacio.',
+  'There is no such course in your agency.': 'No existe este curso en su agencia.',
+  'This course has not been published yet.': 'Este curso todavía no se ha publicado.',
+  'This course is not among yours.': 'Este curso no está entre los suyos.',
+  'This version of the course is not there any more.': 'Esta versión del curso ya no existe.',
+  'There is nothing to review yet.': 'Todavía no hay nada que revisar.',
+  'This course is open in another window.': 'Este curso está abierto en otra ventana.',
+  'Continue here, or go back to the other window.': 'Continúe aquí, o vuelva a la otra ventana.',
+  'This course was continued in another window.': 'Este curso se continuó en otra ventana.',
+  'Go on there, or open the course here again.': 'Siga allí, o abra el curso aquí otra vez.',
+  'A later launch of this course has saved. What came too late is kept.':
+    'Una apertura posterior de este curso ya guardó. Lo que llegó tarde se conserva.',
+  'Open the course again to go on. An instructor can see what was kept.':
+    'Abra el curso otra vez para continuar. Un instructor puede ver lo que se conservó.',
+  'Other data is stored under this number. What came second is kept.':
+    'Con este número hay otros datos guardados. Lo que llegó después se conserva.',
+  'An instructor can see what was kept.': 'Un instructor puede ver lo que se conservó.',
+  'There is no such launch of yours.': 'Usted no tiene esta sesión de curso.',
+  'This launch has been silent for too long.': 'Esta sesión de curso lleva demasiado tiempo sin señal.',
+  'This token does not belong to the launch.': 'Esta clave no pertenece a la sesión de curso.',
+  'Sign in and open the course again.': 'Inicie sesión y abra el curso otra vez.',
+  'Courses cannot be opened on this installation.': 'En esta instalación no se pueden abrir cursos.',
+  'The data was damaged on its way.': 'Los datos se dañaron en el camino.',
+  'Send it again.': 'Envíelos otra vez.',
+  'The course has no such activity.': 'El curso no tiene esta actividad.',
+  'The engine state cannot be read.': 'No se puede leer el estado del curso.',
+  'This part is not graded by the server.': 'El servidor no califica esta parte.',
+  'New answers are not graded while you only look at the course.':
+    'Mientras solo mira el curso, no se califican respuestas nuevas.',
+  'Open the course to answer.': 'Abra el curso para responder.',
+  'Something has to be answered before this.': 'Antes hay que responder otra cosa.',
+  'Open the part again to go on where you stopped.': 'Abra la parte otra vez para continuar donde se quedó.',
+  'The last test has not been handed in.': 'La última prueba no se ha entregado.',
+  'Hand it in before you begin another one.': 'Entréguela antes de empezar otra.',
+  'This answer is not one that the question offers.': 'La pregunta no ofrece esta respuesta.',
+  'Open the part again.': 'Abra la parte otra vez.',
+  'There is no calendar at this address.': 'No hay ningún calendario en esta dirección.',
+  'There is no such certificate, or it is not yours to see.': 'No existe este certificado, o usted no puede verlo.',
+  'There is no such training, or it is not yours to see.': 'No existe esta capacitación, o usted no puede verla.',
+  'There is no such notice.': 'No existe este aviso.',
+  'This claim has been decided or taken back meanwhile.': 'Esta declaración ya se decidió o se retiró mientras tanto.',
+  'There is no such claim in your agency.': 'No existe esta declaración en su agencia.',
+  'This was decided or withdrawn meanwhile.': 'Esto ya se decidió o se retiró mientras tanto.',
+  'The file is larger than 10 MB.': 'El archivo pesa más de 10 MB.',
+  'This file is no PDF, JPG or PNG.': 'Este archivo no es PDF, JPG ni PNG.',
+  'This link has been used or is too old.': 'Este enlace ya se usó o es demasiado antiguo.',
+  'There is no such invitation any more.': 'Esta invitación ya no existe.',
+  'The server cannot save at the moment: its database has no room left.':
+    'El servidor no puede guardar en este momento: su base de datos no tiene espacio.',
+  'The server cannot save at the moment: its database takes no changes.':
+    'El servidor no puede guardar en este momento: su base de datos no admite cambios.',
+  'The server cannot save at the moment: its database cannot be reached.':
+    'El servidor no puede guardar en este momento: no alcanza su base de datos.',
+  'The server could not do this in time: its database has too much to do.':
+    'El servidor no pudo hacerlo a tiempo: su base de datos tiene demasiado trabajo.',
+  'It is tried again by itself. What was saved before is safe.':
+    'Se intenta otra vez solo. Lo guardado antes está a salvo.',
+  'The server cannot reach its store of course files at the moment.':
+    'El servidor no alcanza en este momento los archivos de los cursos.',
+};
