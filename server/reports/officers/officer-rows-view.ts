@@ -41,7 +41,8 @@ export function certificateRow({ row, content, state }: Certificate) {
   return {
     href: `/certificates/${row.id}`,
     number: row.number,
-    course: content.course.title,
+    // An erased record keeps its number and days.
+    course: content?.course.title ?? 'Erased on request',
     issued: fullDayWords(row.issuedOn),
     expires: row.expiresOn === null ? 'Never' : fullDayWords(row.expiresOn),
     status: STATES[state],
