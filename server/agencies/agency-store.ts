@@ -40,6 +40,3 @@ export function createAgencyStore({ Agency, District, School }: AgencyModels) {
     },
   };
 }
-
-/** See `createAgencyStore`. */
-export type AgencyStore = ReturnType<typeof createAgencyStore>;

@@ -70,6 +70,3 @@ export function createDistrictStore({ District, School, AgencyDistrict }: Agency
     },
   };
 }
-
-/** See `createDistrictStore`. */
-export type DistrictStore = ReturnType<typeof createDistrictStore>;

@@ -68,6 +68,3 @@ export function createPlacementStore({ Placement, School }: AgencyModels) {
     },
   };
 }
-
-/** See `createPlacementStore`. */
-export type PlacementStore = ReturnType<typeof createPlacementStore>;

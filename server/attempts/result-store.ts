@@ -47,12 +47,12 @@ export function createResultStore({ sequelize, tablePrefix }: Database) {
   // A retake must not hide a pass: done attempts come before others, the better one first; else the latest stands.
   const rank = `CASE WHEN m.success = 'passed' THEN 2
       WHEN m.completion = 'completed' AND m.success <> 'failed' THEN 1 ELSE 0 END`;
-  const people = `JOIN ${table('people')} p ON p.id = r.person_id`;
+  const person = `JOIN ${table('people')} p ON p.id = r.person_id`;
   const attempt = `LEFT JOIN ${table('attempts')} a ON a.id =
       (SELECT m.id FROM ${table('attempts')} m WHERE m.registration_id = r.id
        ORDER BY ${rank} DESC, CASE WHEN ${rank} > 0 THEN COALESCE(m.score_scaled, -2) ELSE 0 END DESC,
          m.${number} DESC LIMIT 1)`;
-  const counting = `FROM ${table('registrations')} r ${people} ${attempt}`;
+  const counting = `FROM ${table('registrations')} r ${person} ${attempt}`;
   const columns = `r.id AS "registrationId", p.given_name AS "givenName", p.family_name AS "familyName",
     p.email AS "email", (SELECT COUNT(*) FROM ${table('attempts')} c WHERE c.registration_id = r.id) AS "attempts",
     a.id AS "attemptId", a.state AS "state", a.completion AS "completion", a.success AS "success",
@@ -88,7 +88,7 @@ export function createResultStore({ sequelize, tablePrefix }: Database) {
       const order = `ORDER BY ${ORDERS[wanted.sort]} ${direction}, ${NAME}, r.id LIMIT :limit OFFSET :offset`;
       // Whose attempt counts is looked up only where it decides who is on the page.
       const isByAttempt = wanted.status !== 'all';
-      const found = `FROM ${table('registrations')} r ${isByAttempt || words.length > 0 ? people : ''} ${isByAttempt ? attempt : ''}`;
+      const found = `FROM ${table('registrations')} r ${isByAttempt || words.length > 0 ? person : ''} ${isByAttempt ? attempt : ''}`;
       const [counted] = await select<{ total: number | string }>(
         tx,
         `SELECT COUNT(*) AS "total" ${found} ${where}`,
@@ -97,8 +97,8 @@ export function createResultStore({ sequelize, tablePrefix }: Database) {
       const shown =
         isByAttempt || wanted.sort !== 'name'
           ? `${counting} ${where} ${order}`
-          : `FROM (SELECT r.id, r.person_id FROM ${table('registrations')} r ${people} ${where} ${order}) r
-             ${people} ${attempt} ORDER BY ${NAME} ${direction}, r.id`;
+          : `FROM (SELECT r.id, r.person_id FROM ${table('registrations')} r ${person} ${where} ${order}) r
+             ${person} ${attempt} ORDER BY ${NAME} ${direction}, r.id`;
       const rows = await select<ResultLine>(tx, `SELECT ${columns} ${shown}`, replacements);
       return { rows: rows.map(factsOf), total: Number(counted?.total ?? 0) };
     },

@@ -2,6 +2,6 @@ export { createPackages, type Packages } from './create-packages.ts';
 export { importRoutes } from './import-routes.ts';
 export { packageRoutes } from './package-routes.ts';
 export { editionWords, strandWords } from './package-words.ts';
-export type { Parts, VersionPart } from './part-service.ts';
+export type { VersionPart } from './part-service.ts';
 export type { ContentHandler } from './serving/content-handler.ts';
-export type { LoadedVersion, VersionName, VersionReader } from './version-reader.ts';
+export type { LoadedVersion, VersionReader } from './version-reader.ts';

@@ -81,7 +81,14 @@ export async function openDesk(database: Database): Promise<Desk> {
   await rows.placement(agencyId, people.moved, schools.none, { ends_on: '2026-11-09' });
   await rows.placement(otherId, people.elsewhere, schools.foreign);
   const at = new Date('2026-11-20T12:00:00.000Z');
-  const claim = { skill: 'search-seizure', part: 1, proof: 'Taught it.', state: 'pending', decided_by: null, decided_at: null };
+  const claim = {
+    skill: 'search-seizure',
+    part: 1,
+    proof: 'Taught it.',
+    state: 'pending',
+    decided_by: null,
+    decided_at: null,
+  };
   await rows.insert('skill_claims', [
     { id: people.waiting, agency_id: agencyId, person_id: people.waiting, note: '', created_at: at, ...claim },
   ]);

@@ -137,9 +137,6 @@ export function createIssuer({ database, clock }: Pick<Platform, 'database' | 'c
   };
 }
 
-/** See `createIssuer`. */
-export type Issuer = ReturnType<typeof createIssuer>;
-
 /** An exam that may not be required stands on no certificate, nor one that did not count. */
 const asksExam = ({ exam }: CompletionPolicy): boolean => exam.rule === 'required' || exam.rule === 'course';
 

@@ -62,9 +62,6 @@ export const outsideInput = (today: string) =>
     })
     .transform(({ hours: minutes, ...training }) => ({ ...training, minutes }));
 
-/** See {@link outsideInput}. */
-export type OutsideInput = z.infer<ReturnType<typeof outsideInput>>;
-
 /** A supervisor's decision; a refusal says why. */
 export const decisionInput = z
   .object({

@@ -66,6 +66,3 @@ export function defineRetentionModels(database: Database) {
     }),
   };
 }
-
-/** See `defineRetentionModels`. */
-export type RetentionModels = ReturnType<typeof defineRetentionModels>;
