@@ -11,6 +11,7 @@ import {
   packCourse,
   readCourses,
   readRuntime,
+  type BuildPolicy,
   type BuildTarget,
 } from '../../../server/authoring/index.ts';
 import { ROOT } from '../../architecture/rooms.ts';
@@ -49,6 +50,7 @@ export async function startModuleHost(
   target: BuildTarget,
   folder: string,
   root = join(ROOT, 'courses'),
+  policy: BuildPolicy = DEFAULT_POLICY,
 ): Promise<ModuleHost> {
   const tree = directoryTree(root);
   const { courses, skills } = readCourses(tree, folder);
@@ -56,7 +58,7 @@ export async function startModuleHost(
   if (files === undefined) throw new Error(`There is no course ${folder}.`);
   const course = buildCourse(files, skills?.data ?? null, tree);
   const packed = filesOf(course, tree, folder, await readRuntime(ROOT));
-  const zip = await readZipBytes(await packCourse(course, target, packed, DEFAULT_POLICY));
+  const zip = await readZipBytes(await packCourse(course, target, packed, policy));
   const script = target === 'scorm12' ? 'scorm12.min.js' : 'scorm2004.min.js';
   const host = new Map([
     ['host.html', Buffer.from(hostPage(target))],
