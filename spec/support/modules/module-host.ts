@@ -37,6 +37,7 @@ export interface ApiCall {
 /** Somebody else's system: a page with scorm-again and nothing of ours, the unpacked package beside it. */
 export interface ModuleHost {
   readonly course: BuiltCourse;
+  readonly policy: BuildPolicy;
   readonly base: string;
   /** Files of the package. */
   readonly files: ReadonlyMap<string, Buffer>;
@@ -77,7 +78,8 @@ export async function startModuleHost(
     response.end(bytes);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { course, base: `http://127.0.0.1:${portOf(server)}`, files: zip, sent, close: () => closeServer(server) };
+  const base = `http://127.0.0.1:${portOf(server)}`;
+  return { course, policy, base, files: zip, sent, close: () => closeServer(server) };
 }
 
 function hostPage(target: BuildTarget): string {
