@@ -14,6 +14,8 @@ const FIXTURES = join(import.meta.dirname, '../authoring/fixtures/courses');
 const OTHERS = join(import.meta.dirname, '../authoring/fixtures/blocks');
 /** Bytes on the wire of the first section from a cold cache, as any server sends them: text packed. */
 const FIRST_SECTION_LIMIT = 150_000;
+/** Bytes of the run-time with its styles, packed. */
+const RUN_TIME_LIMIT = 45_000;
 
 describe('modules in somebody else’s system', function () {
   this.timeout(180_000);
@@ -113,6 +115,14 @@ describe('modules in somebody else’s system', function () {
     } finally {
       await visit.close();
     }
+  });
+
+  it('run by a script and styles of 45 kB at most, packed', () => {
+    const sizes = ['assets/module.js', 'assets/module.css'].map(
+      (path) => gzipSync(modern.files.get(path) ?? Buffer.alloc(0)).length,
+    );
+    expect(Math.min(...sizes)).to.be.above(1000);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).to.be.at.most(RUN_TIME_LIMIT);
   });
 
   it('show their first section within the weight that a patrol car can load', async () => {

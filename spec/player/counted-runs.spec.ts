@@ -60,7 +60,7 @@ describe('a dialogue of which the best run counts', () => {
       await take(place, HALF, 5);
       expect(await scoreOf(place)).to.equal(71);
       const rows = await rowsOf('graded_answers', place);
-      expect(rows.map(({ number }) => Number(number)).sort()).to.deep.equal([1, 2, 4]);
+      expect(rows.map(({ number }) => Number(number)).sort((one, other) => one - other)).to.deep.equal([1, 2, 4]);
     });
 
     it('tells a run that was kept again under its number, whatever is told of it later', async () => {
