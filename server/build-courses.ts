@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import {
   BUILD_TARGETS,
   buildCourse,
-  DEFAULT_POLICY,
   directoryTree,
   filesOf,
   packCourse,
   readCourses,
   readRuntime,
+  type BuildPolicy,
 } from './authoring/index.ts';
 
 /** Where packages are built from and to. */
@@ -18,11 +18,13 @@ export interface BuildDesk {
   readonly root: string;
   /** Folder that the zips are written to. */
   readonly out: string;
+  /** What the packages do otherwise, where an agency's own LMS wants it. */
+  readonly policy: BuildPolicy;
   readonly say: (line: string) => void;
 }
 
 /** Builds the packages of all courses or of one, for every target that runs in another system; says name, size and sha256. */
-export async function buildPackages({ root, out, say }: BuildDesk, only?: string): Promise<void> {
+export async function buildPackages({ root, out, policy, say }: BuildDesk, only?: string): Promise<void> {
   const runtime = await readRuntime(root);
   const tree = directoryTree(join(root, 'courses'));
   const { courses, skills } = readCourses(tree, only);
@@ -30,7 +32,7 @@ export async function buildPackages({ root, out, say }: BuildDesk, only?: string
   for (const files of courses) {
     const course = buildCourse(files, skills?.data ?? null, tree);
     for (const target of BUILD_TARGETS.filter((one) => one !== 'own')) {
-      const zip = await packCourse(course, target, filesOf(course, tree, files.folder, runtime), DEFAULT_POLICY);
+      const zip = await packCourse(course, target, filesOf(course, tree, files.folder, runtime), policy);
       const name = `${course.id}-${target}.zip`;
       writeFileSync(join(out, name), zip);
       const sha256 = createHash('sha256').update(zip).digest('hex');

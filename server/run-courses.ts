@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   checkCourses,
+  DEFAULT_POLICY,
   directoryTree,
+  type BuildPolicy,
   type Issue,
   jsonSchemas,
   newModule,
@@ -31,6 +33,8 @@ const USAGE = `Usage: npm run courses:COMMAND
   courses:check [-- COURSE] [--json]             what is wrong with the course files: path, line, column, code, what to do
   courses:format [-- COURSE]                     write the files in their canonical form
   courses:build [-- COURSE]                      check, then write the packages for SCORM 1.2, 2004 3rd and 4th Edition
+      --incomplete-until-passed                  a failed test is told as incomplete, for an LMS that closes what is completed
+      --free-test                                SCORM 2004: the final test is open before the modules are done
   courses:watch [-- COURSE]                      check and build whenever a file changes, until Ctrl+C
   courses:schema                                 write the JSON Schemas that editors complete by
   courses:new -- COURSE NN-NAME "TITLE"          write a new module to begin with`;
@@ -38,6 +42,7 @@ const USAGE = `Usage: npm run courses:COMMAND
 interface Line {
   readonly words: readonly string[];
   readonly json: boolean;
+  readonly policy: BuildPolicy;
 }
 
 /** Commands by name; the number is the exit code: 0 done, 1 faults were found, 2 a line that cannot be understood. */
@@ -55,12 +60,20 @@ export async function runCourses(argv: readonly string[], desk: CoursesDesk): Pr
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
-      options: { json: { type: 'boolean' } },
+      options: {
+        json: { type: 'boolean' },
+        'incomplete-until-passed': { type: 'boolean' },
+        'free-test': { type: 'boolean' },
+      },
       allowPositionals: true,
     });
     const [name = '', ...words] = positionals;
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (command !== undefined) return await command({ words, json: values.json === true }, desk);
+    const policy = {
+      incompleteUntilPassed: values['incomplete-until-passed'] ?? DEFAULT_POLICY.incompleteUntilPassed,
+      testAfterModules: values['free-test'] === true ? false : DEFAULT_POLICY.testAfterModules,
+    };
+    if (command !== undefined) return await command({ words, json: values.json === true, policy }, desk);
     desk.say(USAGE);
   } catch (error) {
     if (error instanceof AppError) desk.say(error.message);
@@ -98,7 +111,8 @@ async function build(line: Line, desk: CoursesDesk): Promise<number> {
     desk.say('Nothing is built while there are errors.');
     return faults;
   }
-  await buildPackages({ root: dirname(desk.root), out: desk.out, say: desk.say }, line.words[0]);
+  const { out, say } = desk;
+  await buildPackages({ root: dirname(desk.root), out, policy: line.policy, say }, line.words[0]);
   return 0;
 }
 

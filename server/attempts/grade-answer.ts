@@ -12,7 +12,7 @@ import {
 } from '../standards/module/index.ts';
 import type { AttemptPicture } from './attempt-picture.ts';
 import type { StoredGrade } from './commit-payload.ts';
-import { drawItems, rowOf } from './graded-rows.ts';
+import { drawItems, rowOf, runsOf } from './graded-rows.ts';
 import { findAnswers } from './server-score.ts';
 
 /** What a module asks of the server: an answer to be graded, or the items of a try of a test. */
@@ -77,7 +77,7 @@ function judgeQuestion(place: Place): Judgement {
   return gradeNew(place, asked.attempt === 1);
 }
 
-/** The first run grows by one choice at a time; later runs are replays. */
+/** The first run grows by one choice at a time; later runs are replays, of which a better one is kept where the best counts. */
 function judgeRun(place: Place): Judgement {
   const { picture, asked, standing } = place;
   const { response, attempt } = asked;
@@ -87,7 +87,7 @@ function judgeRun(place: Place): Judgement {
     const hasEnded = first !== undefined && grade(place, first.response)?.ending !== undefined;
     if (!hasEnded && standing.isCounted) return { fault: 'answer-too-early' };
     if (!hasEnded && !mayTry(standing)) return { fault: 'not-now' };
-    return gradeNew(place, false);
+    return judgeReplay(place);
   }
   const told = readList(response);
   const isKnown = told.length <= kept.length && told.every((choice, at) => choice === kept[at]);
@@ -102,6 +102,21 @@ function judgeRun(place: Place): Judgement {
   }
   if (!standing.isCounted) return { fault: 'not-now' };
   return told.length === kept.length + 1 ? gradeNew(place, true) : { fault: 'answer-too-early' };
+}
+
+/** A run that was kept is told again under its number; what leads to an ending with more points than any before is kept. */
+function judgeReplay(place: Place): Judgement {
+  const { picture, asked, block } = place;
+  const kept = rowOf(picture, 'answer', { ...asked, number: asked.attempt });
+  const isPart = kept === undefined || `${kept.response},`.startsWith(`${asked.response},`);
+  if (!isPart) {
+    const graded = grade(place, kept.response);
+    return graded === null ? { fault: 'answer-unknown' } : tell(graded, kept.response);
+  }
+  const graded = grade(place, asked.response);
+  const isBest = 'counts' in block && block.counts === 'best' && graded?.ending !== undefined;
+  const most = Math.max(...runsOf(picture, asked).map(({ share }) => share));
+  return gradeNew(place, isBest && graded.share > most);
 }
 
 /** Drawn once for each try; the next one only when the last was handed in. */

@@ -22,6 +22,16 @@ export function rowOf(
   return graded.get(idOf(attempt.id, kind, place));
 }
 
+/** Runs of a scenario that are stored: the first, and where the best counts each that was better than those before it. */
+export function runsOf(
+  { attempt, graded }: AttemptPicture,
+  { scoId, block }: Pick<GradePlace, 'scoId' | 'block'>,
+): GradedAnswerRow[] {
+  return [...graded.values()].filter(
+    (row) => row.kind === 'answer' && row.scoId === scoId && row.block === block && row.attemptId === attempt.id,
+  );
+}
+
 /** The items of a try: the same each time, and none of those drawn before in any attempt as long as the bank allows. */
 export function drawItems(
   { owner, attempt, graded }: AttemptPicture,

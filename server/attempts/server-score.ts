@@ -14,7 +14,7 @@ import {
   type ModuleState,
 } from '../standards/module/index.ts';
 import type { AttemptPicture, PinnedVersion } from './attempt-picture.ts';
-import { rowOf } from './graded-rows.ts';
+import { rowOf, runsOf } from './graded-rows.ts';
 import { judgeInteractions } from './judge-interactions.ts';
 
 /** Elements of a result, which the server says itself. */
@@ -76,14 +76,16 @@ function withGrade(picture: AttemptPicture, scoId: string, state: ModuleState, b
   const answerOf = (number: number) => rowOf(picture, 'answer', { scoId, block: block.id, number });
   const first = answerOf(1);
   if (first === undefined) return state;
-  const { response, share, result } = first;
+  const { response, share } = first;
   switch (block.type) {
     case 'scenario':
     case 'dialogue': {
       const path = readList(response);
       const hasEnded = runScenario(block, path)?.isOver === true;
-      const passed = result === 'correct';
-      const run = { kind: 'scenario', first: path, now: path, hasEnded, passed, share, runs: 1 } as const;
+      const others = block.counts === 'best' ? runsOf(picture, { scoId, block: block.id }) : [];
+      const best = others.reduce((one, other) => (other.share > one.share ? other : one), first);
+      const passed = best.result === 'correct';
+      const run = { kind: 'scenario', first: path, now: path, hasEnded, passed, share: best.share, runs: 1 } as const;
       return withBlock(state, block.id, run);
     }
     case 'test': {

@@ -1,7 +1,13 @@
 export { buildCourse } from './build/build-course.ts';
 export { answersOf, filesOf, sourceHash } from './build/built-answers.ts';
 export { partsOf } from './build/course-parts.ts';
-export { BUILD_TARGETS, DEFAULT_POLICY, type BuildTarget, type BuiltCourse } from './build/build-target.ts';
+export {
+  BUILD_TARGETS,
+  DEFAULT_POLICY,
+  type BuildPolicy,
+  type BuildTarget,
+  type BuiltCourse,
+} from './build/build-target.ts';
 export { packCourse } from './build/pack-course.ts';
 export { readRuntime } from './build/runtime-files.ts';
 export { checkCourses } from './check-courses.ts';

@@ -30,6 +30,10 @@ describe('the canonical form', () => {
     expect(shortly(formatIssues(directoryTree(join(ROOT, 'courses'))))).to.deep.equal([]);
   });
 
+  it('is the form of the fixture with the other blocks', () => {
+    expect(shortly(formatIssues(directoryTree(join(import.meta.dirname, 'fixtures/blocks'))))).to.deep.equal([]);
+  });
+
   it('is told as a warning with the first line that changes', () => {
     const files = changed(MODULE, 'pass: 0.8\n', 'pass: 0.8   # eight of ten\n');
     expect(shortly(checked(files))).to.deep.equal([`NOT_FORMATTED warning ${MODULE}:28`]);

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { allBlocks, isRequired } from '../../server/standards/module/play.ts';
 import { closeSharedBrowser } from '../support/browser.ts';
 import { moduleCalled, takeAndCheck, takeWithReturns, type RunResult } from '../support/modules/module-checks.ts';
+import { checkBarriers } from '../support/modules/page-checks.ts';
 import { startModuleHost, type ModuleHost } from '../support/modules/module-host.ts';
 
 const MODULES = ['st-pretest', 'st-1', 'st-2', 'st-3', 'st-4', 'st-5', 'st-6', 'st-7', 'st-final'];
@@ -26,6 +27,14 @@ for (const target of ['scorm12', 'scorm2004-3', 'scorm2004-4'] as const) {
     it('has the modules that are taken here', () => {
       expect(host.course.parts.flatMap(({ modules }) => modules).map(({ id }) => id)).to.deep.equal(MODULES);
     });
+
+    for (const id of target === 'scorm2004-4' ? MODULES : []) {
+      for (const look of ['light', 'dark']) {
+        it(`has no barrier that axe finds at 320 pixels: ${id}, ${look}`, async () => {
+          await checkBarriers(host, id, { dark: look === 'dark', phone: true, width: 320 });
+        });
+      }
+    }
 
     for (const id of MODULES) {
       it(`goes on with the same place and answers after every block: ${id}`, async () => {

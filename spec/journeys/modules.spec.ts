@@ -2,32 +2,44 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { allBlocks, isRequired } from '../../server/standards/module/play.ts';
+import { DEFAULT_POLICY } from '../../server/authoring/index.ts';
 import { closeSharedBrowser } from '../support/browser.ts';
-import { axeViolations } from '../support/axe.ts';
+import { checkBarriers, checkWidth } from '../support/modules/page-checks.ts';
 import { moduleCalled, takeAndCheck, takeWithReturns } from '../support/modules/module-checks.ts';
 import { startModuleHost, type ModuleHost } from '../support/modules/module-host.ts';
 import { visitModule } from '../support/modules/module-visit.ts';
 import { expectedScore, ScriptedOfficer } from '../support/modules/scripted-officer.ts';
 
 const FIXTURES = join(import.meta.dirname, '../authoring/fixtures/courses');
+const OTHERS = join(import.meta.dirname, '../authoring/fixtures/blocks');
 /** Bytes on the wire of the first section from a cold cache, as any server sends them: text packed. */
 const FIRST_SECTION_LIMIT = 150_000;
+/** Bytes of the run-time with its styles, packed. */
+const RUN_TIME_LIMIT = 45_000;
 
 describe('modules in somebody else’s system', function () {
   this.timeout(180_000);
   let old: ModuleHost;
   let modern: ModuleHost;
   let blocks: ModuleHost;
+  let others: ModuleHost;
+  /** Every kind of block lies in these. */
+  const everyBlock = () =>
+    [
+      [blocks, 'hall-talk'],
+      [others, 'office-talk'],
+    ] as const;
 
   before(async () => {
-    [old, modern, blocks] = await Promise.all([
+    [old, modern, blocks, others] = await Promise.all([
       startModuleHost('scorm12', 'student'),
       startModuleHost('scorm2004-4', 'student'),
       startModuleHost('scorm2004-3', 'hall', FIXTURES),
+      startModuleHost('scorm12', 'office', OTHERS),
     ]);
   });
   after(async () => {
-    await Promise.all([old, modern, blocks].map((host) => host.close()));
+    await Promise.all([old, modern, blocks, others].map((host) => host.close()));
     await closeSharedBrowser();
   });
 
@@ -43,6 +55,19 @@ describe('modules in somebody else’s system', function () {
     await takeAndCheck(old, 'st-final', { manner: 'best' });
     await takeAndCheck(modern, 'st-final', { manner: 'worst' });
   });
+
+  for (const target of ['scorm12', 'scorm2004-4'] as const) {
+    it(`tell a failed test as incomplete where they were built so: ${target}`, async () => {
+      const policy = { ...DEFAULT_POLICY, incompleteUntilPassed: true };
+      const host = await startModuleHost(target, 'hall', FIXTURES, policy);
+      try {
+        await takeAndCheck(host, 'hall-test', { manner: 'worst' });
+        await takeAndCheck(host, 'hall-test', { manner: 'best' });
+      } finally {
+        await host.close();
+      }
+    });
+  }
 
   it('stand still as soon as a question is shown, so that a quick tap meets what it aimed at', async () => {
     const visit = await visitModule(modern, 'st-final', { phone: true });
@@ -68,7 +93,7 @@ describe('modules in somebody else’s system', function () {
   });
 
   it('play every kind of block by keyboard alone', async () => {
-    await takeAndCheck(blocks, 'hall-talk', { manner: 'best', byKeyboard: true });
+    for (const [host, id] of everyBlock()) await takeAndCheck(host, id, { manner: 'best', byKeyboard: true });
   });
 
   it('go on at the same place with the same answers after every block', async function () {
@@ -90,6 +115,14 @@ describe('modules in somebody else’s system', function () {
     } finally {
       await visit.close();
     }
+  });
+
+  it('run by a script and styles of 45 kB at most, packed', () => {
+    const sizes = ['assets/module.js', 'assets/module.css'].map(
+      (path) => gzipSync(modern.files.get(path) ?? Buffer.alloc(0)).length,
+    );
+    expect(Math.min(...sizes)).to.be.above(1000);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).to.be.at.most(RUN_TIME_LIMIT);
   });
 
   it('show their first section within the weight that a patrol car can load', async () => {
@@ -116,39 +149,11 @@ describe('modules in somebody else’s system', function () {
     { name: 'dark on a phone', dark: true, phone: true },
   ]) {
     it(`have no barrier that axe finds, in every block: ${look.name}`, async () => {
-      const visit = await visitModule(blocks, 'hall-talk', look);
-      const found: string[] = [];
-      try {
-        const answers = moduleCalled(blocks.course, 'hall-talk');
-        const officer = new ScriptedOfficer(visit.page, visit.frame, answers, { manner: 'worst' });
-        found.push(...(await axeViolations(visit.frame)));
-        await officer.takeModule(async () => {
-          found.push(...(await axeViolations(visit.frame)));
-        });
-        found.push(...(await axeViolations(visit.frame)));
-        expect([...new Set(found)]).to.deep.equal([]);
-      } finally {
-        await visit.close();
-      }
+      for (const [host, id] of everyBlock()) await checkBarriers(host, id, look);
     });
   }
 
   it('never scroll sideways at 320 pixels', async () => {
-    const visit = await visitModule(blocks, 'hall-talk', { phone: true });
-    try {
-      await visit.page.setViewportSize({ width: 340, height: 700 });
-      const answers = moduleCalled(blocks.course, 'hall-talk');
-      const officer = new ScriptedOfficer(visit.page, visit.frame, answers, { manner: 'best' });
-      const wide: string[] = [];
-      await officer.takeModule(async (block) => {
-        const isWide = await visit.frame.evaluate(
-          () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-        );
-        if (isWide) wide.push(block.id);
-      });
-      expect(wide).to.deep.equal([]);
-    } finally {
-      await visit.close();
-    }
+    for (const [host, id] of everyBlock()) await checkWidth(host, id);
   });
 });

@@ -39,13 +39,14 @@ export interface HallCourse {
 export async function installHall(
   app: Schoolbeat,
   runtime: ReadonlyMap<string, Buffer> = STAND_IN,
+  root = FIXTURES,
 ): Promise<HallCourse> {
-  const tree = directoryTree(FIXTURES);
+  const tree = directoryTree(root);
   const { courses, skills } = readCourses(tree);
   const [files] = courses;
   if (files === undefined) throw new Error('The fixture course is not there.');
   const course: BuiltCourse = buildCourse(files, skills?.data ?? null, tree);
-  const path = await scratchPath('hall.zip');
+  const path = await scratchPath(`${course.id}.zip`);
   const all = filesOf(course, tree, files.folder, new Map(runtime));
   await writeFile(path, await packCourse(course, 'own', all, { ...DEFAULT_POLICY, testAfterModules: false }));
   const answers = answersOf(course);

@@ -30,6 +30,7 @@ export function compileScenario(source: ScenarioSource, moduleId: string): Compi
       html: renderProse(source.intro),
       start: source.start,
       points: source.weight,
+      ...(source.counts === 'best' && { counts: source.counts }),
       with: source.type === 'dialogue' ? source.with : null,
       nodes: Object.fromEntries(nodes.map(([id, node]) => [id, compileNode(node, `${moduleId} ${source.id} ${id}`)])),
     },

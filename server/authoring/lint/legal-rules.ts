@@ -3,6 +3,15 @@ import type { Rule } from './rule.ts';
 
 const LEGAL_SOURCES = new Set(['case', 'statute', 'regulation']);
 
+/** A year, and a month to find the lawyer. */
+const MOST_MONTHS = 13;
+
+/** The same day some months later, or the first after it where that month has no such day: `2027-10-01`. */
+function monthsAfter(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 + months, date)).toISOString().slice(0, 10);
+}
+
 function teachesLaw({ module, blocks }: ModuleSubject): boolean {
   return (
     module.legal !== undefined ||
@@ -46,6 +55,11 @@ export const LEGAL_RULES: readonly Rule<ModuleSubject>[] = [
         yield {
           at,
           message: `The legal content was to be reviewed by ${legal.review_by}: review it, then set a new day.`,
+        };
+      } else if (legal.review_by > monthsAfter(today, MOST_MONTHS)) {
+        yield {
+          at,
+          message: `${legal.review_by} is more than ${MOST_MONTHS} months away: law is read again every year.`,
         };
       }
     },

@@ -63,12 +63,12 @@ export const TEXT_RULES: readonly Rule<TextSubject>[] = [
   },
   {
     code: 'ENDORSEMENT',
-    severity: 'warning',
+    severity: 'error',
     find: perText(({ text }) => {
       const found = ENDORSED.exec(text)?.[0];
       return found === undefined
         ? null
-        : `“${found}”: nothing here is approved by anyone. Check that no reader can think so.`;
+        : `“${found}”: nothing here is approved by anyone, and no reader may think so. Say it in other words.`;
     }),
   },
 ];

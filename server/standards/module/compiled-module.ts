@@ -190,6 +190,8 @@ export interface ScenarioBlock extends Base {
   readonly start: string;
   /** Weight in the score of the module. */
   readonly points: number;
+  /** The best run that ended counts; without it the first. */
+  readonly counts?: 'best';
   /** The person of a dialogue; null in a scenario. */
   readonly with: { readonly name: string; readonly role: string } | null;
   readonly nodes: Readonly<Record<string, CompiledNode>>;

@@ -32,7 +32,7 @@ export interface QuestionState {
   readonly share: number;
 }
 
-/** A scenario: the first run that came to an ending counts. */
+/** A scenario: the first run that came to an ending counts, or the best one where the source says so. */
 export interface ScenarioState {
   readonly kind: 'scenario';
   /** Choices of the first run that ended; empty before, and where the module has changed since. */

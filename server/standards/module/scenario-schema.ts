@@ -48,6 +48,10 @@ const scenarioFields = {
   intro: proseField,
   start: idField,
   weight: z.number().int().min(1).max(20).default(5).describe('Weight of the whole in the score of the module.'),
+  counts: z
+    .enum(['first', 'best'])
+    .default('first')
+    .describe('Which run counts for the score; the decisions that are recorded are those of the first.'),
   scoring: z.strictObject({
     max: z.number().int().min(1).describe('Points of the best path: the checker computes it too.'),
     pass: z.number().int().min(0).describe('Points from which the run counts as passed.'),

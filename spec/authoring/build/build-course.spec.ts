@@ -12,6 +12,7 @@ import {
   type BuildTarget,
   type BuiltCourse,
 } from '../../../server/authoring/index.ts';
+import { sha256Hex } from '../../../server/platform/index.ts';
 import { checkPackage } from '../../../server/packages/check-package.ts';
 import { readManifest, type Activity } from '../../../server/standards/index.ts';
 import { longestState, STATE_LIMIT } from '../../../server/standards/module/play.ts';
@@ -96,6 +97,13 @@ describe('building a course', () => {
       expect((await zipOf(target)).equals(await zipOf(target))).to.equal(true);
     });
   }
+
+  it('gives the same sha256 for two builds of the course on the student, each read anew', async () => {
+    for (const target of BUILD_TARGETS) {
+      const [one, other] = await Promise.all([0, 1].map(() => packCourse(student(), target, FILES, DEFAULT_POLICY)));
+      expect(sha256Hex(one ?? ''), target).to.equal(sha256Hex(other ?? 'none'));
+    }
+  });
 
   it('writes no entry with a data descriptor', async () => {
     const zip = await zipOf('scorm12');

@@ -237,6 +237,14 @@ export const MODULE_FAULTS: readonly Fault[] = [
     line: 'review_by',
   },
   {
+    code: 'LEGAL_REVIEW_BY',
+    is: 'a review that is more than 13 months away',
+    file: MODULE,
+    from: '2027-06-30',
+    to: '2027-10-02',
+    line: 'review_by',
+  },
+  {
     code: 'MEDIA_MISSING',
     is: 'a poster that is not there',
     file: MODULE,
@@ -303,7 +311,6 @@ export const MODULE_FAULTS: readonly Fault[] = [
   },
   {
     code: 'ENDORSEMENT',
-    severity: 'warning',
     is: 'words that sound like an approval',
     file: MODULE,
     from: 'has just rung.',

@@ -6,8 +6,10 @@ import { ROOT } from '../../architecture/rooms.ts';
 import { HeadlessOfficer } from '../../support/modules/headless-officer.ts';
 import { expectedInteractions, expectedScore } from '../../support/modules/scripted-officer.ts';
 
-/** The courses of the product, and the fixture with every kind of block. */
-const ROOTS = [join(ROOT, 'courses'), join(ROOT, 'spec/authoring/fixtures/courses')];
+/** The courses of the product, and the fixtures with every kind of block. */
+const ROOTS = ['courses', 'spec/authoring/fixtures/courses', 'spec/authoring/fixtures/blocks'].map((root) =>
+  join(ROOT, root),
+);
 
 /** A state as it is kept: shares are rounded to thousandths. */
 function rounded({ blocks, ...state }: ModuleState): ModuleState {

@@ -11,6 +11,7 @@ import {
   packCourse,
   readCourses,
   readRuntime,
+  type BuildPolicy,
   type BuildTarget,
 } from '../../../server/authoring/index.ts';
 import { ROOT } from '../../architecture/rooms.ts';
@@ -36,6 +37,7 @@ export interface ApiCall {
 /** Somebody else's system: a page with scorm-again and nothing of ours, the unpacked package beside it. */
 export interface ModuleHost {
   readonly course: BuiltCourse;
+  readonly policy: BuildPolicy;
   readonly base: string;
   /** Files of the package. */
   readonly files: ReadonlyMap<string, Buffer>;
@@ -49,6 +51,7 @@ export async function startModuleHost(
   target: BuildTarget,
   folder: string,
   root = join(ROOT, 'courses'),
+  policy: BuildPolicy = DEFAULT_POLICY,
 ): Promise<ModuleHost> {
   const tree = directoryTree(root);
   const { courses, skills } = readCourses(tree, folder);
@@ -56,7 +59,7 @@ export async function startModuleHost(
   if (files === undefined) throw new Error(`There is no course ${folder}.`);
   const course = buildCourse(files, skills?.data ?? null, tree);
   const packed = filesOf(course, tree, folder, await readRuntime(ROOT));
-  const zip = await readZipBytes(await packCourse(course, target, packed, DEFAULT_POLICY));
+  const zip = await readZipBytes(await packCourse(course, target, packed, policy));
   const script = target === 'scorm12' ? 'scorm12.min.js' : 'scorm2004.min.js';
   const host = new Map([
     ['host.html', Buffer.from(hostPage(target))],
@@ -75,7 +78,8 @@ export async function startModuleHost(
     response.end(bytes);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { course, base: `http://127.0.0.1:${portOf(server)}`, files: zip, sent, close: () => closeServer(server) };
+  const base = `http://127.0.0.1:${portOf(server)}`;
+  return { course, policy, base, files: zip, sent, close: () => closeServer(server) };
 }
 
 function hostPage(target: BuildTarget): string {

@@ -18,8 +18,8 @@ export interface ModuleVisit {
   calls(): Promise<ApiCall[]>;
   /** Last value that was taken, by element. */
   record(): Promise<Record<string, string>>;
-  /** Closes the window as a person does and opens the module again in the same system. */
-  reopen(): Promise<void>;
+  /** Closes the window as a person does and opens the module again in the same system; `left` sees the calls up to then. */
+  reopen(left?: (calls: readonly ApiCall[]) => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,12 +47,13 @@ export async function visitModule(
     errors,
     calls: () => page.evaluate(() => (window as unknown as HostWindow).calls),
     record: () => page.evaluate(() => (window as unknown as HostWindow).record()),
-    async reopen() {
+    async reopen(left?: (calls: readonly ApiCall[]) => void) {
       await page.evaluate(() => {
         const frame = document.querySelector<HTMLIFrameElement>('#sco');
         frame?.contentWindow?.dispatchEvent(new PageTransitionEvent('pagehide'));
         (window as unknown as HostWindow).keep();
       });
+      left?.(await visit.calls());
       visit.frame = await open();
     },
     close: () => context.close(),

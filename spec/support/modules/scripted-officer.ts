@@ -115,7 +115,7 @@ export class ScriptedOfficer {
         break;
       case 'numeric':
       case 'short':
-        await place.locator('input[type=text]').fill(response);
+        await this.#type(place.locator('input[type=text]'), response);
         break;
       case 'order':
         await this.#order(
@@ -127,7 +127,7 @@ export class ScriptedOfficer {
         break;
       default:
         for (const [item, target] of readPairs(response) ?? []) {
-          if (block.type === 'match') await place.locator(`#${block.id}-${item}`).selectOption(target);
+          if (block.type === 'match') await this.#select(place.locator(`#${block.id}-${item}`), target);
           else await this.#press(place.locator(`input[name="${block.id}-${item}"][value="${target}"]`));
         }
     }
@@ -178,6 +178,21 @@ export class ScriptedOfficer {
     await place.locator('table').waitFor();
   }
 
+  async #type(field: Locator, words: string): Promise<void> {
+    if (!this.#byKeyboard) return field.fill(words);
+    await this.#reach(field, 'text');
+    await this.#page.keyboard.press('ControlOrMeta+a');
+    await this.#page.keyboard.type(words);
+  }
+
+  /** A choice from a list; by keyboard the arrow goes down to it. */
+  async #select(list: Locator, value: string): Promise<void> {
+    if (!this.#byKeyboard) return void (await list.selectOption(value));
+    await this.#reach(list, 'select');
+    const values = await list.locator('option').evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+    for (let count = values.indexOf(value); count > 0; count -= 1) await this.#page.keyboard.press('ArrowDown');
+  }
+
   /** A click; by keyboard Tab until the element has the focus, then the key that works it. */
   async #press(target: Locator): Promise<void> {
     if (!this.#byKeyboard) {
@@ -186,21 +201,27 @@ export class ScriptedOfficer {
     }
     await target.waitFor();
     const kind = await target.evaluate((element) => element.getAttribute('type') ?? element.localName);
-    for (let count = 0; count < 400; count += 1) {
-      const isThere = await target.evaluate((element, one) => {
-        const active = element.ownerDocument.activeElement;
-        // A group of radio buttons is one stop: the arrows lead on from there.
-        return active === element || (one === 'radio' && active?.getAttribute('name') === element.getAttribute('name'));
-      }, kind);
-      if (isThere) break;
-      await this.#page.keyboard.press('Tab');
-    }
+    await this.#reach(target, kind);
     const arrows = kind === 'radio' ? 12 : 0;
     for (let count = 0; count < arrows; count += 1) {
       if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) break;
       await this.#page.keyboard.press('ArrowDown');
     }
     await this.#page.keyboard.press(['radio', 'checkbox', 'video'].includes(kind) ? 'Space' : 'Enter');
+  }
+
+  /** Tab until an element has the focus, or its group. */
+  async #reach(target: Locator, kind: string): Promise<void> {
+    for (let count = 0; count < 400; count += 1) {
+      const isThere = await target.evaluate((element, one) => {
+        const active = element.ownerDocument.activeElement;
+        // A group of radio buttons is one stop: the arrows lead on from there.
+        return active === element || (one === 'radio' && active?.getAttribute('name') === element.getAttribute('name'));
+      }, kind);
+      if (isThere) return;
+      await this.#page.keyboard.press('Tab');
+    }
+    throw new Error('The keyboard does not get there.');
   }
 }
 

@@ -21,7 +21,7 @@ forEachDatabase((make) => {
 
     const send = async (browser: Browser, path: string, form: object = {}) => {
       const { status, headers } = await browser.post(path).type('form').send(form);
-      return { status, location: String(headers['location'] ?? '') };
+      return { status, location: headers['location'] ?? '' };
     };
     const assignment = () => ({
       title: 'Yearly training',

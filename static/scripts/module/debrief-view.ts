@@ -12,7 +12,10 @@ export function debriefView(
   again: (steps: number) => void,
 ): HTMLElement {
   const { hasEnded, share, runs } = play.scenarioOf(block);
-  const counts = hasEnded && runs > 1 ? say(words.firstRun, { percent: Math.round(share * 100) }) : '';
+  const counts =
+    hasEnded && runs > 1
+      ? say(block.counts === 'best' ? words.bestRun : words.firstRun, { percent: Math.round(share * 100) })
+      : '';
   const { points, max } = ending;
   return h(
     'div',

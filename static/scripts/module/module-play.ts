@@ -138,8 +138,10 @@ export class ModulePlay {
       this.#parts.link.record(decisionInteraction(block, step, this.#when()));
     }
     const { ending } = graded;
-    const ended = isFirst && ending ? { first: now, hasEnded: true, passed: ending.passed, share: graded.share } : {};
-    this.#change(withBlock(this.#state, block.id, { ...before, ...ended, now, runs }));
+    const ended = isFirst && ending ? { first: now, hasEnded: true } : {};
+    const isCounted = ending !== undefined && (isFirst || (block.counts === 'best' && graded.share > before.share));
+    const counted = isCounted ? { passed: ending.passed, share: graded.share } : {};
+    this.#change(withBlock(this.#state, block.id, { ...before, ...ended, ...counted, now, runs }));
     return graded;
   }
 

@@ -50,7 +50,7 @@ export function calloutView({ kind, title, html, states }: CalloutBlock, { words
   return [
     h(
       'aside',
-      { class: `callout ${kind}` },
+      { class: `callout ${kind}`, role: 'note' },
       h('p', { class: 'kind' }, label),
       title === '' ? null : h('h3', {}, title),
       h('div', { class: 'prose' }, trustedHtml(html)),

@@ -41,6 +41,7 @@ export const english: Words = {
   ending: { best: 'Best ending', good: 'Good ending', fair: 'Fair ending', poor: 'Poor ending' },
   points: '{points} of {max} points',
   firstRun: 'Your first run counts: {percent} % of the points.',
+  bestRun: 'Your best run counts: {percent} % of the points.',
   decisions: 'Your decisions',
   better: 'There was a better choice here.',
   replayHere: 'Try again from here',

@@ -41,6 +41,7 @@ export const spanish: Words = {
   ending: { best: 'El mejor final', good: 'Un buen final', fair: 'Un final aceptable', poor: 'Un mal final' },
   points: '{points} de {max} puntos',
   firstRun: 'Cuenta su primer intento: {percent} % de los puntos.',
+  bestRun: 'Cuenta su mejor intento: {percent} % de los puntos.',
   decisions: 'Sus decisiones',
   better: 'Aquí había una opción mejor.',
   replayHere: 'Intentar de nuevo desde aquí',

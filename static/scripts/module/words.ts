@@ -40,6 +40,7 @@ export interface Words {
   readonly ending: Readonly<Record<'best' | 'good' | 'fair' | 'poor', string>>;
   readonly points: string;
   readonly firstRun: string;
+  readonly bestRun: string;
   readonly decisions: string;
   readonly better: string;
   readonly replayHere: string;

@@ -83,8 +83,9 @@ export function worksheetView(block: WorksheetBlock, context: PlayContext): Node
   );
   const print = button(words.printSheet, () => {
     document.documentElement.dataset['print'] = block.id;
+    // On phones print() returns before anything is printed: the page is whole again only when the print is over.
+    globalThis.addEventListener('afterprint', () => delete document.documentElement.dataset['print'], { once: true });
     globalThis.print();
-    delete document.documentElement.dataset['print'];
   });
   const box = button(words.sheetDone, () => {
     play.markDone(block.id, { isDone: true });
