@@ -78,6 +78,10 @@ describe('what counts', () => {
       'The course is passed when at least 2 of its parts are passed or complete.',
       'The course is incomplete when any of its parts is not begun.',
     ]);
+    expect(whatCounts(course, 'es').slice(0, 2)).to.deep.equal([
+      'El curso se aprueba cuando el estado de al menos 2 de sus partes es: aprobada o completa.',
+      'El curso está incompleto cuando el estado de alguna de sus partes es: no empezada.',
+    ]);
   });
 
   it('tells time limits in minutes, in both notations (RTE 3.4.4, RTE 4.2.16)', () => {
