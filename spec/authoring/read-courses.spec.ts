@@ -26,14 +26,14 @@ describe('reading course files', () => {
       ...messagesAfter(/( {10}- id: nurse)[^]*?( {10}- id: counselor)/, '          - id: counselor'),
     ].map((message) => message.replace(/write one of: text.*test\./, 'write one of: …'));
     expect([line, ...rest]).to.deep.equal([
-      '211: sections[2].blocks[0].options[0].why: is missing; add it.',
-      '292: sections[2].blocks[5].type: there is no "mutli"; write one of: …',
+      '212: sections[2].blocks[0].options[0].why: is missing; add it.',
+      '293: sections[2].blocks[5].type: there is no "mutli"; write one of: …',
       '4: kind: write one of: module, pretest, test.',
       '2: summary: is missing; add it.',
       '5: sumary: there is no such field here; check the spelling or remove it.',
-      '95: sections[1].blocks[0].scoring.pass: write a number here.',
-      '149: sections[1].blocks[0].nodes.open-up.choices[1].goto: The gym does not fit: starts with a letter; then small letters, digits and hyphens, 40 at most.',
-      '333: sections[2].blocks[7].pairs: at least 3 pairs; there is 1.',
+      '96: sections[1].blocks[0].scoring.pass: write a number here.',
+      '150: sections[1].blocks[0].nodes.open-up.choices[1].goto: The gym does not fit: starts with a letter; then small letters, digits and hyphens, 40 at most.',
+      '334: sections[2].blocks[7].pairs: at least 3 pairs; there is 1.',
     ]);
   });
 
