@@ -98,6 +98,8 @@ describe('the main job, told as a story', function () {
     await again.click('#done');
     await whenState(hand, 'ended');
     await whenSaved(hand);
+    // The panel waits for the server's word on what counts.
+    await hand.getByRole('heading', { name: 'Course complete' }).waitFor();
     expect(await hand.textContent('main')).to.contain('100');
     await phone.close();
   });
