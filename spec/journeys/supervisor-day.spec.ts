@@ -56,7 +56,14 @@ describe('a day of a supervisor', () => {
     await rows.exemption(agencyId, officers[3] ?? '');
     const partner = await rows.person({ rank: '', given_name: 'Anne', family_name: 'Holt' });
     await rows.member(partner, agencyId, { role: 'partner' });
-    await rows.enrollment({ agencyId, personId: partner, assignmentId, courseId }, { paired_with: officers[0] ?? '' });
+    const officerId = officers[0] ?? '';
+    const audience = JSON.stringify({ kind: 'pairs', pairs: [{ officerId, partnerId: partner }] });
+    const pairId = await rows.assignment(agencyId, courseId, { audience });
+    const done = { outcome: 'complete', completed_on: '2026-03-01', expires_on: '2028-03-01' };
+    const paired = { agencyId, assignmentId: pairId, courseId };
+    const enrollmentId = await rows.enrollment({ ...paired, personId: officerId }, done);
+    await rows.verdict({ ...paired, personId: officerId, enrollmentId });
+    await rows.enrollment({ ...paired, personId: partner }, { paired_with: officerId });
   });
   after(() => site.remove());
 
