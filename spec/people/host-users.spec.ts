@@ -70,7 +70,7 @@ forEachDatabase((make) => {
 
     it('never makes an administrator of a host user unless the settings say so', async () => {
       user = buildUser({ roles: ['administrator', 'supervisor'] });
-      expect(await home()).to.equal('/results');
+      expect(await home()).to.equal('/overview');
       await openBrowser(app).get('/admin/people').expect(403);
       const trusting = await mounted({ mayBeAdministrator: true });
       expect((await openBrowser(trusting.app).get('/admin/people')).status).to.equal(200);

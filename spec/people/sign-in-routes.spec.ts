@@ -73,7 +73,13 @@ forEachDatabase((make) => {
     });
 
     it('sends each role from the front door to its own first page', async () => {
-      const homes = { officer: '/my', instructor: '/author', supervisor: '/results', administrator: '/admin/people' };
+      const homes = {
+        officer: '/my',
+        instructor: '/author',
+        supervisor: '/overview',
+        administrator: '/admin/people',
+        partner: '/my',
+      };
       for (const [role, home] of Object.entries(homes)) {
         const person = await buildPerson(rooms, { roles: [role as keyof typeof homes] });
         const browser = openBrowser(app);

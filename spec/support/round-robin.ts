@@ -22,8 +22,9 @@ export async function openRoundRobin(): Promise<RoundRobin> {
   let targets: readonly string[] = [];
   let turn = 0;
 
-  const pass = (incoming: IncomingMessage, body: Buffer, res: ServerResponse, left: number): void => {
-    const target = targets[turn++ % targets.length];
+  // The next one of this request's own round: others take turns meanwhile, and would send it to the dead one again.
+  const pass = (incoming: IncomingMessage, body: Buffer, res: ServerResponse, at: number, left: number): void => {
+    const target = targets[at % targets.length];
     if (target === undefined || left === 0) {
       res.writeHead(502).end('nobody answers');
       return;
@@ -37,7 +38,7 @@ export async function openRoundRobin(): Promise<RoundRobin> {
     });
     outgoing.once('error', (error: NodeJS.ErrnoException) => {
       if (res.headersSent) res.destroy();
-      else if (error.code === 'ECONNREFUSED' || method === 'GET') pass(incoming, body, res, left - 1);
+      else if (error.code === 'ECONNREFUSED' || method === 'GET') pass(incoming, body, res, at + 1, left - 1);
       else res.writeHead(502).end('broken off');
     });
     outgoing.end(body);
@@ -46,7 +47,7 @@ export async function openRoundRobin(): Promise<RoundRobin> {
   const server = createServer((incoming, res) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.once('end', () => pass(incoming, Buffer.concat(chunks), res, targets.length));
+    incoming.once('end', () => pass(incoming, Buffer.concat(chunks), res, turn++, targets.length));
   }).listen(0, 'localhost');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
