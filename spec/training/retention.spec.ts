@@ -52,12 +52,21 @@ forEachDatabase((make) => {
       JSON.stringify([
         await rows('SELECT location, cmi_json FROM @sco_tracks'),
         await rows('SELECT given_name, family_name, email FROM @people'),
+        await rows('SELECT reason, revoked_reason FROM @exemptions'),
       ]);
     const forget = (id: string, typed: string) =>
       admin.post(`${site.base}/admin/people/${id}/anonymise`).type('form').send({ reason: REASON, typed });
 
     it('forgets words and name, keeps outcome and hashes, and the chain still holds', async () => {
       const { person, browser } = await worker();
+      const taken = { id: newId(), agencyId, personId: person.id, words: WORDS, at: new Date() };
+      await change(
+        `INSERT INTO @exemptions (id, agency_id, person_id, kind, ground, reason, starts_on, granted_by, created_at,
+           revoked_at, revoked_by, revoked_reason)
+         VALUES (:id, :agencyId, :personId, 'exemption', 'leave', :words, '2026-01-01', :personId, :at,
+           :at, :personId, :words)`,
+        taken,
+      );
       expect(await everyText())
         .to.contain(WORDS)
         .and.contain(person.email);

@@ -1,6 +1,6 @@
 import type { Attempts } from '../../attempts/index.ts';
 import { requireRole, type Actor, type People } from '../../people/index.ts';
-import { AppError, newId, type Platform, type Tx } from '../../platform/index.ts';
+import { addMonths, AppError, dayIn, newId, startOfDay, type Platform, type Tx } from '../../platform/index.ts';
 import type { LegalHoldRow } from './retention-model.ts';
 import type { RetentionStore } from './retention-store.ts';
 
@@ -186,8 +186,7 @@ const holdFault = (hold: LegalHoldRow): AppError =>
 /** See `createRetentionService`. */
 export type RetentionService = ReturnType<typeof createRetentionService>;
 
+/** By the calendar: 13 months before March 31 is the last day of February, never a day of March. */
 function monthsAgo(at: Date, months: number): Date {
-  const then = new Date(at);
-  then.setUTCMonth(then.getUTCMonth() - months);
-  return then;
+  return startOfDay('UTC', addMonths(dayIn('UTC', at), -months));
 }

@@ -7,9 +7,9 @@ const PAGE = 200;
 /** Tables of other parts that hold words about a person, and what takes their place. */
 const WORDS: readonly (readonly [table: string, columns: Readonly<Record<string, string | null>>])[] = [
   ['skill_claims', { proof: '', note: '' }],
-  ['corrections', { statement: '', seen_by: '' }],
-  ['exemptions', { reason: '' }],
-  ['selections', { record: '', reason: '', interviewed_with: '' }],
+  ['corrections', { statement: '', seen_by: '', withdrawn_reason: null }],
+  ['exemptions', { reason: '', revoked_reason: null }],
+  ['selections', { record: '', reason: '', interviewed_with: '', withdrawn_reason: null }],
   ['outside_trainings', { provider: '', note: '', file_key: null, file_name: null, file_type: null }],
   ['certificates', { content: '' }],
 ];
