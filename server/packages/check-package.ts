@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { CourseStructure, PackageIssue } from '../standards/index.ts';
 import { checkEntries } from './archive/check-entries.ts';
 import { checkLocalHeaders, type DataOffsets } from './archive/check-headers.ts';
-import { CorruptEntryError, readPacked, unpack } from './archive/read-entry.ts';
+import { CorruptEntryError, unpack } from './archive/read-entry.ts';
 import type { FileToPack } from './archive/repack-archive.ts';
 import { createWindowReader } from './archive/window-reader.ts';
 import { readZipDirectory, type ZipEntry } from './archive/zip-directory.ts';
@@ -24,9 +24,9 @@ const MOST_ISSUES = 200;
 /** Characters of one message, and of the path that it is about. */
 const MOST_TEXT = 1000;
 
-/** Checks a zip at `path` (open as `file`) from its directory to its manifest and lists all findings at once. */
-export async function checkPackage(file: FileHandle, path: string): Promise<PackageCheck> {
-  const { entries, issues: unreadable } = await readZipDirectory(file, path);
+/** Checks an open zip from its directory to its manifest and lists all findings at once. */
+export async function checkPackage(file: FileHandle): Promise<PackageCheck> {
+  const { entries, issues: unreadable } = await readZipDirectory(file);
   if (entries.length === 0 && unreadable.length > 0) return refuse(unreadable);
   const { issues: contradictions, offsets } = await checkLocalHeaders(file, entries);
   const { found, issues: whereabouts } = findManifest(entries.map((entry) => entry.path));
@@ -61,7 +61,8 @@ async function readManifestEntry(
     return refused('MANIFEST_TOO_LARGE', `${message} Export the course with a shorter manifest.`);
   }
   try {
-    return await readManifestApart(unpack(entry, await readPacked(createWindowReader(file, 0), entry, offset)));
+    const packed = await createWindowReader(file, 0).read(offset, entry.packedBytes);
+    return await readManifestApart(await unpack(entry, packed));
   } catch (error) {
     if (!(error instanceof CorruptEntryError)) throw error;
     return refused('ZIP_CORRUPT', `The manifest is damaged: ${error.message}. Export or download the package again.`);

@@ -77,7 +77,7 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
     if (same !== null) return { ...same, isNew: false };
     const file = await open(path);
     try {
-      const { accepted, issues } = await checkPackage(file, path);
+      const { accepted, issues } = await checkPackage(file);
       if (accepted === null) throw refusal(issues);
       return await withScratch(async (target) => {
         const total = accepted.files.reduce((sum, { entry }) => sum + entry.bytes, 0);

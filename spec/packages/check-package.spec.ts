@@ -26,7 +26,7 @@ describe('checking a package', () => {
     await writeFile(path, zip);
     const file = await open(path);
     try {
-      return await checkPackage(file, path);
+      return await checkPackage(file);
     } finally {
       await file.close();
     }

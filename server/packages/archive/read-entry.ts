@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
-import type { WindowReader } from './window-reader.ts';
+import { promisify } from 'node:util';
+import { crc32, createInflateRaw, inflateRaw } from 'node:zlib';
 import type { ZipEntry } from './zip-directory.ts';
 
 /** Data of an entry that is not what the directory says; the import turns it into an issue. */
@@ -19,25 +19,21 @@ export function isSmall(entry: ZipEntry): boolean {
   return entry.bytes <= SMALL_BYTES && entry.packedBytes <= SMALL_BYTES * 2;
 }
 
-/** The data of an entry as it lies in the archive. */
-export async function readPacked(reader: WindowReader, entry: ZipEntry, offset: number): Promise<Buffer> {
-  const packed = await reader.read(offset, entry.packedBytes);
-  if (packed.length !== entry.packedBytes) throw new CorruptEntryError('the archive ends inside of it');
-  return packed;
-}
+const inflateApart = promisify(inflateRaw);
 
-/** Unpacks data in memory, never more than the directory promised, and compares size and checksum. */
-export function unpack(entry: ZipEntry, packed: Buffer): Buffer {
-  const plain = entry.method === 0 ? packed : inflate(entry, packed);
+/** Unpacks what was read of an entry, in memory and off the main thread, never more than the directory promised, and compares size and checksum. */
+export async function unpack(entry: ZipEntry, packed: Buffer): Promise<Buffer> {
+  if (packed.length !== entry.packedBytes) throw new CorruptEntryError('the archive ends inside of it');
+  const plain = entry.method === 0 ? packed : await inflate(entry, packed);
   compare(entry, plain.length, crc32(plain));
   return plain;
 }
 
-function inflate(entry: ZipEntry, packed: Buffer): Buffer {
+async function inflate(entry: ZipEntry, packed: Buffer): Promise<Buffer> {
   try {
     // The size is known: one buffer instead of many that are joined.
     const chunkSize = Math.max(64, entry.bytes + 1);
-    const inflated: unknown = inflateRawSync(packed, { maxOutputLength: entry.bytes + 1, chunkSize, info: true });
+    const inflated: unknown = await inflateApart(packed, { maxOutputLength: entry.bytes + 1, chunkSize, info: true });
     if (!hasInfo(inflated)) throw new TypeError('zlib gave no info');
     const { buffer, engine } = inflated;
     if (engine.bytesWritten !== packed.length) throw new CorruptEntryError('there is more data than the file needs');

@@ -1,11 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { createDeflateRaw, deflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { createDeflateRaw, deflateRaw } from 'node:zlib';
 import type { PackageIssue } from '../../standards/index.ts';
 import { mediaTypeOf } from '../media-types.ts';
-import { createArchive, type ArchiveWriter, type FileFacts, type WrittenFile } from './archive-writer.ts';
-import { CorruptEntryError, isSmall, readPacked, streamPacked, unpack, unpackStream } from './read-entry.ts';
-import { createWindowReader, type WindowReader } from './window-reader.ts';
+import { createArchive, type FileFacts, type WrittenFile } from './archive-writer.ts';
+import { CorruptEntryError, isSmall, streamPacked, unpack, unpackStream } from './read-entry.ts';
+import { createWindowReader } from './window-reader.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
 /** One file to take over: where it lies in the uploaded zip and its path in the course. */
@@ -26,12 +27,10 @@ type Write = (chunk: Uint8Array) => Promise<void>;
 
 /** Small files lie side by side: so much of the uploaded zip is read at once. */
 const WINDOW_BYTES = 512 * 1024;
+/** Small files that are unpacked side by side, by the threads that zlib has: at most some 6 MB in memory. */
+const AT_ONCE = 8;
 
-/** The uploaded zip, read in windows and piece by piece. */
-interface Source {
-  readonly file: FileHandle;
-  readonly reader: WindowReader;
-}
+const deflateApart = promisify(deflateRaw);
 
 /**
  * Writes the files into a new archive at `target`, text deflated and media stored; memory stays flat whatever the sizes.
@@ -46,51 +45,71 @@ export async function repackArchive(
   const archive = await createArchive(target);
   const reader = createWindowReader(source, WINDOW_BYTES);
   const repacked: Repacked = { files: [], issues: [] };
+  const ahead: { readonly file: FileToPack; readonly ready: Promise<ReadyFile> }[] = [];
+  const writeFirst = async (): Promise<void> => {
+    const first = ahead.shift();
+    if (first === undefined) return;
+    await writeOne(first.file, repacked, async () => {
+      const { facts, data } = await first.ready;
+      return archive.addWhole(first.file.path, facts, data);
+    });
+    onFile(first.file);
+  };
+  const writeAll = async (): Promise<void> => {
+    while (ahead.length > 0) await writeFirst();
+  };
   try {
     for (const file of files) {
-      await packOne(archive, { file: source, reader }, file, repacked);
-      onFile(file);
+      if (isSmall(file.entry)) {
+        if (ahead.length >= AT_ONCE) await writeFirst();
+        const ready = readyFile(file, await reader.read(file.offset, file.entry.packedBytes));
+        // Its failure is told when its turn comes.
+        ready.catch(() => undefined);
+        ahead.push({ file, ready });
+      } else {
+        await writeAll();
+        await writeOne(file, repacked, () => archive.addStream(file.path, (write) => packLarge(source, file, write)));
+        onFile(file);
+      }
     }
+    await writeAll();
     await archive.finish();
     return repacked;
   } catch (error) {
+    await Promise.allSettled(ahead.map(({ ready }) => ready));
     await archive.abort();
     throw error;
   }
 }
 
-async function packOne(
-  archive: ArchiveWriter,
-  source: Source,
-  file: FileToPack,
+async function writeOne(
+  { path }: FileToPack,
   { files, issues }: Repacked,
+  write: () => Promise<WrittenFile>,
 ): Promise<void> {
   try {
-    files.push(
-      isSmall(file.entry)
-        ? await packSmall(archive, source.reader, file)
-        : await archive.addStream(file.path, (write) => packLarge(source.file, file, write)),
-    );
+    files.push(await write());
   } catch (error) {
     if (!(error instanceof CorruptEntryError)) throw error;
     const message = `The file is damaged: ${error.message}. Export or download the package again.`;
-    issues.push({ severity: 'error', code: 'ZIP_CORRUPT', message, path: file.path });
+    issues.push({ severity: 'error', code: 'ZIP_CORRUPT', message, path });
   }
 }
 
-async function packSmall(
-  archive: ArchiveWriter,
-  reader: WindowReader,
-  { path, entry, offset }: FileToPack,
-): Promise<WrittenFile> {
-  const packed = await readPacked(reader, entry, offset);
-  const plain = unpack(entry, packed);
+/** A small file as it is to be written. */
+interface ReadyFile {
+  readonly facts: FileFacts;
+  readonly data: Uint8Array;
+}
+
+async function readyFile({ path, entry }: FileToPack, packed: Buffer): Promise<ReadyFile> {
+  const plain = await unpack(entry, packed);
   const facts = { crc32: entry.crc32, bytes: entry.bytes };
   if (mediaTypeOf(path).isText) {
-    const deflated = entry.method === 8 ? packed : deflateRawSync(plain);
-    if (deflated.length < plain.length) return archive.addWhole(path, { ...facts, method: 'deflate' }, deflated);
+    const deflated = entry.method === 8 ? packed : await deflateApart(plain);
+    if (deflated.length < plain.length) return { facts: { ...facts, method: 'deflate' }, data: deflated };
   }
-  return archive.addWhole(path, { ...facts, method: 'store' }, plain);
+  return { facts: { ...facts, method: 'store' }, data: plain };
 }
 
 async function packLarge(source: FileHandle, { path, entry, offset }: FileToPack, write: Write): Promise<FileFacts> {

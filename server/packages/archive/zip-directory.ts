@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
-import { openPromise, type Entry } from 'yauzl';
+import { fromRandomAccessReaderPromise, type Entry } from 'yauzl';
 import type { PackageIssue } from '../../standards/index.ts';
+import { DirectoryReader } from './directory-reader.ts';
 import { cleanZipName, decodeZipName } from './zip-names.ts';
 
 /** Most entries of a package. */
@@ -30,7 +31,7 @@ export interface ZipDirectory {
 }
 
 /** Reads the central directory of a zip archive; never throws for what the file says. */
-export async function readZipDirectory(file: FileHandle, path: string): Promise<ZipDirectory> {
+export async function readZipDirectory(file: FileHandle): Promise<ZipDirectory> {
   const { size } = await file.stat();
   const head = Buffer.alloc(4);
   await file.read(head, 0, 4, 0);
@@ -41,7 +42,8 @@ export async function readZipDirectory(file: FileHandle, path: string): Promise<
     return directory;
   };
   if (!isZip) return fail('ZIP_UNREADABLE', 'The file is not a zip archive. Upload the package as it was exported.');
-  const zip = await openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: false }).catch(
+  const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false };
+  const zip = await fromRandomAccessReaderPromise(new DirectoryReader(file), size, options).catch(
     (error: Error) => error,
   );
   if (zip instanceof Error) return fail('ZIP_UNREADABLE', unreadable(zip, size));

@@ -86,7 +86,7 @@ describe('building a course', () => {
       await writeFile(path, await zipOf(target));
       const file = await open(path);
       try {
-        const check = await checkPackage(file, path);
+        const check = await checkPackage(file);
         expect(check.issues).to.deep.equal([]);
       } finally {
         await file.close();

@@ -25,7 +25,7 @@ describe('repacking an archive', () => {
     await writeFile(path, packageZip({ extra }));
     const file = await open(path);
     try {
-      const { accepted, issues } = await checkPackage(file, path);
+      const { accepted, issues } = await checkPackage(file);
       if (accepted === null) throw new Error(JSON.stringify(issues));
       return await repackArchive(file, accepted.files, target(), () => {});
     } finally {
