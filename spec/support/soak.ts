@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { scratchPath } from './databases.ts';
-import { recoverLaunch } from './recover-launch.ts';
+import { renewToken } from './recover-launch.ts';
 import { type StandAlone, startStandAlone } from './stand-alone.ts';
 import { embark, environmentOf, holdToRows, openApp, type Sailor, send, type StormPlace } from './storm.ts';
 
@@ -114,14 +114,14 @@ async function sail(
  * lease; the server may be gone just now.
  */
 export async function beat(base: string, sailor: Sailor): Promise<void> {
-  const { launchId, token, officer } = sailor;
+  const { launchId, token } = sailor;
   const answer = await fetch(`${base}/launches/${launchId}/heartbeat`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ engagedMs: 20_000, visible: true, idle: false }),
   }).catch(() => null);
   await answer?.arrayBuffer().catch(() => null);
-  if (answer?.status === 401) sailor.token = (await recoverLaunch(base, launchId, officer)) ?? token;
+  if (answer?.status === 401) await renewToken(base, sailor);
 }
 
 /** The last commit; an officer who must wait for signing in tries again. */

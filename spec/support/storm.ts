@@ -10,7 +10,7 @@ import { scratchPath } from './databases.ts';
 import { commitOf } from './launch-site.ts';
 import { actorFor, buildAgency, buildOfficer, quickPasswords, type BuiltPerson } from './people.ts';
 import { buildConfig } from './platform.ts';
-import { recoverLaunch } from './recover-launch.ts';
+import { asksForToken, renewToken } from './recover-launch.ts';
 import { scorm12Package } from './sco-packages.ts';
 import { startStandAlone } from './stand-alone.ts';
 
@@ -33,6 +33,7 @@ export interface Sailor {
   readonly launchId: string;
   readonly officer: BuiltPerson;
   token: string;
+  isTokenInDoubt?: boolean;
   next: CommitRequest;
   readonly acknowledged: CommitRequest[];
 }
@@ -160,11 +161,8 @@ export async function send(
   if (answer === null) return false;
   if (answer.status !== 200) {
     const code = /"code":"([A-Z_]+)"/.exec(answer.text)?.[1] ?? null;
-    if (code === 'LAUNCH_TOKEN_EXPIRED') {
-      const renewed = await recoverLaunch(base, launchId, sailor.officer);
-      if (renewed === null) return false;
-      sailor.token = renewed;
-      return send(base, sailor, mayRefuse);
+    if (asksForToken(code, sailor)) {
+      return (await renewToken(base, sailor)) ? send(base, sailor, mayRefuse) : false;
     }
     if (mayRefuse({ status: answer.status, code })) return false;
     throw new Error(`The server answered ${answer.status}: ${answer.text}`);
