@@ -26,6 +26,20 @@ describe('the house', () => {
     expect(names.filter((name) => !ALLOWED.includes(name))).to.deep.equal([]);
   });
 
+  it('runs every spec in one of the two halves of the suite', () => {
+    const configOf = (name: string): { spec: string[]; ignore: string[] } =>
+      JSON.parse(readFileSync(join(ROOT, name), 'utf8')) as { spec: string[]; ignore: string[] };
+    const [whole, rooms, browser] = [
+      configOf('.mocharc.json'),
+      configOf('.mocharc.rooms.json'),
+      configOf('.mocharc.browser.json'),
+    ];
+    const covered = (pattern: string): string => pattern.replace(/\*\*\/\*\.spec\.ts$/, '**');
+    expect(rooms.spec).to.deep.equal(whole.spec);
+    expect(browser.ignore).to.deep.equal(whole.ignore);
+    expect(rooms.ignore).to.have.members([...browser.spec.map(covered), ...whole.ignore]);
+  });
+
   it('says what a new standard still lacks', () => {
     const shared = ['index.ts', 'README.md'];
     const lacking = foldersIn('server/standards').flatMap((standard) => [
