@@ -32,15 +32,22 @@ export function runsOf(
   );
 }
 
-/** The items of a try: the same each time, and none of those drawn before in any attempt as long as the bank allows. */
+/**
+ * The items of a try: the same each time, and none of those drawn before in any attempt, here or in a pre-test of the same bank, as
+ * long as the bank allows.
+ */
 export function drawItems(
   { owner, attempt, graded }: AttemptPicture,
   block: TestBlock,
   { scoId, attempt: number }: { readonly scoId: string; readonly attempt: number },
 ): string[] {
   const own = idOf(attempt.id, 'draw', { scoId, block: block.id, number });
+  const places = [{ module: scoId, block: block.id }, ...(block.pretests ?? [])];
   const others = [...graded.values()].filter(
-    (row) => row.kind === 'draw' && row.scoId === scoId && row.block === block.id && row.id !== own,
+    (row) =>
+      row.kind === 'draw' &&
+      row.id !== own &&
+      places.some((place) => place.module === row.scoId && place.block === row.block),
   );
   const seed = [owner.registrationId, attempt.number, scoId, block.id, number].join(' ');
   const seen = others.flatMap(({ response }) => readList(response));

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import request from 'supertest';
 import type { LaunchAnswer } from '../../server/standards/index.ts';
 import { forEachDatabase } from '../support/databases.ts';
-import { installHall } from '../support/hall-course.ts';
 import { commitOf, launched, officerAt, openLaunchSite, type LaunchSite } from '../support/launch-site.ts';
+import { installOwn } from '../support/own-course.ts';
 
 const BLOCKS = join(import.meta.dirname, '../authoring/fixtures/blocks');
 const SCO = 'office-talk';
@@ -17,7 +17,7 @@ describe('a dialogue of which the best run counts', () => {
     let site: LaunchSite;
     before(async () => {
       const opened = await openLaunchSite(await make());
-      const { courseId } = await installHall(opened.app, undefined, BLOCKS);
+      const { courseId } = await installOwn(opened.app, { root: BLOCKS, folder: 'office' });
       site = { ...opened, courseId };
     });
 

@@ -1,7 +1,14 @@
-import { minutesOf, type ModuleSource, type SkillsSource, type ScoAnswers } from '../../standards/module/index.ts';
+import {
+  minutesOf,
+  type ModuleSource,
+  type PretestDraw,
+  type SkillsSource,
+  type ScoAnswers,
+} from '../../standards/module/index.ts';
 import type { CourseFiles, ModuleFiles } from '../course-files.ts';
 import type { SourceTree } from '../source-tree.ts';
 import { paragraphsOf } from '../markdown.ts';
+import { blocksOf, blocksOfType } from '../module-texts.ts';
 import { applyTranslation } from './apply-translation.ts';
 import type { BuiltCourse, BuiltModule } from './build-target.ts';
 import { compileModule, type ModuleContext } from './compile-module.ts';
@@ -17,6 +24,7 @@ export function buildCourse(files: CourseFiles, skills: SkillsSource | null, tre
     course,
     skills,
     banks,
+    pretests: pretestsOf(files),
     readText: textOf,
     sizeOf: (path) => (path.endsWith('.svg') ? svgSize(textOf(path)) : null),
   };
@@ -33,6 +41,21 @@ export function buildCourse(files: CourseFiles, skills: SkillsSource | null, tre
     keywords: course.keywords,
     parts: course.parts.map(({ id, title, modules }) => ({ id, title, modules: modules.map(moduleCalled) })),
   };
+}
+
+/** Tests of the course's pre-tests by the bank that they draw from. */
+function pretestsOf({ course, modules }: CourseFiles): Map<string, PretestDraw[]> {
+  const names = course?.data.parts.flatMap((part) => part.modules) ?? [];
+  const found = new Map<string, PretestDraw[]>();
+  for (const { name, data } of modules.map(({ source }) => source)) {
+    if (data.kind !== 'pretest' || !names.includes(name)) continue;
+    for (const { block } of blocksOfType(blocksOf(data), 'test')) {
+      const { total, scenario: scenarioShare } = block.draw;
+      const draw = { module: data.id, block: block.id, total, scenarioShare };
+      found.set(block.bank, [...(found.get(block.bank) ?? []), draw]);
+    }
+  }
+  return found;
 }
 
 function buildModule(

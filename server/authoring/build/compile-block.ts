@@ -1,4 +1,4 @@
-import type { BankSource, BlockSource, BlockKey, CompiledBlock } from '../../standards/module/index.ts';
+import type { BankSource, BlockSource, BlockKey, CompiledBlock, PretestDraw } from '../../standards/module/index.ts';
 import { compileQuestion, compileTest } from './compile-question.ts';
 import { compileScenario } from './compile-scenario.ts';
 import { renderOptional, renderProse } from './render-prose.ts';
@@ -8,6 +8,8 @@ export interface BlockContext {
   readonly moduleId: string;
   readonly language: string;
   readonly banks: ReadonlyMap<string, BankSource>;
+  /** Pre-tests of the course by the bank that they draw from. */
+  readonly pretests: ReadonlyMap<string, readonly PretestDraw[]>;
   /** Text of a file of the course, by its path from the course's folder. */
   readText(path: string): string;
   /** Pixels of a picture; null where they cannot be told. */
@@ -26,7 +28,7 @@ export function compileBlock(
     case 'test': {
       const bank = context.banks.get(source.bank);
       if (bank === undefined) throw new Error(`The bank ${source.bank} is missing.`);
-      return compileTest(source, bank);
+      return compileTest(source, bank, context.pretests.get(bank.id) ?? []);
     }
     case 'choice':
     case 'multi':

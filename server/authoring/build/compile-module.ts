@@ -19,10 +19,11 @@ export interface ModuleContext extends Omit<BlockContext, 'moduleId'> {
 /** Compiles a module; the stamp changes with everything that its state depends on. */
 export function compileModule(source: ModuleSource, context: ModuleContext): ScoAnswers {
   const { course, skills, language, minutes } = context;
+  const pretests: ModuleContext['pretests'] = source.kind === 'pretest' ? new Map() : context.pretests;
   const compiled = source.sections.map(({ id, title, blocks }) => ({
     id,
     title,
-    blocks: blocks.map((block) => compileBlock(block, { ...context, moduleId: source.id })),
+    blocks: blocks.map((block) => compileBlock(block, { ...context, pretests, moduleId: source.id })),
   }));
   const keys = compiled.flatMap(({ blocks }) =>
     blocks.flatMap(({ block, key }) => (key === null ? [] : [[block.id, key] as const])),
@@ -56,9 +57,10 @@ export function compileModule(source: ModuleSource, context: ModuleContext): Sco
   return { module, key: { moduleId: source.id, blocks: Object.fromEntries(keys) } };
 }
 
-/** Ids and orders only: a mended word must not cost an officer the answers given so far, and languages share one state. */
+/** Ids and orders only, and nothing of other modules: a mended word must not cost an officer the answers given so far, and languages share one state. */
 function stampOf(sections: CompiledModule['sections']): string {
   const ids = JSON.stringify(sections, (name, value: unknown) => {
+    if (name === 'pretests') return undefined;
     if (name === '' || typeof value === 'object') return value;
     return ['id', 'type', 'goto', 'start'].includes(name) || /^\d+$/.test(name) ? value : undefined;
   });

@@ -7,6 +7,7 @@ import {
   seededOrder,
   type ChoiceKey,
   type CompiledOption,
+  type PretestDraw,
   type QuestionBlock,
   type QuestionKey,
   type TestBlock,
@@ -59,8 +60,12 @@ export function compileQuestion(source: QuestionSource, moduleId: string): Compi
   }
 }
 
-/** Compiles the test of a module with the items of its bank that are not retired. */
-export function compileTest(source: TestSource, bank: BankSource): Compiled<TestBlock, TestKey> {
+/** Compiles the test of a module with the items of its bank that are not retired; `pretests` draw from the same bank. */
+export function compileTest(
+  source: TestSource,
+  bank: BankSource,
+  pretests: readonly PretestDraw[],
+): Compiled<TestBlock, TestKey> {
   const items = bank.items.filter(({ retired }) => !retired);
   const block: TestBlock = {
     id: source.id,
@@ -71,6 +76,7 @@ export function compileTest(source: TestSource, bank: BankSource): Compiled<Test
     pass: source.pass,
     objectives: bank.objectives.map(({ id, text }) => ({ id, text })),
     items: items.map((item) => compileItem(item, bank.id)),
+    ...(pretests.length > 0 && { pretests }),
   };
   const keys = items.map((item) => [item.id, optionKey(item.options, undefined)] as const);
   return { block, key: { type: 'test', items: Object.fromEntries(keys) } };

@@ -22,7 +22,7 @@ function longestStateOf({ module, blocks, course, skills }: ModuleSubject): numb
   const banks = new Map(course.banks.map(({ data }) => [data.id, data]));
   const lacksBank = blocks.some(({ block }) => block.type === 'test' && !banks.has(block.bank));
   if (course.course === null || lacksBank) return null;
-  const context = { course: course.course.data, skills, banks, language: 'en', minutes: 0 };
+  const context = { course: course.course.data, skills, banks, pretests: new Map(), language: 'en', minutes: 0 };
   // Neither transcripts nor pictures are part of the state.
   return longestState(compileModule(module, { ...context, readText: () => '', sizeOf: () => null }).module);
 }

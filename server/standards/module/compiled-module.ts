@@ -204,6 +204,14 @@ export interface TestItem {
   readonly html: string;
   readonly options: readonly CompiledOption[];
 }
+/** A pre-test that draws from the bank of another test of its course. */
+export interface PretestDraw {
+  /** The module's id. */
+  readonly module: string;
+  readonly block: string;
+  readonly total: number;
+  readonly scenarioShare: number;
+}
 export interface TestBlock extends Base {
   readonly type: 'test';
   readonly total: number;
@@ -213,6 +221,8 @@ export interface TestBlock extends Base {
   readonly objectives: readonly { readonly id: string; readonly text: string }[];
   /** The whole bank without retired items. */
   readonly items: readonly TestItem[];
+  /** Pre-tests that showed items of this bank; courses that were built before this was told have none. */
+  readonly pretests?: readonly PretestDraw[];
 }
 
 export type CompiledBlock =

@@ -1,6 +1,6 @@
 import type { Graded, Response } from './answer.ts';
 import type { TestKey } from './answer-key.ts';
-import type { TestBlock, TestItem } from './compiled-module.ts';
+import type { PretestDraw, TestBlock, TestItem } from './compiled-module.ts';
 import { gradeOptions } from './grade-question.ts';
 import { planDraw, type Stock } from './plan-draw.ts';
 import { readPairs, writePairs } from './response-text.ts';
@@ -33,6 +33,17 @@ export function drawTest(block: TestBlock, seed: string, seen: readonly string[]
     ...mixedOf(share.objective, 'knowledge').slice(0, share.knowledge),
   ]);
   return seededOrder(picked, `${seed} order`).map(({ id }) => id);
+}
+
+/**
+ * What a pre-test of the same bank showed in its first try, drawn once more from the seed that it had: packages in other systems
+ * know nothing of each other, but they know the same learner.
+ */
+export function pretestItems(block: TestBlock, seedOf: (pretest: PretestDraw) => string): string[] {
+  return (block.pretests ?? []).flatMap((pretest) => {
+    const { total, scenarioShare } = pretest;
+    return drawTest({ ...block, total, scenarioShare }, seedOf(pretest), []);
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ export type * from './answer-key.ts';
 export type * from './compiled-module.ts';
 export type * from './course-answers.ts';
 export type * from './module-state.ts';
-export { drawTest, gradeTest, isReached } from './draw-test.ts';
+export { drawTest, gradeTest, isReached, pretestItems } from './draw-test.ts';
 export { gradeQuestion } from './grade-question.ts';
 export { longestRun, longestState, REFLECTION_LIMIT } from './longest-state.ts';
 export {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { drawTest, gradeTest, isReached, writePairs } from '../../../server/standards/module/play.ts';
+import { drawTest, gradeTest, isReached, pretestItems, writePairs } from '../../../server/standards/module/play.ts';
 import { buildTest, buildTestKey } from './module-builder.ts';
 
 describe('drawing a test', () => {
@@ -35,6 +35,30 @@ describe('drawing a test', () => {
     const seen = test.items.slice(0, 25).map(({ id }) => id);
     const drawn = drawTest(test, 'last', seen);
     expect(drawn.filter((id) => !seen.includes(id)).length).to.equal(5);
+  });
+});
+
+describe('a pre-test of the same bank', () => {
+  const pretest = { module: 'before', block: 'ask', total: 10, scenarioShare: 0.3 };
+  const bank = { ...buildTest(), total: 20 };
+  const before = { ...bank, total: pretest.total, scenarioShare: pretest.scenarioShare };
+
+  it('is told again by its seed alone, from the test that follows it', () => {
+    const again = pretestItems({ ...bank, pretests: [pretest] }, ({ module, block }) => `officer ${module} ${block}`);
+    expect(again).to.have.length(10);
+    expect(again).to.deep.equal(drawTest(before, 'officer before ask', []));
+    expect(pretestItems(bank, () => 'officer')).to.deep.equal([]);
+  });
+
+  it('leaves the test items that were not seen, while the bank allows', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (first, second) => {
+        const seen = drawTest(before, first, []);
+        const drawn = drawTest(bank, second, seen);
+        expect(drawn).to.have.length(20);
+        expect(drawn.filter((id) => seen.includes(id))).to.deep.equal([]);
+      }),
+    );
   });
 });
 

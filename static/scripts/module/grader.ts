@@ -4,6 +4,7 @@ import {
   gradeQuestion,
   gradeRun,
   gradeTest,
+  pretestItems,
   type AnswerKey,
   type CompiledModule,
   type Graded,
@@ -54,7 +55,10 @@ export function localGrader(module: CompiledModule, key: AnswerKey, seed: string
     },
     async draw(id, attempt, seen) {
       const block = blocks.get(id);
-      return block?.type === 'test' ? drawTest(block, `${seed} ${module.id} ${attempt}`, seen) : [];
+      if (block?.type !== 'test') return [];
+      const seedOf = (sco: string, number: number): string => `${seed} ${sco} ${number}`;
+      const before = pretestItems(block, (pretest) => seedOf(pretest.module, 1));
+      return drawTest(block, seedOf(module.id, attempt), [...seen, ...before]);
     },
   };
 }
