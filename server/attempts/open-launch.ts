@@ -23,7 +23,7 @@ export interface LaunchOrigin {
 /** The room's part of the launch answer; addresses, learner and title are the player's to add. */
 export type OpenedLaunch = Omit<
   LaunchAnswer,
-  'apiFrameUrl' | 'contentBase' | 'heartbeatMs' | 'learner' | 'courseTitle'
+  'apiFrameUrl' | 'contentBase' | 'heartbeatMs' | 'learner' | 'courseTitle' | 'minutes'
 > & { readonly courseId: string; readonly versionId: string };
 
 /**

@@ -1,5 +1,5 @@
 import type { OpenedLaunch } from '../attempts/index.ts';
-import type { LoadedVersion, VersionReader } from '../packages/index.ts';
+import type { LoadedVersion, VersionPart, VersionReader } from '../packages/index.ts';
 import type { Actor } from '../people/index.ts';
 import type { Config } from '../platform/index.ts';
 import { AppError } from '../platform/index.ts';
@@ -11,6 +11,7 @@ export interface LaunchAnswerParts {
   readonly actor: Actor;
   readonly person: { readonly givenName: string; readonly familyName: string } | null;
   readonly version: LoadedVersion;
+  readonly parts: readonly Pick<VersionPart, 'identifier' | 'minutes'>[];
   readonly reader: Pick<VersionReader, 'apiFrameUrlOf' | 'contentBaseOf'>;
   readonly config: Pick<Config, 'heartbeatMs'>;
 }
@@ -18,6 +19,7 @@ export interface LaunchAnswerParts {
 /** All that the player page learns. */
 export function launchAnswerView(parts: LaunchAnswerParts): LaunchAnswer {
   const { version, reader } = parts;
+  const minutes = parts.parts.map(({ identifier, minutes: own }) => [identifier, own] as const);
   const { courseId: _course, versionId: _version, ...opened } = parts.opened;
   const apiFrameUrl = reader.apiFrameUrlOf(version);
   const contentBase = reader.contentBaseOf(version);
@@ -28,6 +30,7 @@ export function launchAnswerView(parts: LaunchAnswerParts): LaunchAnswer {
     ...opened,
     learner: learnerOf(parts),
     courseTitle: version.course.title,
+    minutes: Object.fromEntries(minutes),
     apiFrameUrl,
     contentBase,
     heartbeatMs: parts.config.heartbeatMs,

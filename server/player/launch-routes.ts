@@ -48,9 +48,10 @@ export function launchRoutes(platform: Platform, { attempts, packages, people }:
     const origin = { userAgent: req.get('user-agent') ?? '', browser: browserOf(req, res) };
     const opened = await attempts.launches.open(actor, request, origin);
     const version = await packages.reader.loadVersion(null, opened.versionId);
+    const parts = await packages.parts.of(opened.versionId);
     const person = await people.personOf(req);
     // The tree of a large course: 120 KB for a hundred activities, and a few packed.
-    const answer = launchAnswerView({ opened, actor, person, version, reader: packages.reader, config });
+    const answer = launchAnswerView({ opened, actor, person, version, parts, reader: packages.reader, config });
     await respond(res).packedJson(answer, 201);
   });
 

@@ -43,6 +43,8 @@ export interface LaunchAnswer {
   readonly owner: string;
   readonly courseTitle: string;
   readonly structure: CourseStructure;
+  /** Minutes that parts take, by activity identifier; only courses of our own say them. */
+  readonly minutes: Readonly<Record<string, number>>;
   /** Stored run-time data by activity identifier. */
   readonly cmi: Record<string, CmiRecord>;
   readonly engineState: EngineStateJson | null;

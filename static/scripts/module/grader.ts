@@ -56,9 +56,9 @@ export function localGrader(module: CompiledModule, key: AnswerKey, seed: string
     async draw(id, attempt, seen) {
       const block = blocks.get(id);
       if (block?.type !== 'test') return [];
-      const seedOf = (sco: string, number: number): string => `${seed} ${sco} ${number}`;
-      const before = pretestItems(block, (pretest) => seedOf(pretest.module, 1));
-      return drawTest(block, seedOf(module.id, attempt), [...seen, ...before]);
+      // The seed of the pre-test's first try, as its own page has it.
+      const before = pretestItems(block, (pretest) => `${seed} ${pretest.module} 1`);
+      return drawTest(block, `${seed} ${module.id} ${attempt}`, [...seen, ...before]);
     },
   };
 }

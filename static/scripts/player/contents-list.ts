@@ -12,19 +12,25 @@ const STATUS: Record<ContentsEntry['status'], { symbol: string; kind: string; wo
 };
 
 /** Draws the contents by the page contract: `[data-activity]` wraps the title and nothing else. */
-export function drawContents(view: PlayerView, choose: (id: string) => void): void {
+export function drawContents(
+  { entries }: PlayerView,
+  minutes: ReadonlyMap<string, number>,
+  choose: (id: string) => void,
+): void {
   const list = element('entries', HTMLUListElement);
   const { activeElement } = document;
   const focused = activeElement instanceof HTMLElement ? activeElement.dataset['activity'] : undefined;
-  list.replaceChildren(...view.entries.map((entry, index) => line(entry, index, choose)));
+  list.replaceChildren(...entries.map((entry, index) => line(entry, index, minutes.get(entry.id) ?? null, choose)));
   if (focused !== undefined) entryButton(focused)?.focus();
-  element('contents-sum', HTMLParagraphElement).textContent = sumOf(view.entries);
+  element('contents-sum', HTMLParagraphElement).textContent = sumOf(entries, minutes);
 }
 
-function line(entry: ContentsEntry, index: number, choose: (id: string) => void): HTMLElement {
+function line(entry: ContentsEntry, index: number, minutes: number | null, choose: (id: string) => void): HTMLElement {
   const { id, title, depth, isGroup, isOpen, isCurrent, reason } = entry;
   const { symbol, kind, word } = STATUS[entry.status];
   const told = reason ?? word;
+  const length = minutes === null ? '' : say(words.minutes, { minutes });
+  const described = [...(length === '' ? [] : [`takes-${index}`]), ...(told === '' ? [] : [`told-${index}`])];
   const button = make(
     'button',
     {
@@ -33,7 +39,7 @@ function line(entry: ContentsEntry, index: number, choose: (id: string) => void)
       'aria-disabled': String(!isOpen),
       ...(isCurrent && { 'aria-current': 'step' }),
       ...(depth === 0 && { 'data-root': 'true' }),
-      ...(told !== '' && { 'aria-describedby': `told-${index}` }),
+      ...(described.length > 0 && { 'aria-describedby': described.join(' ') }),
     },
     title,
   );
@@ -47,6 +53,7 @@ function line(entry: ContentsEntry, index: number, choose: (id: string) => void)
     { class: kinds.join(' ') },
     icon,
     button,
+    ...(length === '' ? [] : [make('small', { id: `takes-${index}` }, length)]),
     ...(told === '' ? [] : [make('small', { id: `told-${index}`, ...(reason !== null && { class: 'reason' }) }, told)]),
   );
 }
@@ -55,8 +62,11 @@ function entryButton(id: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-activity="${CSS.escape(id)}"]`);
 }
 
-function sumOf(entries: readonly ContentsEntry[]): string {
+/** How many parts are done and how long the others take, where that is known. */
+function sumOf(entries: readonly ContentsEntry[], minutes: ReadonlyMap<string, number>): string {
   const parts = entries.filter(({ isGroup }) => !isGroup);
-  const done = parts.filter(({ status }) => status === 'done' || status === 'passed' || status === 'failed').length;
-  return say(words.doneOf, { done, of: parts.length });
+  const open = parts.filter(({ status }) => !['done', 'passed', 'failed'].includes(status));
+  const left = open.reduce((sum, { id }) => sum + (minutes.get(id) ?? 0), 0);
+  const told = { done: parts.length - open.length, of: parts.length };
+  return left === 0 ? say(words.doneOf, told) : say(words.doneOfLeft, { ...told, minutes: left });
 }

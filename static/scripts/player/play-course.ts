@@ -63,7 +63,8 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     changed: showSaves,
   });
   const saveLine = createSaveLine(() => outbox.tryNow());
-  const shell = createShell({
+  const minutes = new Map(Object.entries(launch.minutes));
+  const shell = createShell(minutes, {
     control: (type) => navigate({ type }),
     choose: (target) => navigate({ type: 'choice', target }),
   });

@@ -26,8 +26,8 @@ export interface Shell {
   draw(view: PlayerView): void;
 }
 
-/** The shell of the page around the course. */
-export function createShell(listener: ShellListener): Shell {
+/** The shell of the page around the course; `minutes` that parts take, by activity. */
+export function createShell(minutes: ReadonlyMap<string, number>, listener: ShellListener): Shell {
   for (const name of CONTROLS) {
     navButton(name).addEventListener('click', () => {
       if (navButton(name).getAttribute('aria-disabled') === 'true') return;
@@ -78,7 +78,7 @@ export function createShell(listener: ShellListener): Shell {
 
   return {
     draw(view) {
-      drawContents(view, (id) => {
+      drawContents(view, minutes, (id) => {
         openDrawer(false);
         listener.choose(id);
       });

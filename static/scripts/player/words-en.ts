@@ -35,6 +35,7 @@ export const english: Words = {
   begun: 'Begun',
   locked: 'Locked',
   doneOf: '{done} of {of} done',
+  doneOfLeft: '{done} of {of} done, about {minutes} min left',
   placeOf: '{title}, {at} of {of}',
   nextPart: 'Next part',
   nextPartNamed: 'Next part: {title}',

@@ -35,6 +35,7 @@ export const spanish: Words = {
   begun: 'Empezado',
   locked: 'Bloqueado',
   doneOf: '{done} de {of} hechas',
+  doneOfLeft: '{done} de {of} hechas, faltan unos {minutes} min',
   placeOf: '{title}, {at} de {of}',
   nextPart: 'Parte siguiente',
   nextPartNamed: 'Parte siguiente: {title}',

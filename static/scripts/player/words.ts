@@ -36,6 +36,7 @@ export interface Words {
   readonly begun: string;
   readonly locked: string;
   readonly doneOf: string;
+  readonly doneOfLeft: string;
   readonly placeOf: string;
   readonly nextPart: string;
   readonly nextPartNamed: string;
