@@ -4,6 +4,7 @@ import { wordsOf } from '../../static/scripts/player/words.ts';
 import { axeViolations } from '../support/axe.ts';
 import { closeSharedBrowser, newContext } from '../support/browser.ts';
 import { packDemoCourse } from '../support/demo-courses.ts';
+import { readIn } from '../support/modules/own-visit.ts';
 import { whenPlaying, whenSaved } from '../support/player.ts';
 import { startSite, type Site } from '../support/site.ts';
 
@@ -27,14 +28,7 @@ describe('the player of an officer who reads Spanish', function () {
   it('shows no English sentence of its own, in the bar, the contents and the banner', async () => {
     const courseId = await site.addCourse(await packDemoCourse('first-bell'));
     await site.signIn(page, await site.addPerson({ roles: ['officer'] }));
-    await page.goto(`${site.base}/account`);
-    await page.check('input[name=locale][value=es]');
-    await page
-      .locator('form', { has: page.locator('input[name=locale]') })
-      .getByRole('button')
-      .first()
-      .click();
-    await page.waitForLoadState();
+    await readIn(page, site, 'es');
     await page.goto(`${site.base}/courses/${courseId}`);
     await page.locator('form[action$="/start"] button').first().click();
     await whenPlaying(page);

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -53,9 +53,9 @@ export interface SiteOptions {
   /** People come signed in by a host. */
   readonly host?: PeopleOptions['host'];
   /** Told of each request to the app. */
-  readonly heard?: (request: IncomingMessage) => void;
+  readonly heard?: (request: IncomingMessage, response: ServerResponse) => void;
   /** Told of each request to the content origin. */
-  readonly contentHeard?: (request: IncomingMessage) => void;
+  readonly contentHeard?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
 /** Opens a site on free ports. */
@@ -100,14 +100,14 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       await app.migrate();
       app.platform.jobs.start();
       const host = express();
-      host.use((req, _res, next) => {
-        options.heard?.(req);
+      host.use((req, res, next) => {
+        options.heard?.(req, res);
         next();
       });
       host.use(mount === '' ? '/' : mount, app.router);
       const { content: serve } = app;
       const content: typeof serve = (req, res) => {
-        options.contentHeard?.(req);
+        options.contentHeard?.(req, res);
         serve(req, res);
       };
       servers = [

@@ -122,11 +122,12 @@ function checkCalls(calls: readonly ApiCall[]): void {
   expect(end, 'the session is ended').to.equal(calls.length - 1);
 }
 
-function checkRecord(
+/** Holds score, status and number of interactions to what the source gives. */
+export function checkRecord(
   record: Record<string, string>,
   answers: ScoAnswers,
   manner: Manner,
-  { incompleteUntilPassed }: BuildPolicy,
+  { incompleteUntilPassed }: Pick<BuildPolicy, 'incompleteUntilPassed'>,
 ): void {
   const { module } = answers;
   const is12 = 'cmi.core.exit' in record;

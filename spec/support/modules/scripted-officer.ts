@@ -158,7 +158,10 @@ export class ScriptedOfficer {
     for (const [at, choice] of runOf(block, key, this.#manner).entries()) {
       if ((await off.count()) > 0) await this.#press(off);
       await this.#press(place.locator(`.stage input[value="${choice}"]`));
+      const shown = await place.locator('.stage fieldset').elementHandle();
       await this.#press(place.locator('.stage .actions .main'));
+      // What comes next may offer choices of the same ids, and a server may take its time.
+      await shown?.waitForElementState('hidden');
       const moved = runScenario(block, runOf(block, key, this.#manner).slice(0, at + 1));
       if (moved?.isOver === true) await place.locator('.debrief').waitFor();
     }
