@@ -29,6 +29,10 @@ export function createJudgingReader(store: JudgingStore) {
       return { agencyId, personId, courseId };
     },
 
+    /** Courses that a person has begun in an agency, whatever became of them. */
+    coursesOf: (tx: Tx | null, person: { agencyId: string; personId: string }): Promise<string[]> =>
+      store.courseIdsOf(tx, person),
+
     /** Attempts of some people at some courses: five statements, however many; one where nobody has begun. */
     async attemptsOf(tx: Tx | null, places: JudgedPlaces): Promise<JudgedPlace[]> {
       const registrations = await store.registrations(tx, places);

@@ -31,6 +31,16 @@ export function createJudgingStore({ sequelize, tablePrefix }: Database, tables:
       return plainRow(await tables.registrations.findByPk(id, { transaction: tx }));
     },
 
+    /** Courses that a person has begun in an agency; a look around is none. */
+    async courseIdsOf(
+      tx: Tx | null,
+      { agencyId, personId }: { agencyId: string; personId: string },
+    ): Promise<string[]> {
+      const where = { agencyId, personId, door: { [Op.ne]: 'preview' } };
+      const rows = await tables.registrations.findAll({ attributes: ['courseId'], where, transaction: tx });
+      return [...new Set(rows.map(({ courseId }) => courseId))];
+    },
+
     /** Places of some people in some courses; a look around is none. */
     async registrations(
       tx: Tx | null,

@@ -41,6 +41,13 @@ export function createRules(
     return new Map(courses.map(({ id, title }) => [id, title]));
   }
 
+  /** What a person was told to take in an agency, and has taken there. */
+  async function courseIdsOf(tx: Tx | null, agencyId: string, personId: string): Promise<string[]> {
+    const enrolled = await enrollments.ofPerson(tx, agencyId, personId);
+    const begun = await attempts.judging.coursesOf(tx, { agencyId, personId });
+    return [...new Set([...enrolled.map(({ courseId }) => courseId), ...begun])];
+  }
+
   const verdicts = createVerdictService({
     platform: { clock, outbox },
     attempts: attempts.judging,
@@ -81,9 +88,17 @@ export function createRules(
         if (found === null) throw trainingNotFound('ASSIGNMENT_NOT_FOUND', 'assignment');
         return found;
       },
-      requireCourse: (tx, actor, courseId) => catalogue.courseFor(tx, actor, courseId),
+      // What the person was told to take, or has taken, stays correctable after its share ended or it was withdrawn.
+      async requireCourse(tx, actor, personId, courseId) {
+        const known = await courseIdsOf(tx, actor.agencyId, personId);
+        if (!known.includes(courseId)) await catalogue.courseFor(tx, actor, courseId);
+      },
     }),
     standing,
+    /** Titles of what a person was told to take or has taken, whatever became of the course. Permission is the caller's. */
+    async coursesOf({ agencyId }: Actor, personId: string): Promise<ReadonlyMap<string, string>> {
+      return titlesOf(null, await courseIdsOf(null, agencyId, personId));
+    },
     /** How the actor stands in a course, judged at once: the news of what was just played may still be on its way. */
     async judgedNow(actor: Actor, courseId: string) {
       const { agencyId, personId } = actor;

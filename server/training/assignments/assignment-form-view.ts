@@ -150,6 +150,7 @@ function ruleFields(form: TypedForm) {
       ['', 'None'],
       ['instructor', 'Signed by an instructor'],
       ['supervisor', 'Signed by a supervisor'],
+      ['either', 'Signed by an instructor or a supervisor'],
     ]),
     renewalMonths: textField(form, 'renewalMonths', 'To be done again after months', {
       ...NUMBER,

@@ -42,7 +42,7 @@ export const assignmentForm = z.object({
   attempts: whole(1, 100, 'Write a number from 1 to 100, or nothing.'),
   order: z.enum(['free', 'in-order']).default('free'),
   engagedMinutes: whole(1, 10_000, 'Write minutes from 1 to 10000, or nothing.'),
-  practical: z.enum(['', 'instructor', 'supervisor']).default(''),
+  practical: z.enum(['', 'instructor', 'supervisor', 'either']).default(''),
   renewalMonths: whole(1, 240, 'Write months from 1 to 240, or nothing.'),
   countsFrom: blank(day),
 });

@@ -16,7 +16,7 @@ export function policyWords(policy: CompletionPolicy, locale: Locale): string[] 
             ? say(locale, 'The first attempt counts.')
             : say(locale, 'The first {count} attempts count.', { count: attempts }),
         ]),
-    ...(practical === null ? [] : [practicalWords(practical, locale)]),
+    ...(practical === null ? [] : [say(locale, PRACTICAL[practical])]),
   ];
 }
 
@@ -36,8 +36,8 @@ function examWords(exam: CompletionPolicy['exam'], locale: Locale): string {
       });
 }
 
-function practicalWords(practical: 'instructor' | 'supervisor', locale: Locale): string {
-  return practical === 'instructor'
-    ? say(locale, 'Practical part signed by an instructor.')
-    : say(locale, 'Practical part signed by a supervisor.');
-}
+const PRACTICAL: Readonly<Record<NonNullable<CompletionPolicy['practical']>, string>> = {
+  instructor: 'Practical part signed by an instructor.',
+  supervisor: 'Practical part signed by a supervisor.',
+  either: 'Practical part signed by an instructor or a supervisor.',
+};

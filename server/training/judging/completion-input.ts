@@ -28,7 +28,7 @@ export const completionPolicy = z.object({
   order: z.enum(['free', 'in-order']),
   engagedMinutes: z.number().int().min(1).max(10_000).nullable(),
   /** Who signs the practical part; null without one. */
-  practical: z.enum(['instructor', 'supervisor']).nullable(),
+  practical: z.enum(['instructor', 'supervisor', 'either']).nullable(),
 });
 
 /** See {@link completionPolicy}. */

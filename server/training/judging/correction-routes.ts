@@ -31,7 +31,7 @@ const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
 /** Corrections, waivers and exemptions of a person, for supervisors and administrators. */
 export function correctionRoutes(
   { views }: Pick<Platform, 'views'>,
-  { corrections, standing }: Pick<Rules, 'corrections' | 'standing'>,
+  { corrections, standing, coursesOf }: Pick<Rules, 'corrections' | 'standing' | 'coursesOf'>,
   catalogue: Pick<Packages['catalogue'], 'list'>,
 ): Router {
   const router = createRouter();
@@ -40,7 +40,7 @@ export function correctionRoutes(
   async function personOf(actor: Actor, personId: string, name: string): Promise<CorrectedPerson> {
     const standings = await standing.enrollmentsOf(actor, personId);
     const offered = await catalogue.list(actor);
-    const courses = new Map(standings.map(({ courseId, courseTitle }) => [courseId, courseTitle]));
+    const courses = new Map(await coursesOf(actor, personId));
     for (const { id, title } of offered) courses.set(id, title);
     return { personId, name, standings, courses: [...courses].map(([id, title]) => ({ id, title })) };
   }

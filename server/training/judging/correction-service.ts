@@ -1,7 +1,9 @@
 import type { Actor } from '../../people/index.ts';
 import { AppError, dayIn, newId, type Platform, type Tx } from '../../platform/index.ts';
 import { requireAssigner, trainingNotFound } from '../training-policy.ts';
+import { readPolicy } from '../assignments/stored-rules.ts';
 import type { NewCorrection, NewExemption } from './correction-input.ts';
+import { requireCorrector, requirePracticalSigner } from './correction-policy.ts';
 import type { CorrectionRow, ExemptionRow } from './verdict-model.ts';
 import type { VerdictService } from './verdict-service.ts';
 import type { VerdictStore } from './verdict-store.ts';
@@ -15,8 +17,8 @@ export interface CorrectionDependencies {
   readonly nameOf: (tx: Tx | null, agencyId: string, personId: string) => Promise<string | null>;
   /** Throws AppError `ASSIGNMENT_NOT_FOUND` (404) for another agency's assignment. */
   readonly requireAssignment: (tx: Tx, agencyId: string, assignmentId: string) => Promise<{ readonly policy: string }>;
-  /** Throws AppError `COURSE_NOT_FOUND` (404) for a course that the actor may not see. */
-  readonly requireCourse: (tx: Tx, actor: Actor, courseId: string) => Promise<unknown>;
+  /** Throws AppError `COURSE_NOT_FOUND` (404) for a course that the actor may not see and the person never had to do with. */
+  readonly requireCourse: (tx: Tx, actor: Actor, personId: string, courseId: string) => Promise<void>;
 }
 
 const PURPOSE = 'correction';
@@ -41,6 +43,17 @@ export function createCorrectionService(dependencies: CorrectionDependencies) {
     const name = await nameOf(tx, actor.agencyId, personId);
     if (name === null) throw trainingNotFound('PERSON_NOT_FOUND', 'person');
     return name;
+  }
+
+  /** The assignment that a correction is for; its policy says who signs a practical part, so that one has to be named. */
+  async function requireRule(tx: Tx, actor: Actor, personId: string, { kind, assignmentId }: NewCorrection) {
+    const rule = assignmentId === null ? null : await requireAssignment(tx, actor.agencyId, assignmentId);
+    if (kind === 'completed') return;
+    if (rule === null) {
+      const words = 'Choose the assignment whose practical part is signed.';
+      throw new AppError('INPUT_INVALID', 422, words, { field: 'assignmentId' });
+    }
+    requirePracticalSigner(actor, personId, readPolicy(rule.policy));
   }
 
   function record(
@@ -72,15 +85,18 @@ export function createCorrectionService(dependencies: CorrectionDependencies) {
     /** True while nothing of a correction was changed since it was signed. */
     isGenuine: (row: CorrectionRow): boolean => secrets.verify(PURPOSE, signedText(row), row.signature),
 
-    /** Signs what happened and judges anew. Throws AppError `INPUT_INVALID` (422) for a day to come. */
+    /**
+     * Signs what happened and judges anew. Throws AppError `INPUT_INVALID` (422) for a day to come and for a practical part of no
+     * assignment, `PRACTICAL_SIGNER` (403) where its policy asks somebody else to sign.
+     */
     async correct(actor: Actor, personId: string, wanted: NewCorrection): Promise<string> {
-      requireAssigner(actor);
+      requireCorrector(actor, wanted.kind);
       const at = clock.now();
       if (wanted.happenedOn > dayIn(actor.timeZone, at)) throw tooEarly('happenedOn');
       return database.write(async (tx) => {
         await requirePerson(tx, actor, personId);
-        await requireCourse(tx, actor, wanted.courseId);
-        if (wanted.assignmentId !== null) await requireAssignment(tx, actor.agencyId, wanted.assignmentId);
+        await requireCourse(tx, actor, personId, wanted.courseId);
+        await requireRule(tx, actor, personId, wanted);
         const { agencyId, personId: signedBy } = actor;
         const signerName = `${actor.rank} ${actor.name}`.trim();
         const facts = { id: newId(), agencyId, personId, ...wanted, signedBy, signerName, createdAt: at };

@@ -24,6 +24,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'waived-until': 'waived until {day}: {ground}',
 };
 
+/** What is left to say once who saw it was erased on request. */
+const ERASED: Readonly<Record<string, string>> = { paper: 'completed on paper on {day}, entered by {name}' };
+
 const UNDONE: Readonly<Record<string, string>> = { content: 'course content not completed' };
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -34,6 +37,7 @@ const WORDS: Readonly<Record<string, string>> = {
   other: 'another reason',
   instructor: 'an instructor',
   supervisor: 'a supervisor',
+  either: 'an instructor or a supervisor',
   passed: 'passed',
   failed: 'not passed',
   completed: 'completed',
@@ -47,7 +51,8 @@ export function ruleWord(value: string, locale: Locale): string {
 
 /** One reason in words: "engaged 32 of 40 minutes", "test 70 % of 80 %". */
 export function reasonWords({ code, met, values }: Reason, locale: Locale): string {
-  const sentence = (met === false ? UNDONE[code] : undefined) ?? SENTENCES[code] ?? code;
+  const other = values['seenBy'] === '' ? ERASED[code] : met === false ? UNDONE[code] : undefined;
+  const sentence = other ?? SENTENCES[code] ?? code;
   const told = Object.entries(values).map(([name, value]): [string, string | number] => [
     name,
     valueWords(name, value, locale),

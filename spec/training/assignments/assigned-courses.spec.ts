@@ -90,6 +90,34 @@ forEachDatabase((make) => {
       expect(await statuses(await world.browser(colleague), courseId)).to.deep.equal([404, 404]);
     });
 
+    it('are corrected by a supervisor after their share has ended, and so are those that were begun', async () => {
+      const owner = await buildAgency(app);
+      const courseId = await addCourse('From a neighbour');
+      await change('UPDATE @courses SET agency_id = :agencyId WHERE id = :courseId', { agencyId: owner.id, courseId });
+      const people = [await world.addPerson(['officer']), await world.addPerson(['officer'])];
+      const [assigned, begun] = people;
+      const colleague = await world.addPerson(['officer']);
+      await share(courseId, true);
+      if (assigned !== undefined) await assign(courseId, assigned);
+      if (begun !== undefined) expect((await statuses(await world.browser(begun), courseId))[1]).to.equal(303);
+      await share(courseId, false);
+      const boss = await world.browser(supervisor);
+      const form = { kind: 'completed', courseId, assignmentId: '', statement: 'On paper.', seenBy: 'Sgt. Ito' };
+      const sign = ({ id }: BuiltPerson) =>
+        boss
+          .post(`/officers/${id}/corrections`)
+          .type('form')
+          .send({ ...form, happenedOn: '2026-11-20' });
+      for (const person of people) {
+        const { text } = await boss.get(`/officers/${person.id}/corrections`).expect(200);
+        expect(text).to.contain('From a neighbour');
+        await sign(person).expect(303);
+      }
+      const page = await boss.get(`/officers/${colleague.id}/corrections`).expect(200);
+      expect(page.text).to.not.contain('From a neighbour');
+      await sign(colleague).expect(404);
+    });
+
     it('do not start while their course is withdrawn', async () => {
       const officer = await world.addPerson(['officer']);
       const courseId = await addCourse('Taken back');

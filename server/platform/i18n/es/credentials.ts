@@ -48,6 +48,8 @@ export const credentials: Readonly<Record<string, string>> = {
     'Examen aprobado con {percent} % o más, se permitía repetirlo {count} veces.',
   'Practical part signed by an instructor.': 'Parte práctica firmada por un instructor.',
   'Practical part signed by a supervisor.': 'Parte práctica firmada por un supervisor.',
+  'Practical part signed by an instructor or a supervisor.':
+    'Parte práctica firmada por un instructor o un supervisor.',
   // Erased.
   'Erased on request': 'Borrado a petición',
   'What this certificate said was erased on request. Its number, its days and its hash are kept.':

@@ -18,6 +18,7 @@ export const training: Readonly<Record<string, string>> = {
   '“{title}” comes first': '«{title}» va primero',
   'completed on paper on {day}, seen by {seenBy}, entered by {name}':
     'completado en papel el {day}, visto por {seenBy}, registrado por {name}',
+  'completed on paper on {day}, entered by {name}': 'completado en papel el {day}, registrado por {name}',
   'waived: {ground}': 'dispensado: {ground}',
   'waived until {day}: {ground}': 'dispensado hasta el {day}: {ground}',
   deployment: 'despliegue',
@@ -27,6 +28,7 @@ export const training: Readonly<Record<string, string>> = {
   'another reason': 'otro motivo',
   'an instructor': 'un instructor',
   'a supervisor': 'un supervisor',
+  'an instructor or a supervisor': 'un instructor o un supervisor',
   passed: 'aprobado',
   'not passed': 'no aprobado',
   completed: 'completado',
