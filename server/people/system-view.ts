@@ -39,7 +39,7 @@ export function auditView(
       actor: event.actorName,
       action: event.action.replace(/[.-]/g, ' '),
       subject: event.subjectName,
-      details: detailWords(event.details),
+      details: event.isErased ? 'Erased on request' : detailWords(event.details),
     })),
     older,
     check: check && {

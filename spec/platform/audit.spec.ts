@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AuditEntry, createSecrets, type Platform } from '../../server/platform/index.ts';
+import { type AuditEntry, createSecrets, type Platform, sha256Hex } from '../../server/platform/index.ts';
 import { forEachDatabase } from '../support/databases.ts';
 import { buildPlatform, standingClock } from '../support/platform.ts';
 
@@ -45,6 +45,70 @@ forEachDatabase((make) => {
       const [, second] = (await platform.audit.list('agency-1')).reverse();
       await change(`UPDATE AUDIT SET details = '{"from":"nowhere"}' WHERE position = 2`);
       expect(await platform.audit.verify()).to.include({ ok: false, firstBad: second?.id });
+    });
+
+    it('names a row of which any column was changed', async () => {
+      for (const id of ['p1', 'p2']) await record(entry(id));
+      const columns = {
+        id: `'x'`,
+        agency_id: 'NULL',
+        actor_id: `'x'`,
+        action: `'x'`,
+        subject_type: `'x'`,
+        subject_id: `'x'`,
+        details: `'{}'`,
+        at: `'2020-01-01 00:00:00.000+00:00'`,
+        link: `'x'`,
+        link_format: '1',
+        details_sha256: `'x'`,
+        details_salt: 'NULL',
+      };
+      for (const [column, value] of Object.entries(columns)) {
+        await change(`CREATE TABLE "kept" AS SELECT * FROM AUDIT`);
+        await change(`UPDATE AUDIT SET ${column} = ${value} WHERE position = 1`);
+        expect((await platform.audit.verify()).ok, column).to.equal(false);
+        await change('DELETE FROM AUDIT');
+        await change('INSERT INTO AUDIT SELECT * FROM "kept"');
+        await change('DROP TABLE "kept"');
+        expect((await platform.audit.verify()).ok, `${column} as it was`).to.equal(true);
+      }
+    });
+
+    it('erases the details of a subject, keeps their hash, and tells what was erased', async () => {
+      for (const id of ['p1', 'p2', 'p1']) await record(entry(id));
+      await record(entry('p1', 'agency-2'));
+      const about = { agencyId: 'agency-1', type: 'package', ids: ['p1'] };
+      const { agencyId, actorId, subjectType } = entry('p1');
+      const by = { agencyId, actorId, subjectType, subjectId: 'p1' };
+      await platform.database.write((tx) => platform.audit.erase(tx, [about], { ...by, details: { why: 'asked' } }));
+      const rows = await platform.audit.list('agency-1');
+      expect(rows.map(({ details, isErased }) => [details, isErased])).to.deep.equal([
+        [{ why: 'asked', trail: [1, 3], trailKept: 0 }, false],
+        [{}, true],
+        [{ from: 'found' }, false],
+        [{}, true],
+      ]);
+      expect((await platform.audit.list('agency-2')).map(({ details }) => details)).to.deep.equal([{ from: 'found' }]);
+      expect(await platform.audit.verify()).to.include({ ok: true, rows: 5 });
+      expect(await platform.audit.about(null, about, ['package.published'])).to.have.length(2);
+    });
+
+    it('keeps the details of entries of a release that could not erase, and counts them', async () => {
+      await record(entry('p1'));
+      const [row] = await platform.audit.list('agency-1');
+      const { id, position, agencyId, actorId, action, subjectType, subjectId, details, at } = row ?? expect.fail();
+      const said = [sha256Hex('schoolbeat audit'), id, position, agencyId, actorId, action, subjectType, subjectId];
+      const link = sha256Hex(JSON.stringify([...said, JSON.stringify(details), at.toISOString()]));
+      await change(`UPDATE AUDIT SET link_format = 1, details_sha256 = NULL, details_salt = NULL, link = '${link}'`);
+      await change(`UPDATE ENDS SET head = '${link}'`);
+      expect((await platform.audit.verify()).ok, 'an old row').to.equal(true);
+      const by = { agencyId, actorId, subjectType, subjectId };
+      const about = { type: 'package', ids: ['p1'] };
+      await platform.database.write((tx) => platform.audit.erase(tx, [about], by));
+      const [told, old] = await platform.audit.list('agency-1');
+      expect(told?.details).to.deep.equal({ trail: [], trailKept: 1 });
+      expect(old?.details).to.deep.equal({ from: 'found' });
+      expect((await platform.audit.verify()).ok).to.equal(true);
     });
 
     it('names the row after one that was deleted', async () => {
@@ -124,6 +188,30 @@ describe('signing', () => {
     const after = createSecrets(['a second secret, current', 'the first secret of all']);
     expect(after.verify('p', 'text', before.sign('p', 'text'))).to.equal(true);
     expect(before.verify('p', 'text', after.sign('p', 'text'))).to.equal(false);
+  });
+
+  it('opens what was sealed with a previous secret, and nothing of another purpose, secret or byte', () => {
+    const before = createSecrets(['the first secret of all']);
+    const after = createSecrets(['a second secret, current', 'the first secret of all']);
+    const sealed = before.seal('keys', 'private words');
+    expect(sealed)
+      .to.match(/^[\w-]+$/)
+      .and.not.equal(before.seal('keys', 'private words'), 'each one differs');
+    expect(Buffer.from(sealed, 'base64url').toString('latin1')).to.not.contain('private words');
+    expect([before.open('keys', sealed), after.open('keys', sealed)]).to.deep.equal(['private words', 'private words']);
+    expect(before.open('keys', after.seal('keys', 'text'))).to.equal(null);
+    expect(before.open('other', sealed)).to.equal(null);
+    expect(createSecrets(['the first secret of al']).open('keys', sealed)).to.equal(null);
+    const bytes = Buffer.from(sealed, 'base64url');
+    for (const at of bytes.keys()) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect(before.open('keys', changed.toString('base64url')), `byte ${at}`).to.equal(null);
+    }
+    for (const short of ['', 'AAAA', bytes.subarray(0, 27).toString('base64url')]) {
+      expect(before.open('keys', short)).to.equal(null);
+    }
+    expect(before.open('keys', before.seal('keys', ''))).to.equal('');
   });
 
   it('refuses a signature made for another purpose or text', () => {

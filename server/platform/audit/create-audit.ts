@@ -1,22 +1,10 @@
 import { DataTypes, Op } from 'sequelize';
-import type { Audit, AuditRow, Clock, Database, Tx } from '../contract.ts';
+import type { Audit, AuditRow, AuditSubject, Clock, Database, Tx } from '../contract.ts';
 import { defineModel } from '../database/define-model.ts';
 import { sha256Hex } from '../ids/hash.ts';
 import { newId } from '../ids/new-id.ts';
 import { parsePayload } from '../jobs/job-payload.ts';
-
-interface StoredRow {
-  id: string;
-  position: number;
-  agencyId: string | null;
-  actorId: string | null;
-  action: string;
-  subjectType: string;
-  subjectId: string;
-  details: string;
-  at: Date;
-  link: string;
-}
+import { erasedBy, ERASED, isErased, isFit, linkOf, sealDetails, type StoredEvent } from './audit-link.ts';
 
 interface EndRow {
   id: string;
@@ -30,9 +18,9 @@ const END = 'audit';
 /** Link before the first row. */
 const GENESIS = sha256Hex('schoolbeat audit');
 
-/** The chain of everything that people change by hand: link = sha256(previous link, all columns of the row). */
+/** The chain of everything that people change by hand: link = sha256(previous link, all columns of the row, of the details their hash). */
 export function createAudit(database: Database, clock: Clock): Audit {
-  const rows = defineModel<StoredRow>(database, 'audit_events', {
+  const rows = defineModel<StoredEvent>(database, 'audit_events', {
     id: { type: DataTypes.STRING(26), primaryKey: true },
     position: DataTypes.INTEGER,
     agencyId: DataTypes.STRING(26),
@@ -43,6 +31,9 @@ export function createAudit(database: Database, clock: Clock): Audit {
     details: DataTypes.TEXT,
     at: DataTypes.DATE(3),
     link: DataTypes.STRING(64),
+    linkFormat: DataTypes.INTEGER,
+    detailsSha256: DataTypes.STRING(64),
+    detailsSalt: DataTypes.STRING(43),
   });
 
   /** Where the trail ends: whoever deletes the last rows contradicts it. None before the first entry of this release. */
@@ -59,7 +50,7 @@ export function createAudit(database: Database, clock: Clock): Audit {
     await database.sequelize.query('SELECT pg_advisory_xact_lock(hashtext(:name))', { replacements, transaction });
   };
 
-  const page = (tx: Tx, after: number): Promise<StoredRow[]> =>
+  const page = (tx: Tx, after: number): Promise<StoredEvent[]> =>
     rows.findAll({
       where: { position: { [Op.gt]: after } },
       order: ['position'],
@@ -78,7 +69,8 @@ export function createAudit(database: Database, clock: Clock): Audit {
     const made = entries.map(({ agencyId, actorId, action, subjectType, subjectId, details = {} }) => {
       position += 1;
       const whose = { agencyId, actorId, action, subjectType, subjectId };
-      const row = { id: newId(), position, ...whose, details: JSON.stringify(details), at };
+      const said = JSON.stringify(details);
+      const row = { id: newId(), position, ...whose, details: said, at, ...sealDetails(said) };
       link = linkOf(link, row);
       return { ...row, link };
     });
@@ -86,12 +78,30 @@ export function createAudit(database: Database, clock: Clock): Audit {
     await ends.upsert({ id: END, head: link, count: position }, { transaction });
   };
 
+  const erase: Audit['erase'] = async (transaction, subjects, entry) => {
+    await lockChain(transaction);
+    const where = {
+      [Op.or]: subjects.map(whereAbout),
+      action: { [Op.ne]: ERASED },
+      details: { [Op.notIn]: ['', '{}'] },
+    };
+    const found =
+      subjects.length === 0 ? [] : await rows.findAll({ where, order: ['position'], transaction, raw: true });
+    const trail = found.filter(({ linkFormat }) => linkFormat !== 1).map(({ position }) => position);
+    await rows.update({ details: '', detailsSalt: null }, { where: { position: trail }, transaction });
+    const counts = { trail, trailKept: found.length - trail.length };
+    await recordAll(transaction, [{ ...entry, action: ERASED, details: { ...entry.details, ...counts } }]);
+  };
+
   return {
     record: (transaction, entry) => recordAll(transaction, [entry]),
     recordAll,
+    erase,
     async verify() {
       let head = GENESIS;
       let position = 0;
+      /** Rows without their details, until an erasure that names them is met. */
+      const bare = new Map<number, string>();
       for (;;) {
         const { found, end } = await database.read(async (tx) => ({
           found: await page(tx, position),
@@ -99,11 +109,15 @@ export function createAudit(database: Database, clock: Clock): Audit {
         }));
         for (const row of found) {
           position += 1;
-          const isGood = row.position === position && row.link === linkOf(head, row);
+          const isGood = row.position === position && row.link === linkOf(head, row) && isFit(row);
           if (!isGood) return { ok: false, rows: position, head, firstBad: row.id };
           head = row.link;
+          if (isErased(row)) bare.set(position, row.id);
+          for (const erased of erasedBy(row)) bare.delete(erased);
         }
         if (found.length < PAGE) {
+          const [unsaid] = bare.values();
+          if (unsaid !== undefined) return { ok: false, rows: position, head, firstBad: unsaid };
           const isWhole = end === null || (end.count === position && end.head === head);
           return { ok: isWhole, rows: position, head, ...(!isWhole && { firstBad: `after row ${position}` }) };
         }
@@ -112,9 +126,11 @@ export function createAudit(database: Database, clock: Clock): Audit {
     async list(agencyId, { limit = 100, before } = {}) {
       const where = before === undefined ? { agencyId } : { agencyId, position: { [Op.lt]: before } };
       const found = await rows.findAll({ where, order: [['position', 'DESC']], limit, transaction: null, raw: true });
-      return found.map(({ link: _link, details, ...row }): AuditRow => {
-        return { ...row, at: new Date(row.at), details: parsePayload(details) };
-      });
+      return found.map(shown);
+    },
+    async about(transaction, subject, actions) {
+      const where = { ...whereAbout(subject), action: [...actions] };
+      return (await rows.findAll({ where, order: ['position'], transaction, raw: true })).map(shown);
     },
     async headAt(position) {
       const row = await rows.findOne({ where: { position }, transaction: null, raw: true });
@@ -123,10 +139,17 @@ export function createAudit(database: Database, clock: Clock): Audit {
   };
 }
 
-function linkOf(previous: string, row: Omit<StoredRow, 'link'>): string {
-  const { id, position, agencyId, actorId, action, subjectType, subjectId, details } = row;
-  const at = new Date(row.at).toISOString();
-  return sha256Hex(
-    JSON.stringify([previous, id, position, agencyId, actorId, action, subjectType, subjectId, details, at]),
-  );
+const whereAbout = ({ agencyId, type, ids, action }: AuditSubject) => ({
+  ...(agencyId !== undefined && { agencyId }),
+  ...(action !== undefined && { action }),
+  subjectType: type,
+  subjectId: [...ids],
+});
+
+function shown(row: StoredEvent): AuditRow {
+  const { id, position, agencyId, actorId, action, subjectType, subjectId, details, at } = row;
+  const whose = { id, position, agencyId, actorId, action, subjectType, subjectId, at: new Date(at) };
+  return isErased(row)
+    ? { ...whose, details: {}, isErased: true }
+    : { ...whose, details: parsePayload(details), isErased: false };
 }

@@ -107,7 +107,6 @@ export function createCertificates(platform: Platform, { agencies, packages }: R
         personId,
         agencyId,
         decision,
-        reason,
       });
     }
   }

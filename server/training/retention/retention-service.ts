@@ -16,17 +16,20 @@ export interface RetentionParts {
 export function createRetentionService({ platform, people, attempts, store }: RetentionParts) {
   const { database, clock, audit, storage, log } = platform;
 
-  /** Takes the words away; what it counted stands in the erasures and in the audit trail. */
+  /**
+   * Takes the words away, those of the audit trail too; what it counted stands in the erasures and in the trail. `isEverywhere`: the
+   * name goes from the trails of other agencies as well.
+   */
   async function erase(
     tx: Tx,
     key: { readonly agencyId: string; readonly personId: string },
-    why: { readonly reason: string; readonly actorId: string | null },
+    why: { readonly reason: string; readonly actorId: string | null; readonly isEverywhere: boolean },
   ): Promise<string[]> {
     const { agencyId, personId } = key;
     const proofs = await store.proofKeys(tx, agencyId, personId);
     const erased = { ...(await attempts.erase(tx, key)), ...(await store.eraseWords(tx, agencyId, personId)) };
     const id = newId();
-    const { reason, actorId } = why;
+    const { reason, actorId, isEverywhere } = why;
     const row = {
       id,
       agencyId,
@@ -37,8 +40,10 @@ export function createRetentionService({ platform, people, attempts, store }: Re
       at: clock.now(),
     };
     await store.insertErasure(tx, row);
-    const entry = { agencyId, actorId, action: 'record.erased', subjectType: 'person', subjectId: personId };
-    await audit.record(tx, { ...entry, details: { erasure: id, ...erased } });
+    const renamed = { type: 'person', ids: [personId], action: 'account.renamed' };
+    const about = [...(await store.recordedAs(tx, agencyId, personId)), ...(isEverywhere ? [renamed] : [])];
+    const entry = { agencyId, actorId, subjectType: 'person', subjectId: personId };
+    await audit.erase(tx, about, { ...entry, details: { erasure: id, ...erased } });
     return proofs;
   }
 
@@ -144,8 +149,9 @@ export function createRetentionService({ platform, people, attempts, store }: Re
       const { account, proofs } = await database.write(async (tx) => {
         const hold = await store.holdOn(tx, agencyId, personId);
         if (hold !== null) throw holdFault(hold);
-        const files = await erase(tx, { agencyId, personId }, { reason, actorId: actor.personId });
-        return { account: await people.anonymise(tx, { personId, agencyId, at: clock.now() }), proofs: files };
+        const became = await people.anonymise(tx, { personId, agencyId, at: clock.now() });
+        const why = { reason, actorId: actor.personId, isEverywhere: became === 'anonymous' };
+        return { account: became, proofs: await erase(tx, { agencyId, personId }, why) };
       }, 'bulk');
       await removeProofs(proofs);
       return account;
@@ -163,7 +169,8 @@ export function createRetentionService({ platform, people, attempts, store }: Re
             const proofs = await database.write(async (tx) => {
               if ((await store.holdOn(tx, agencyId, personId)) !== null) return [];
               count += 1;
-              return erase(tx, { agencyId, personId }, { reason: `Kept for ${months} months.`, actorId: null });
+              const why = { reason: `Kept for ${months} months.`, actorId: null, isEverywhere: false };
+              return erase(tx, { agencyId, personId }, why);
             }, 'bulk');
             await removeProofs(proofs);
           }

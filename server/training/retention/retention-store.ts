@@ -1,5 +1,6 @@
 import { Op, QueryTypes } from 'sequelize';
-import type { Database, Tx } from '../../platform/index.ts';
+import type { AuditSubject, Database, Tx } from '../../platform/index.ts';
+import { readReasons } from '../assignments/stored-rules.ts';
 import { defineRetentionModels, type ErasureRow, type LegalHoldRow, type RetentionRuleRow } from './retention-model.ts';
 
 const PAGE = 200;
@@ -9,6 +10,8 @@ const WORDS: readonly (readonly [table: string, columns: Readonly<Record<string,
   ['skill_claims', { proof: '', note: '' }],
   ['corrections', { statement: '', seen_by: '', withdrawn_reason: null }],
   ['exemptions', { reason: '', revoked_reason: null }],
+  ['placements', { ended_reason: null }],
+  ['legal_holds', { reason: '', lifted_reason: null }],
   ['selections', { record: '', reason: '', interviewed_with: '', withdrawn_reason: null }],
   ['outside_trainings', { provider: '', note: '', file_key: null, file_name: null, file_type: null }],
   ['certificates', { content: '' }],
@@ -97,6 +100,19 @@ export function createRetentionStore(database: Database) {
       return rows.map((row) => row.file_key);
     },
 
+    /** Under which subjects the audit trail of an agency tells of a person. */
+    async recordedAs(tx: Tx, agencyId: string, personId: string): Promise<AuditSubject[]> {
+      const idsOf = async (name: string): Promise<string[]> => {
+        const sql = `SELECT id FROM ${table(name)} WHERE person_id = :personId AND agency_id = :agencyId`;
+        return (await rowsOf<{ id: string }>(tx, sql, { agencyId, personId })).map(({ id }) => id);
+      };
+      return [
+        { agencyId, type: 'person', ids: [personId] },
+        { agencyId, type: 'certificate', ids: await idsOf('certificates') },
+        { agencyId, type: 'outside-training', ids: await idsOf('outside_trainings') },
+      ];
+    },
+
     /** Takes the words about a person out of the other tables of the room; says how many rows each had. */
     async eraseWords(tx: Tx, agencyId: string, personId: string): Promise<Record<string, number>> {
       const counts: Record<string, number> = {};
@@ -121,6 +137,7 @@ export function createRetentionStore(database: Database) {
          (SELECT id FROM ${table('certificates')} WHERE person_id = :personId AND agency_id = :agencyId)`,
         { replacements: { personId, agencyId }, transaction: tx },
       );
+      for (const name of ['verdicts', 'enrollments']) await eraseSeenBy(tx, name, { agencyId, personId });
       for (const name of ['notices', 'calendar_feeds']) {
         await sequelize.query(`DELETE FROM ${table(name)} WHERE person_id = :personId AND agency_id = :agencyId`, {
           replacements: { personId, agencyId },
@@ -150,6 +167,26 @@ export function createRetentionStore(database: Database) {
       return rows.map((row) => row.person_id);
     },
   };
+
+  /** Reasons tell by code and values; of these only who saw a correction is a person's words. */
+  async function eraseSeenBy(tx: Tx, name: string, key: { agencyId: string; personId: string }): Promise<void> {
+    const rows = await rowsOf<{ id: string; reasons: string }>(
+      tx,
+      `SELECT id, reasons FROM ${table(name)}
+       WHERE person_id = :personId AND agency_id = :agencyId AND reasons LIKE '%"seenBy"%'`,
+      key,
+    );
+    for (const { id, reasons } of rows) {
+      const bare = readReasons(reasons).map((one) =>
+        'seenBy' in one.values ? { ...one, values: { ...one.values, seenBy: '' } } : one,
+      );
+      const replacements = { id, bare: JSON.stringify(bare) };
+      await sequelize.query(`UPDATE ${table(name)} SET reasons = :bare WHERE id = :id`, {
+        replacements,
+        transaction: tx,
+      });
+    }
+  }
 
   async function rowsOf<Row extends object>(tx: Tx | null, sql: string, replacements: Record<string, unknown>) {
     return sequelize.query<Row>(sql, { replacements, transaction: tx, type: QueryTypes.SELECT });

@@ -7,6 +7,9 @@ type Typed = Readonly<Record<string, unknown>>;
 const dayWords = (at: Date, { timeZone }: Actor): string =>
   new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone }).format(at);
 
+const liftedWords = (at: Date, reason: string | null, actor: Actor): string =>
+  [`Lifted ${dayWords(at, actor)}`, ...(reason === null ? [] : [reason])].join(': ');
+
 /** The page of rule, holds and erasures; what was typed stands in the refused form again. */
 export function retentionView(actor: Actor, overview: Overview, typed: Typed, faults: Faults) {
   const { months, holds, erasures, names } = overview;
@@ -20,9 +23,9 @@ export function retentionView(actor: Actor, overview: Overview, typed: Typed, fa
     holds: holds.map((hold) => ({
       id: hold.id,
       who: hold.personId === null ? `Everyone of ${actor.agencyName}` : (names.get(hold.personId) ?? ''),
-      reason: hold.reason,
+      reason: hold.reason || 'Erased on request',
       since: dayWords(hold.placedAt, actor),
-      lifted: hold.liftedAt === null ? null : `Lifted ${dayWords(hold.liftedAt, actor)}: ${hold.liftedReason ?? ''}`,
+      lifted: hold.liftedAt === null ? null : liftedWords(hold.liftedAt, hold.liftedReason, actor),
     })),
     erasures: erasures.map((one) => ({
       at: dayWords(one.at, actor),

@@ -269,6 +269,7 @@ export const samples: Sample[] = [
               subjectType: 'person',
               subjectId: ID,
               details: { before: ['officer'], after: ['officer', 'instructor'], mailed: false },
+              isErased: false,
               at: AT,
               actorName: 'Priya Nair',
               subjectName: 'Maria Reyes',
