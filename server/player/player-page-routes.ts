@@ -4,7 +4,8 @@ import { actorOf, type Actor, type People } from '../people/index.ts';
 import { createRouter, frameOf, readInput, respond, route, say } from '../platform/index.ts';
 import type { Platform } from '../platform/index.ts';
 import { playQuery } from './player-page-input.ts';
-import { donePageView, playPageView, standingAnswer, type CountsForYou } from './player-page-view.ts';
+import { donePageView } from './done-page-view.ts';
+import { playPageView, standingAnswer, type CountsForYou } from './player-page-view.ts';
 
 /** What the pages need of the rooms below. */
 export interface PlayerPageDeps {
@@ -44,9 +45,8 @@ export function playerPageRoutes({ views, attempts, people, judgedNow }: PlayerP
       return;
     }
     const page = frameOf(req, { title: 'Course result', current: '/my' });
-    const forYou = await judgedNow(actor, courseId);
-    const title = say(actor.locale, 'What counts for you');
-    respond(res).html(views.render('player/done', donePageView(page, taken, forYou, title)));
+    const forYou = { lines: await judgedNow(actor, courseId), title: say(actor.locale, 'What counts for you') };
+    respond(res).html(views.render('player/done', donePageView(page, taken, forYou)));
   });
 
   get('/play/:registration/standing', async (req, res) => {

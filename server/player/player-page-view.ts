@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import type { Attempts } from '../attempts/index.ts';
 import type { PageFrame } from '../platform/index.ts';
-import type { CourseResult, LaunchMode, StandingAnswer } from '../standards/index.ts';
+import type { LaunchMode, StandingAnswer } from '../standards/index.ts';
 import type { playQuery } from './player-page-input.ts';
 
 /** What the page's script is told: where it is and what was asked for; nothing of a person. */
@@ -56,38 +55,4 @@ export function standingAnswer(forYou: readonly CountsForYou[]): StandingAnswer 
       reasons: reasons.map(({ words }) => words),
     })),
   };
-}
-
-type Taken = Awaited<ReturnType<Attempts['records']['takenBy']>>[number];
-
-/** Model of `player/done`. */
-export function donePageView(page: PageFrame, taken: Taken, forYou: readonly CountsForYou[] = [], forYouTitle = '') {
-  const { result, registrationId, courseTitle, engagedMs } = taken;
-  const isDone = result.completion === 'completed';
-  const facts = [
-    { label: 'status', value: statusOf(result) },
-    ...(scoreOf(result) === null ? [] : [{ label: 'score', value: scoreOf(result) }]),
-    { label: 'active time', value: `${Math.round(engagedMs / 60_000)} min` },
-  ];
-  return {
-    page,
-    courseTitle,
-    title: isDone ? 'Course complete' : 'Not complete yet',
-    words: isDone ? 'This is in your record.' : 'What you did is saved. You can go on where you stopped.',
-    facts,
-    forYou,
-    forYouTitle,
-    reviewHref: isDone ? `/play/${registrationId}/review` : null,
-    resumeHref: isDone ? null : `/play/${registrationId}`,
-  };
-}
-
-function statusOf({ completion, success }: CourseResult): string {
-  if (success !== 'unknown') return success === 'passed' ? 'Passed' : 'Not passed';
-  return completion === 'completed' ? 'Done' : 'In progress';
-}
-
-function scoreOf({ scoreRaw, scoreScaled }: CourseResult): string | null {
-  if (scoreRaw !== null) return String(Math.round(scoreRaw * 100) / 100);
-  return scoreScaled === null ? null : `${Math.round(scoreScaled * 100)}%`;
 }

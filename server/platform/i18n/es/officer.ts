@@ -183,6 +183,11 @@ export const officer: Readonly<Record<string, string>> = {
   'Course complete': 'Curso completo',
   'Not complete yet': 'Todavía incompleto',
   'This is in your record.': 'Esto consta en su expediente.',
+  'What you did is saved. Your assignment asks for more than the course itself: see below.':
+    'Lo que hizo está guardado. Su asignación pide más que el propio curso: vea abajo.',
+  'What counts for you is not met, and no try is left. Your supervisor decides what comes next.':
+    'Lo que cuenta para usted no está cumplido y no quedan intentos. Su supervisor decide cómo sigue.',
+  'The result of the course itself': 'El resultado del propio curso',
   'What you did is saved. You can go on where you stopped.':
     'Lo que hizo está guardado. Puede continuar donde se quedó.',
   'Academy skills that carry over': 'Habilidades de la academia que siguen sirviendo',
