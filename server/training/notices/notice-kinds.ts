@@ -30,11 +30,12 @@ export interface Step {
 
 /**
  * The step of a due or expiry day that today stands in: the latest one whose day has come. A step that lay before `since`
- * (the day of the assignment, or of completion) is told to nobody; null where nothing is to be told.
+ * (the day of the assignment, or of completion) or on it is told to nobody: that day has told the due day itself; null where
+ * nothing is to be told.
  */
 export function stepOn(today: string, day: string, since: string): Step | null {
   if (today > day) return today <= addDays(day, OVERDUE_DAYS) ? { days: null } : null;
   const reached = STEPS.filter((days) => today >= addDays(day, -days));
   const days = reached.at(-1);
-  return days === undefined || addDays(day, -days) < since ? null : { days };
+  return days === undefined || addDays(day, -days) <= since ? null : { days };
 }

@@ -143,16 +143,28 @@ function dueNotice(agencyId: string, today: string, enrollment: NamedEnrollment)
   const { id, personId, course, dueOn, assignedOn } = enrollment;
   const step = dueOn === null ? null : stepOn(today, dueOn, assignedOn);
   if (dueOn === null || step === null) return [];
+  // The renewal that the daily job begins is overdue because the cycle before has expired: that is told once.
+  if (step.days === null && enrollment.cycle > 1 && dueOn === enrollment.ruleDueOn) {
+    return [expiredNotice(agencyId, enrollment, dueOn)];
+  }
   const kind: NoticeKind = step.days === null ? 'overdue' : `due-${step.days}`;
   const facts = { course, day: dueOn };
   return [{ agencyId, personId, kind, subjectKey: `${id}:${dueOn}`, facts, href: hrefOf(enrollment) }];
+}
+
+/** The same row whether the cycle that expired is still open, or the daily job has closed it and begun the next. */
+function expiredNotice(agencyId: string, enrollment: NamedEnrollment, day: string): Told {
+  const { assignmentId, personId, courseId, course } = enrollment;
+  const subjectKey = `${assignmentId}:${courseId}:${day}`;
+  return { agencyId, personId, kind: 'expired', subjectKey, facts: { course, day }, href: hrefOf(enrollment, true) };
 }
 
 function expiryNotice(agencyId: string, today: string, enrollment: NamedEnrollment): Told[] {
   const { id, personId, course, expiresOn, completedOn, assignedOn } = enrollment;
   const step = expiresOn === null ? null : stepOn(today, expiresOn, completedOn ?? assignedOn);
   if (expiresOn === null || step === null) return [];
-  const kind: NoticeKind = step.days === null ? 'expired' : `expires-${step.days}`;
+  if (step.days === null) return [expiredNotice(agencyId, enrollment, expiresOn)];
+  const kind: NoticeKind = `expires-${step.days}`;
   const facts = { course, day: expiresOn };
   return [{ agencyId, personId, kind, subjectKey: `${id}:${expiresOn}`, facts, href: hrefOf(enrollment, true) }];
 }

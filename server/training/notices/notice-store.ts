@@ -5,12 +5,15 @@ import type { NoticeModels, NoticeRow } from './notice-model.ts';
 /** An enrollment with the name of its course. */
 export interface NamedEnrollment {
   readonly id: string;
+  readonly assignmentId: string;
   readonly personId: string;
   readonly courseId: string;
   readonly course: string;
   readonly cycle: number;
   readonly outcome: string;
   readonly assignedOn: string;
+  /** Due day of the rule; of a renewal the day on which the cycle before expired. */
+  readonly ruleDueOn: string | null;
   readonly dueOn: string | null;
   readonly completedOn: string | null;
   readonly expiresOn: string | null;
@@ -24,7 +27,7 @@ export interface AgencyClock {
 }
 
 const ENROLLMENT = `e.id, e.person_id AS "personId", e.course_id AS "courseId", c.title AS course, e.cycle, e.outcome,
-  e.assigned_on AS "assignedOn", e.due_on AS "dueOn", e.completed_on AS "completedOn", e.expires_on AS "expiresOn"`;
+  e.assignment_id AS "assignmentId", e.assigned_on AS "assignedOn", e.rule_due_on AS "ruleDueOn", e.due_on AS "dueOn", e.completed_on AS "completedOn", e.expires_on AS "expiresOn"`;
 const MOST_SHOWN = 200;
 const CHUNK = 500;
 

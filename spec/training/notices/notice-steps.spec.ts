@@ -23,6 +23,11 @@ describe('the step of a day ahead', () => {
     });
   }
 
+  it('tells no step on the day of the assignment, which tells the due day itself', () => {
+    expect(stepOn('2026-12-30', DUE, '2026-12-30')).to.equal(null);
+    expect(stepOn('2026-12-30', DUE, '2026-12-29')).to.deep.equal({ days: 30 });
+  });
+
   it('tells no step that lay before the assignment', () => {
     expect(stepOn('2027-01-10', DUE, '2027-01-09')).to.equal(null);
     expect(stepOn('2027-01-22', DUE, '2027-01-09')).to.deep.equal({ days: 7 });
