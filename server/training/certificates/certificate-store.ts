@@ -21,10 +21,10 @@ export function createCertificateStore({ certificates, certificateDecisions }: C
       return (await certificates.findOne({ where: { verdictId }, transaction: tx }))?.get({ plain: true }) ?? null;
     },
 
-    /** That of the same attempt which runs out on the same day. */
+    /** That of the same attempt; which runs out on the same day, where one is named. */
     async ofAttempt(
       tx: Tx,
-      key: Pick<CertificateRow, 'agencyId' | 'personId' | 'courseId' | 'attemptId' | 'expiresOn'>,
+      key: Pick<CertificateRow, 'agencyId' | 'personId' | 'courseId' | 'attemptId'> & { expiresOn?: string | null },
     ) {
       return (await certificates.findOne({ where: { ...key }, transaction: tx }))?.get({ plain: true }) ?? null;
     },

@@ -97,7 +97,9 @@ export function createIssuer({ database, clock }: Pick<Platform, 'database' | 'c
     const { agencyId, personId, courseId, versionId, attemptId, assignmentId } = verdict;
     const { issuedOn, expiresOn } = content;
     if (attemptId !== null) {
-      const same = await certificates.ofAttempt(tx, { agencyId, personId, courseId, attemptId, expiresOn });
+      // Whose assignment has ended is judged by the course's own result: that makes no second certificate, one without an end, of what has one.
+      const day = assignmentId === null ? {} : { expiresOn };
+      const same = await certificates.ofAttempt(tx, { agencyId, personId, courseId, attemptId, ...day });
       if (same !== null) return same;
     }
     const number = await nextNumber(tx, content);

@@ -12,6 +12,8 @@ export interface AttemptStanding {
   /** Only others can still bring it to completion: a signature, an earlier course. */
   readonly isDoneByPerson: boolean;
   readonly isExamUsedUp: boolean;
+  /** The exam that is asked for was passed in this one and not in another. */
+  readonly isPassing: boolean;
   readonly score: number | null;
   readonly engagedMs: number;
   /** The last day that something of it needed. */
@@ -41,6 +43,7 @@ export function judgeAttempt(facts: CountedFacts, attempt: JudgedAttempt): Attem
     isComplete: unmet.length === 0,
     isDoneByPerson: unmet.every(({ code }) => OF_OTHERS.includes(code)),
     isExamUsedUp: exam?.isUsedUp === true,
+    isPassing: exam?.metIn === attempt.attemptId,
     score: exam === null ? toldScore(facts, attempt) : exam.score,
     engagedMs,
     reachedOn: lastDay([

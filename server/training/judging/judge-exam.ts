@@ -8,6 +8,7 @@ interface ExamTry {
   readonly part: string;
   readonly score: number | null;
   readonly at: Date;
+  readonly attemptId: string;
 }
 
 /** How an exam that is required stands. */
@@ -20,6 +21,8 @@ export interface ExamStanding {
   readonly score: number | null;
   /** When the mark was reached, null before that. */
   readonly metAt: Date | null;
+  /** Attempt in which the mark was reached, null before that. */
+  readonly metIn: string | null;
 }
 
 type RequiredExam = Extract<CompletionPolicy['exam'], { rule: 'required' }>;
@@ -66,7 +69,7 @@ export function judgeExam(
   const isMet = standings.every(({ metAt }) => metAt !== null);
   const isUsedUp = standings.some((one) => one.metAt === null && one.used >= most);
   const { score = null, used = 0 } = first ?? {};
-  const metTimes = standings.map(({ metAt }) => metAt?.getTime() ?? 0);
+  const last = standings.toSorted((one, other) => (one.metAt?.getTime() ?? 0) - (other.metAt?.getTime() ?? 0)).at(-1);
   return {
     reasons: [
       {
@@ -81,7 +84,8 @@ export function judgeExam(
     isMet,
     isUsedUp,
     score,
-    metAt: isMet ? new Date(Math.max(...metTimes)) : null,
+    metAt: isMet ? (last?.metAt ?? null) : null,
+    metIn: isMet ? (last?.metIn ?? null) : null,
   };
 }
 
@@ -108,15 +112,19 @@ function standingOf(all: readonly ExamTry[], passMark: number, most: number) {
     used: counted.length,
     score: scores.length === 0 ? null : Math.max(...scores),
     metAt: passed?.at ?? null,
+    metIn: passed?.attemptId ?? null,
   };
 }
 
 /** Tests that the server graded one by one; else every finished attempt is one try. */
 function triesOf(attempt: JudgedAttempt): ExamTry[] {
   const tests = examParts(attempt);
-  if (tests.length > 0) return attempt.tries.filter(({ part }) => tests.includes(part));
-  const { state, finishedAt, startedAt } = attempt;
-  return state === 'finished' ? [{ part: '', score: shareOf(attempt.result), at: finishedAt ?? startedAt }] : [];
+  const { attemptId, state, finishedAt, startedAt } = attempt;
+  if (tests.length > 0) {
+    return attempt.tries.filter(({ part }) => tests.includes(part)).map((one) => ({ ...one, attemptId }));
+  }
+  const score = shareOf(attempt.result);
+  return state === 'finished' ? [{ part: '', score, at: finishedAt ?? startedAt, attemptId }] : [];
 }
 
 function shareOfRaw(raw: number | null, min: number, max: number): number | null {

@@ -82,9 +82,14 @@ function firstOf(corrections: readonly CorrectionFact[], kind: CorrectionFact['k
   return found.toSorted((one, other) => (one.happenedOn + one.id < other.happenedOn + other.id ? -1 : 1))[0] ?? null;
 }
 
-/** The earliest one: what was completed stays so, whatever is done after it. */
+/**
+ * The earliest one: what was completed stays so, whatever is done after it. A failed attempt is complete with the day on which
+ * another one passes the exam; then it is that one which completed.
+ */
 function byDay(one: AttemptStanding, other: AttemptStanding): number {
-  if (one.reachedOn === other.reachedOn) return orderOf(one.attempt) - orderOf(other.attempt);
+  if (one.reachedOn === other.reachedOn) {
+    return Number(other.isPassing) - Number(one.isPassing) || orderOf(one.attempt) - orderOf(other.attempt);
+  }
   return one.reachedOn < other.reachedOn ? -1 : 1;
 }
 

@@ -316,6 +316,14 @@ describe('judging', () => {
     expect(judged.attemptId).to.equal(first.attemptId);
   });
 
+  it('names the attempt that passed the exam, not one that failed it before', () => {
+    const before = buildAttempt({ score: 0.7 });
+    const passed = buildAttempt({ score: 0.9, startedAt: new Date('2026-11-20T18:00:00Z') });
+    const better = buildAttempt({ score: 1, startedAt: new Date('2026-11-20T19:00:00Z') });
+    const judged = judge(buildPolicy(exam(0.8)), buildFacts({ attempts: [better, passed, before] }), NOW);
+    expect(judged).to.include({ outcome: 'complete', attemptId: passed.attemptId, reachedOn: '2026-11-20' });
+  });
+
   it('judges a past day by what was there', () => {
     const facts = buildFacts({ attempts: [own(2, 0.7, 0.9)] });
     expect(judge(buildPolicy(exam(0.8)), facts, new Date('2026-11-01T19:30:00Z')).outcome).to.equal('in-progress');
