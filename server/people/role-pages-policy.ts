@@ -15,6 +15,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly string[]>>> = {
     '/attempts',
     '/registrations',
     '/certificates',
+    '/outside',
     '/transcript.pdf',
     '/transcript.json',
     '/notices',

@@ -144,5 +144,21 @@ describe('outside training', () => {
       expect((await last()).state).to.equal('withdrawn');
       await (await world.browser(officer)).post(`/outside/${id}/withdraw`).expect(409);
     });
+
+    it('is open to whom is a partner alone, from the page of certificates on, and its review is not', async () => {
+      const partner = await world.addPerson(['partner']);
+      const browser = await world.browser(partner);
+      expect((await browser.get('/certificates').expect(200)).text).to.contain('href="/outside"');
+      expect((await browser.get('/outside').expect(200)).text).to.contain('href="/outside/new"');
+      await browser.get('/outside/new').expect(200);
+      expect((await send(partner)).headers['location']).to.equal('/outside?notice=sent');
+      const row = await last();
+      expect(row).to.include({ person_id: partner.id, state: 'pending' });
+      await browser.get(`/outside/${row.id}/proof`).expect(200);
+      await browser.get('/outside/review').expect(403);
+      expect((await decide(partner, row.id, { decision: 'approved', note: '' })).status).to.equal(403);
+      expect((await decide(supervisor, row.id, { decision: 'approved', note: '' })).status).to.equal(303);
+      expect((await browser.get('/outside').expect(200)).text).to.contain('Approved');
+    });
   });
 });
