@@ -28,7 +28,8 @@ export function createLeaving({ platform, agencies, people }: DeskParts, placeme
       if (await people.staff.isMember(tx, agencyId, personId)) return;
       const agency = await stores.agencies.byId(tx, agencyId);
       if (agency === null) return;
-      await placements.endAllOf(tx, agencyId, personId, dayIn(agency.timeZone, clock.now()), REASON);
+      const of = { agencyId, personId, actorId: null };
+      await placements.endAllOf(tx, of, dayIn(agency.timeZone, clock.now()), REASON);
     });
   });
 
@@ -45,7 +46,8 @@ export function createLeaving({ platform, agencies, people }: DeskParts, placeme
       await database.write(async (tx) => {
         await people.staff.leave(tx, actor, personId);
         const today = dayIn(actor.timeZone, clock.now());
-        await placements.endAllOf(tx, actor.agencyId, personId, today, REASON);
+        const of = { agencyId: actor.agencyId, personId, actorId: actor.personId };
+        await placements.endAllOf(tx, of, today, REASON);
       });
     },
   };

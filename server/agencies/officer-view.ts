@@ -1,6 +1,5 @@
 import type { StaffMember } from '../people/index.ts';
-import { dayWords } from './day-words.ts';
-import { dayIn } from '../platform/index.ts';
+import { dayIn, sayDay } from '../platform/index.ts';
 
 /** The head of an officer's pages on the desk: name, whether the person has left, the way to the other pages. */
 export function officerHead({ id, fullName, email, leftAt }: StaffMember, timeZone: string) {
@@ -8,6 +7,6 @@ export function officerHead({ id, fullName, email, leftAt }: StaffMember, timeZo
     id,
     name: fullName,
     email: email ?? '',
-    left: leftAt === null ? null : `Left the agency on ${dayWords(dayIn(timeZone, leftAt))}. The record stays.`,
+    left: leftAt === null ? null : `Left the agency on ${sayDay('en', dayIn(timeZone, leftAt))}. The record stays.`,
   };
 }

@@ -1,5 +1,5 @@
 import { isId, type Actor, type StaffMember } from '../people/index.ts';
-import { AppError, dayIn, newId, type Tx } from '../platform/index.ts';
+import { AppError, dayIn, newId, type AuditEntry, type AuditRow, type Tx } from '../platform/index.ts';
 import { emitPlacementChanged } from './agency-events.ts';
 import type { PlacementRow, SchoolRow } from './agency-model.ts';
 import { overlaps } from './agency-service.ts';
@@ -19,10 +19,17 @@ export interface NewPlacement {
 export interface PlacementHistory {
   readonly person: StaffMember;
   readonly placements: readonly { placement: PlacementRow; school: SchoolRow }[];
+  /** Each edit that was ever made, the oldest first: a placement's row keeps the last one alone. */
+  readonly edits: readonly AuditRow[];
+  /** Names of those who made them, by their ids. */
+  readonly names: ReadonlyMap<string, string>;
   /** Where the agency may place somebody. */
   readonly schools: readonly ServedSchool[];
   readonly today: string;
 }
+
+/** Under these actions the audit trail keeps each edit. */
+const EDITS = ['placement.created', 'placement.corrected', 'placement.ended'];
 
 /** Where officers are placed, for supervisors and administrators; another agency's rows are not found (404). */
 export function createPlacements({ platform, agencies, people }: DeskParts) {
@@ -40,6 +47,12 @@ export function createPlacements({ platform, agencies, people }: DeskParts) {
     const school = (await districts.schoolsServedBy(tx, actor.agencyId)).find(({ id }) => id === schoolId);
     if (school !== undefined) return school;
     throw new AppError('SCHOOL_NOT_FOUND', 404, 'Your agency serves no such school.', { field: 'schoolId' });
+  }
+
+  /** What an edit says of its placement, besides the days. */
+  async function placeOf(tx: Tx, agencyId: string, { id, personId, schoolId }: PlacementRow) {
+    const all = await placements.historyOf(tx, agencyId, personId);
+    return { placement: id, school: all.find(({ school }) => school.id === schoolId)?.school.name ?? '' };
   }
 
   /** The placement and the others of the person at its school. Throws `PLACEMENT_NOT_FOUND` (404). */
@@ -60,11 +73,15 @@ export function createPlacements({ platform, agencies, people }: DeskParts) {
 
   return {
     async history(actor: Actor, personId: string): Promise<PlacementHistory> {
+      const { agencyId } = actor;
       const person = await people.staff.find(null, actor, personId);
+      const edits = await audit.about(null, { agencyId, type: 'person', ids: [personId] }, EDITS);
       return {
         person,
-        placements: await placements.historyOf(null, actor.agencyId, personId),
-        schools: await districts.schoolsServedBy(null, actor.agencyId),
+        placements: await placements.historyOf(null, agencyId, personId),
+        edits,
+        names: await people.staff.namesOf(edits.flatMap(({ actorId }) => actorId ?? [])),
+        schools: await districts.schoolsServedBy(null, agencyId),
         today: todayOf(actor),
       };
     },
@@ -93,6 +110,7 @@ export function createPlacements({ platform, agencies, people }: DeskParts) {
         await placements.insert(tx, [{ ...row, endedReason: null, updatedAt: null }]);
         const { startsOn, endsOn } = wanted;
         await changed(tx, actor, 'placement.created', personId, {
+          placement: row.id,
           school: school.name,
           from: startsOn,
           until: endsOn ?? '',
@@ -108,7 +126,8 @@ export function createPlacements({ platform, agencies, people }: DeskParts) {
         if (isCalledOff(days)) throw endBeforeStart('endsOn', placement.startsOn);
         if (others.some((one) => overlap(one, days))) throw overlaps();
         await placements.update(tx, id, { endsOn: by.endsOn, endedReason: by.reason, updatedAt: clock.now() });
-        const details = { until: by.endsOn, before: placement.endsOn ?? '', reason: by.reason };
+        const place = await placeOf(tx, actor.agencyId, placement);
+        const details = { ...place, until: by.endsOn, before: placement.endsOn ?? '', reason: by.reason };
         await changed(tx, actor, 'placement.ended', personId, details);
       });
     },
@@ -121,22 +140,34 @@ export function createPlacements({ platform, agencies, people }: DeskParts) {
         if (isCalledOff(days)) throw startAfterEnd(placement.endsOn ?? '');
         if (others.some((one) => overlap(one, days))) throw overlaps();
         await placements.update(tx, id, { startsOn, updatedAt: clock.now() });
-        await changed(tx, actor, 'placement.corrected', personId, { from: startsOn, before: placement.startsOn });
+        const place = await placeOf(tx, actor.agencyId, placement);
+        await changed(tx, actor, 'placement.corrected', personId, {
+          ...place,
+          from: startsOn,
+          before: placement.startsOn,
+        });
       });
     },
 
     /** Ends today what goes on of somebody who has left, and calls off what has not begun; again it changes nothing. */
-    async endAllOf(tx: Tx, agencyId: string, personId: string, today: string, reason: string): Promise<number> {
+    async endAllOf(
+      tx: Tx,
+      { agencyId, personId, actorId }: { agencyId: string; personId: string; actorId: string | null },
+      today: string,
+      reason: string,
+    ): Promise<number> {
       const open = (await placements.everOf(tx, agencyId, [personId])).filter(
         (row) => !isCalledOff(row) && (row.endsOn === null || row.endsOn > today),
       );
+      const about = { agencyId, actorId, action: 'placement.ended', subjectType: 'person', subjectId: personId };
+      const entries: AuditEntry[] = [];
       for (const row of open) {
-        await placements.update(tx, row.id, {
-          endsOn: endNow(row, today),
-          endedReason: reason,
-          updatedAt: clock.now(),
-        });
+        const endsOn = endNow(row, today);
+        await placements.update(tx, row.id, { endsOn, endedReason: reason, updatedAt: clock.now() });
+        const place = await placeOf(tx, agencyId, row);
+        entries.push({ ...about, details: { ...place, until: endsOn, before: row.endsOn ?? '', reason } });
       }
+      await audit.recordAll(tx, entries);
       if (open.length > 0) await emitPlacementChanged(outbox, tx, agencyId, [personId]);
       return open.length;
     },

@@ -1,7 +1,8 @@
-import { dayWords } from './day-words.ts';
+import { sayDay } from '../platform/index.ts';
 import type { ServedSchool } from './district-store.ts';
 import { formFields, UNTOUCHED, type Refused } from './form-field.ts';
 import { officerHead } from './officer-view.ts';
+import { placementEdits } from './placement-edits-view.ts';
 import { placementState } from './placement-policy.ts';
 import type { PlacementHistory } from './placement-service.ts';
 
@@ -30,7 +31,7 @@ export function schoolOptions(schools: readonly ServedSchool[], first: { value: 
 
 /** Placements of an officer with the forms that change them. */
 export function placementsView(
-  { person, placements, schools, today }: PlacementHistory,
+  { person, placements, edits, names, schools, today }: PlacementHistory,
   timeZone: string,
   refused: RefusedForm | null,
 ) {
@@ -50,8 +51,8 @@ export function placementsView(
         ...STATES[state],
         days:
           state === 'called-off'
-            ? `Was to begin on ${dayWords(startsOn)}`
-            : `${dayWords(startsOn)} to ${endsOn === null ? 'further notice' : dayWords(endsOn)}`,
+            ? `Was to begin on ${sayDay('en', startsOn)}`
+            : `${sayDay('en', startsOn)} to ${endsOn === null ? 'further notice' : sayDay('en', endsOn)}`,
         reason: endedReason ?? '',
         mayChange,
         mayCorrect: isMember && state !== 'called-off',
@@ -72,6 +73,7 @@ export function placementsView(
         ),
       };
     }),
+    edits: placementEdits({ edits, names }, timeZone),
     mayPlace: isMember && person.roles.includes('officer') && schools.length > 0,
     noPlaceWords: isMember ? whyNoPlace(person.roles.includes('officer')) : null,
     fields: formFields(

@@ -1,5 +1,4 @@
-import { dayIn } from '../platform/index.ts';
-import { dayWords } from './day-words.ts';
+import { dayIn, sayDay } from '../platform/index.ts';
 import { formFields, UNTOUCHED, type Refused } from './form-field.ts';
 import { officerHead } from './officer-view.ts';
 import { schoolOptions, type RefusedForm } from './placement-view.ts';
@@ -26,13 +25,13 @@ export function selectionView(history: SelectionHistory, timeZone: string, refus
       school: row.schoolId === null ? 'Any school of the agency' : (schoolName.get(row.schoolId) ?? 'A school'),
       years: row.yearsOfService === 1 ? '1 year' : `${row.yearsOfService} years`,
       record: row.record,
-      interview: `${dayWords(row.interviewedOn)}, with ${row.interviewedWith}`,
+      interview: `${sayDay('en', row.interviewedOn)}, with ${row.interviewedWith}`,
       reason: row.reason,
-      decided: `${nameOf(row.decidedBy)}, ${dayWords(row.decidedOn)}`,
+      decided: `${nameOf(row.decidedBy)}, ${sayDay('en', row.decidedOn)}`,
       withdrawn:
         row.withdrawnAt === null
           ? null
-          : `${nameOf(row.withdrawnBy)}, ${dayWords(dayIn(timeZone, row.withdrawnAt))}: ${row.withdrawnReason ?? ''}`,
+          : `${nameOf(row.withdrawnBy)}, ${sayDay('en', dayIn(timeZone, row.withdrawnAt))}: ${row.withdrawnReason ?? ''}`,
       mayWithdraw: row.withdrawnAt === null,
       isWithdrawing: refused?.form === row.id,
       withdrawFields: formFields(

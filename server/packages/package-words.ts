@@ -1,3 +1,4 @@
+import { dayIn, sayDay } from '../platform/index.ts';
 import type { Edition } from '../standards/index.ts';
 import type { CourseState, VersionState } from './package-model.ts';
 
@@ -36,7 +37,7 @@ export function byteWords(bytes: number): string {
 
 /** Day of a moment in the agency's time zone: "Nov 23, 2026". */
 export function dayWords(moment: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-US', { timeZone, day: 'numeric', month: 'short', year: 'numeric' }).format(moment);
+  return sayDay('en', dayIn(timeZone, moment));
 }
 
 /** State of a course as its authors read it, with the chip's colour. */

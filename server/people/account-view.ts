@@ -1,4 +1,4 @@
-import { formatLocale, say, type Locale } from '../platform/index.ts';
+import { say, sayMoment } from '../platform/index.ts';
 import type { Actor } from './actor-policy.ts';
 import type { PersonRow, SessionRow } from './person-model.ts';
 import { fieldOf, type Faults } from './sign-in-view.ts';
@@ -56,24 +56,19 @@ export function accountView(state: AccountState) {
     })),
     agencies: agencies.length > 1 ? agencies.map((one) => ({ ...one, isCurrent: one.id === actor.agencyId })) : null,
     passwordChanged:
-      person.passwordChangedAt === null ? say(locale, 'never') : momentWords(person.passwordChangedAt, actor),
+      person.passwordChangedAt === null
+        ? say(locale, 'never')
+        : sayMoment(actor.locale, actor.timeZone, person.passwordChangedAt),
     current: secret('current'),
     password: secret('password'),
     again: secret('again'),
     sessions: sessions.map((session) => ({
       browser: browserWords(session.userAgent),
-      lastSeen: momentWords(session.lastSeenAt, actor),
-      since: momentWords(session.createdAt, actor),
+      lastSeen: sayMoment(actor.locale, actor.timeZone, session.lastSeenAt),
+      since: sayMoment(actor.locale, actor.timeZone, session.createdAt),
       isCurrent: session.tokenHash === currentHash,
     })),
   };
-}
-
-/** "Nov 23, 2026, 10:42 AM" in the agency's time zone. */
-export function momentWords(at: Date, { timeZone, locale = 'en' }: { timeZone: string; locale?: Locale }): string {
-  return new Intl.DateTimeFormat(formatLocale(locale), { dateStyle: 'medium', timeStyle: 'short', timeZone })
-    .format(at)
-    .replaceAll('\u202f', ' ');
 }
 
 /** Most telling first: Edge and Chrome both say Chrome, Chrome and Safari both say Safari. */

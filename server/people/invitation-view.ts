@@ -1,3 +1,4 @@
+import { dayIn, sayDay } from '../platform/index.ts';
 import type { Invited } from './invitation-service.ts';
 import { roleWords } from './member-view.ts';
 
@@ -9,7 +10,7 @@ export function invitationsView(invited: readonly Invited[], isMember: boolean) 
       id,
       agencyName,
       roles: roleWords(roles),
-      asked: new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' }).format(createdAt),
+      asked: sayDay('en', dayIn('UTC', createdAt)),
     })),
   };
 }

@@ -1,4 +1,4 @@
-import { momentWords } from './account-view.ts';
+import { sayMoment } from '../platform/index.ts';
 import type { Actor } from './actor-policy.ts';
 import type { NamedEvent } from './system-service.ts';
 
@@ -35,7 +35,7 @@ export function auditView(
   return {
     organisation: actor.agencyName,
     events: events.map((event) => ({
-      at: momentWords(event.at, actor),
+      at: sayMoment(actor.locale, actor.timeZone, event.at),
       actor: event.actorName,
       action: event.action.replace(/[.-]/g, ' '),
       subject: event.subjectName,

@@ -1,5 +1,6 @@
+import { sayDay } from '../platform/index.ts';
+
 const WORDS = {
-  full: new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', year: 'numeric', timeZone: 'UTC' }),
   month: new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' }),
   monthAndYear: new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
 };
@@ -9,7 +10,7 @@ function words(format: keyof typeof WORDS, day: string): string {
 }
 
 /** `Nov 26, 2026` of 2026-11-26: a day has no time zone. */
-export const fullDayWords = (day: string): string => words('full', day);
+export const fullDayWords = (day: string): string => sayDay('en', day);
 
 /** `Nov` of 2026-11. */
 export const monthWords = (month: string): string => words('month', `${month}-01`);

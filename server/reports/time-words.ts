@@ -1,7 +1,6 @@
-import { formatLocale, say, type Locale } from '../platform/index.ts';
+import { dayIn, daysBetween, formatLocale, say, type Locale } from '../platform/index.ts';
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 /** Whose clock the words are told by. */
 export interface Now {
@@ -16,14 +15,9 @@ function format(at: Date, { timeZone, locale = 'en' }: Omit<Now, 'now'>, options
   return new Intl.DateTimeFormat(formatLocale(locale), { timeZone, ...options }).format(at);
 }
 
-/** Calendar day in the time zone, `2026-11-23`. */
-function calendarDay(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
-}
-
 /** Whole calendar days from `at` to now, 0 for today. */
 function daysAgo(at: Date, { now, timeZone }: Now): number {
-  return Math.round((Date.parse(calendarDay(now, timeZone)) - Date.parse(calendarDay(at, timeZone))) / DAY);
+  return daysBetween(dayIn(timeZone, at), dayIn(timeZone, now));
 }
 
 /** `10:42` on the agency's clock. */
@@ -38,7 +32,7 @@ export function secondWords(at: Date, time: Now): string {
 
 /** `Nov 18`, with the year when it is another than this one. */
 export function dateWords(at: Date, time: Now): string {
-  const isThisYear = calendarDay(at, time.timeZone).slice(0, 4) === calendarDay(time.now, time.timeZone).slice(0, 4);
+  const isThisYear = dayIn(time.timeZone, at).slice(0, 4) === dayIn(time.timeZone, time.now).slice(0, 4);
   return format(at, time, { month: 'short', day: 'numeric', ...(isThisYear ? {} : { year: 'numeric' }) });
 }
 

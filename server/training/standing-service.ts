@@ -1,12 +1,12 @@
 import type { Actor } from '../people/index.ts';
-import { addDays, dayIn, say, type Clock, type Tx } from '../platform/index.ts';
+import { addDays, dayIn, say, sayDay, type Clock, type Tx } from '../platform/index.ts';
 import type { AssignmentRow, EnrollmentRow } from './assignments/assignment-model.ts';
 import type { AssignmentStore } from './assignments/assignment-store.ts';
 import type { EnrollmentStore } from './assignments/enrollment-store.ts';
 import { readPolicy, readReasons } from './assignments/stored-rules.ts';
 import { RENEWAL_DAYS } from './judging/judge-enrollment.ts';
 import { policyLines } from './judging/policy-view.ts';
-import { dayWords, outcomeStatus, reasonLines } from './judging/reason-view.ts';
+import { outcomeStatus, reasonLines } from './judging/reason-view.ts';
 
 /** An enrollment in words, in the language of who reads it. */
 export interface EnrollmentStanding {
@@ -136,12 +136,12 @@ function whenWords(
   { isOverdue, isRenewal, nextOn }: { isOverdue: boolean; isRenewal: boolean; nextOn: string | null },
   locale: Actor['locale'],
 ): string {
-  const day = nextOn === null ? '' : dayWords(nextOn, locale);
+  const day = nextOn === null ? '' : sayDay(locale, nextOn);
   if (outcome === 'waived') return say(locale, 'Waived');
   if (outcome === 'complete') {
     if (isOverdue) return say(locale, 'Expired {day}', { day });
     if (isRenewal) return say(locale, 'Renew by {day}', { day });
-    const done = completedOn === null ? '' : dayWords(completedOn, locale);
+    const done = completedOn === null ? '' : sayDay(locale, completedOn);
     return nextOn === null ? say(locale, 'Completed {day}', { day: done }) : say(locale, 'Valid until {day}', { day });
   }
   if (isOverdue) return say(locale, 'Overdue since {day}', { day });

@@ -94,6 +94,68 @@ forEachDatabase((make) => {
       expect(page.text).to.include('id="schoolId-fault"');
     });
 
+    it('keeps each edit of a placement beside the last one, with who made it and why', async () => {
+      const { id } = await officer();
+      const path = `/officers/${id}/placements`;
+      await post(path, { ...place, schoolId }).expect(303);
+      const placement = (await history(id)).placements[0]?.placement.id ?? '';
+      await post(`${path}/${placement}/start`, { startsOn: '2026-02-01' }).expect(303);
+      await post(`${path}/${placement}/end`, { endsOn: '2027-06-01', reason: 'End of the year' }).expect(303);
+      await post(`${path}/${placement}/end`, { endsOn: '2027-05-01', reason: 'The school asked for it' }).expect(303);
+      await post(`/officers/${id}/leave`).expect(303);
+      const { edits } = await history(id);
+      const at = { placement, school: 'Harlow High' };
+      expect(edits.map(({ action, actorId, details }) => [action, actorId, details])).to.deep.equal([
+        ['placement.created', supervisor.id, { ...at, from: '2026-01-05', until: '' }],
+        ['placement.corrected', supervisor.id, { ...at, from: '2026-02-01', before: '2026-01-05' }],
+        ['placement.ended', supervisor.id, { ...at, until: '2027-06-01', before: '', reason: 'End of the year' }],
+        [
+          'placement.ended',
+          supervisor.id,
+          { ...at, until: '2027-05-01', before: '2027-06-01', reason: 'The school asked for it' },
+        ],
+        [
+          'placement.ended',
+          supervisor.id,
+          { ...at, until: '2026-11-23', before: '2027-05-01', reason: 'Left the agency' },
+        ],
+      ]);
+      const text = (await browser.get(path).expect(200)).text.replaceAll(/\s+/g, ' ');
+      expect(text)
+        .to.include('Harlow High: last day May 1, 2027, before: Jun 1, 2027')
+        .and.include('The school asked for it');
+      expect(text).to.include('Harlow High: first day Feb 1, 2026, before: Jan 5, 2026').and.include(supervisor.name);
+      const other = await buildPerson(rooms, { roles: ['supervisor'] });
+      expect(
+        await rooms.desk.placements.history(await actorFor(rooms, other), id).catch((error: unknown) => error),
+      ).to.include({
+        status: 404,
+      });
+    });
+
+    it('tells a supervisor who adds somebody with an account elsewhere that the person is asked, and nothing of the person', async () => {
+      const stranger = await buildPerson(rooms, { roles: ['officer'], familyName: 'Quillfeather' });
+      const form = { rank: '', givenName: 'Wrong', familyName: 'Name', email: stranger.email, roles: 'officer' };
+      const page = (await browser.get('/officers/new').expect(200)).text;
+      expect(page).to.include('Somebody who has an account already is asked to join.').and.not.include('Administrator');
+      const answer = await post('/officers/new', form).expect(303).expect('location', '/officers/new?notice=invited');
+      const told = (await browser.get(String(answer.headers['location'])).expect(200)).text;
+      expect(told)
+        .to.include('This address has an account. The person is asked to join')
+        .and.not.include('Quillfeather');
+      await browser.get(`/officers/${stranger.id}/placements`).expect(404);
+      const theirs = openBrowser(app);
+      await signIn(theirs, stranger);
+      const asked = (await theirs.get('/invitations').expect(200)).text.replaceAll(/\s+/g, ' ');
+      expect(asked).to.match(/The agency asks you to join: Officer\. Asked on Nov 2[34], 2026\./);
+      expect(asked).to.include('Until you accept, it sees nothing of you.');
+      const [, accept = ''] = /action="(\/invitations\/[0-9a-z]{26}\/accept)"/.exec(asked) ?? [];
+      await theirs.post(accept).expect(303);
+      expect((await browser.get(`/officers/${stranger.id}/placements`).expect(200)).text).to.include('Quillfeather');
+      const admin = { ...form, email: 'new.person@harlow.example', roles: 'administrator' };
+      expect(await codeOf('/officers/new', admin), 'a role that a supervisor does not give').to.equal('INPUT_INVALID');
+    });
+
     it('places nobody at a school of a district that the agency does not serve, and nobody who is no officer', async () => {
       const { id } = await officer();
       const district = await rooms.agencies.createDistrict({ name: 'Far', timeZone: 'America/Chicago', state: 'TX' });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { homeOf, requireRole, type Actor, type Role } from '../../server/people/index.ts';
-import { browserWords, momentWords } from '../../server/people/account-view.ts';
+import { sayMoment } from '../../server/platform/index.ts';
+import { browserWords } from '../../server/people/account-view.ts';
 import { generatePassword } from '../../server/people/generate-password.ts';
 import { mayOpenPath } from '../../server/people/role-pages-policy.ts';
 import { safeNext } from '../../server/people/next-policy.ts';
@@ -63,6 +64,7 @@ describe('mayOpenPath', () => {
 
   it('opens to a partner the own training, and everything to whom has another role too', () => {
     expect(mayOpenPath(actorWith('partner'), '/my/history')).to.equal(true);
+    expect(mayOpenPath(actorWith('partner'), '/outside/new')).to.equal(true);
     expect(mayOpenPath(actorWith('partner'), '/catalog')).to.equal(false);
     expect(mayOpenPath(actorWith('partner', 'officer'), '/catalog')).to.equal(true);
   });
@@ -154,7 +156,7 @@ describe('words for people and browsers', () => {
 
   it('shows a moment in the time zone of the agency', () => {
     const at = new Date('2026-11-23T16:42:00Z');
-    expect(momentWords(at, { timeZone: 'America/Chicago' })).to.equal('Nov 23, 2026, 10:42 AM');
+    expect(sayMoment('en', 'America/Chicago', at)).to.equal('Nov 23, 2026, 10:42 AM');
   });
 
   it('makes initials of whole letters, one where a person has one name', () => {

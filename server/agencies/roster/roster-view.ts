@@ -1,5 +1,5 @@
+import { sayDay } from '../../platform/index.ts';
 import type { Actor, Faults } from '../../people/index.ts';
-import { dayWords } from '../day-words.ts';
 import type { ServedSchool } from '../district-store.ts';
 import { ROSTER_COLUMNS, ROSTER_ROWS } from './read-roster.ts';
 import { isIdle, type RosterFault, type RosterItem } from './roster-plan.ts';
@@ -37,7 +37,7 @@ export function itemWords(item: RosterItem): string {
   const { kind, placement } = item;
   if (isIdle(item)) return `${KINDS.member}: nothing changes`;
   if (placement === null) return KINDS[kind];
-  const days = `${dayWords(placement.startsOn)} to ${placement.endsOn === null ? 'further notice' : dayWords(placement.endsOn)}`;
+  const days = `${sayDay('en', placement.startsOn)} to ${placement.endsOn === null ? 'further notice' : sayDay('en', placement.endsOn)}`;
   if (kind === 'invite') return `${KINDS.invite}. Place the person at ${placement.schoolName} after the answer`;
   return `${KINDS[kind]}; placed at ${placement.schoolName}, ${days}`;
 }

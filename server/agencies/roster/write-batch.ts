@@ -76,7 +76,7 @@ export async function writeBatch(parts: DeskParts, tx: Tx, by: By, items: readon
       action: 'placement.created',
       subjectType: 'person',
       subjectId: row.personId,
-      details: { school: placement.schoolName, from: row.startsOn, until: row.endsOn ?? '' },
+      details: { placement: row.id, school: placement.schoolName, from: row.startsOn, until: row.endsOn ?? '' },
     })),
   );
   await emitPlacementChanged(

@@ -1,7 +1,8 @@
+import { sayDay } from '../../platform/index.ts';
 import type { Actor } from '../../people/index.ts';
 import { choiceField, textField, type TypedForm } from '../form-view.ts';
 import { policyLines } from '../judging/policy-view.ts';
-import { dayWords, outcomeStatus, reasonWords } from '../judging/reason-view.ts';
+import { outcomeStatus, reasonWords } from '../judging/reason-view.ts';
 import type { AssignmentRow, EnrollmentRow } from './assignment-model.ts';
 import type { AssignmentService, ShownAssignment } from './assignment-service.ts';
 import type { CurriculumService } from './curriculum-service.ts';
@@ -118,7 +119,7 @@ function dueWords(row: AssignmentRow): string {
     case 'none':
       return 'no due date';
     case 'on':
-      return `due ${dayWords(rule.day, 'en')}`;
+      return `due ${sayDay('en', rule.day)}`;
     default:
       return `due ${rule.days} days after ${rule.anchor === 'assigned' ? 'it is assigned' : 'the placement begins'}`;
   }
@@ -130,11 +131,11 @@ function personWhen(
   locale: Actor['locale'],
 ): string {
   if (outcome === 'complete' && completedOn !== null) {
-    const until = expiresOn === null ? '' : `, valid until ${dayWords(expiresOn, locale)}`;
-    return `${dayWords(completedOn, locale)}${until}`;
+    const until = expiresOn === null ? '' : `, valid until ${sayDay(locale, expiresOn)}`;
+    return `${sayDay(locale, completedOn)}${until}`;
   }
   if (dueOn === null || outcome === 'waived') return '';
-  return `${isLate ? 'overdue since' : 'due'} ${dayWords(dueOn, locale)}`;
+  return `${isLate ? 'overdue since' : 'due'} ${sayDay(locale, dueOn)}`;
 }
 
 function byName(one: { name: string }, other: { name: string }): number {

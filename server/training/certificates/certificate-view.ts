@@ -1,11 +1,11 @@
 import type { Actor } from '../../people/index.ts';
-import { addDays, dayIn, say, type Locale } from '../../platform/index.ts';
+import { addDays, dayIn, say, sayLongDay, type Locale } from '../../platform/index.ts';
 import { paperWords } from '../pdf/certificate-pdf.ts';
 import { codeWords } from './certificate-code.ts';
 import type { CertificateContent } from './certificate-content.ts';
 import { mayDecide } from './certificate-policy.ts';
 import type { Certificate, WithdrawnGroup } from './certificate-service.ts';
-import { dayWords, erasedWords, minutesWords, percentWords } from './credential-words.ts';
+import { erasedWords, minutesWords, percentWords } from './credential-words.ts';
 import { policyWords } from './policy-words.ts';
 
 /** Days before the end in which it is said that a certificate runs out. */
@@ -22,7 +22,7 @@ export interface StateChip {
 export function stateChip({ state, row, today }: Certificate, locale: Locale): StateChip {
   if (state === 'void') return { word: say(locale, 'Void'), icon: 'cross', tone: 'late' };
   if (row.expiresOn === null) return { word: say(locale, 'Does not expire'), icon: 'check', tone: 'done' };
-  const day = dayWords(row.expiresOn, locale);
+  const day = sayLongDay(locale, row.expiresOn);
   if (state === 'expired') return { word: say(locale, 'Expired on {day}', { day }), icon: 'clock', tone: 'late' };
   const isSoon = row.expiresOn <= addDays(today, SOON_DAYS);
   return isSoon
@@ -40,7 +40,7 @@ function line(one: Certificate, locale: Locale) {
     agency: content?.agency.name ?? '',
     hours: content === null ? '' : minutesWords(content.course.minutes, locale),
     isErased: content === null,
-    issued: dayWords(row.issuedOn, locale),
+    issued: sayLongDay(locale, row.issuedOn),
     chip: stateChip(one, locale),
   };
 }
@@ -81,7 +81,7 @@ export function certificateView(
     decisions: decisions.map(({ decision, reason, at }) => ({
       words: decision === 'void' ? t('Made void') : t('Kept'),
       reason: reason === '' ? erasedWords(locale) : reason,
-      day: dayWords(dayIn(actor.timeZone, at), locale),
+      day: sayLongDay(locale, dayIn(actor.timeZone, at)),
       icon: decision === 'void' ? 'cross' : 'check',
     })),
     hasDecisions: decisions.length > 0,
@@ -99,8 +99,8 @@ export function erasedFacts({ row }: Certificate, locale: Locale) {
   const t = (english: string): string => say(locale, english);
   return [
     { term: t('Number'), words: row.number },
-    { term: t('Issued'), words: dayWords(row.issuedOn, locale) },
-    { term: t('Expires'), words: row.expiresOn === null ? t('Does not expire') : dayWords(row.expiresOn, locale) },
+    { term: t('Issued'), words: sayLongDay(locale, row.issuedOn) },
+    { term: t('Expires'), words: row.expiresOn === null ? t('Does not expire') : sayLongDay(locale, row.expiresOn) },
     { term: t('Content'), words: `${erasedWords(locale)}; SHA-256 ${row.contentSha256}` },
   ];
 }
@@ -113,9 +113,9 @@ function factsOf({ row }: Certificate, content: CertificateContent, locale: Loca
     { term: t('Name'), words: `${person.rank} ${person.name}`.trim() },
     { term: t('Agency'), words: content.agency.name },
     { term: t('Hours'), words: minutesWords(course.minutes, locale) },
-    { term: t('Completed'), words: dayWords(content.completedOn, locale) },
-    { term: t('Issued'), words: dayWords(row.issuedOn, locale) },
-    { term: t('Expires'), words: row.expiresOn === null ? t('Does not expire') : dayWords(row.expiresOn, locale) },
+    { term: t('Completed'), words: sayLongDay(locale, content.completedOn) },
+    { term: t('Issued'), words: sayLongDay(locale, row.issuedOn) },
+    { term: t('Expires'), words: row.expiresOn === null ? t('Does not expire') : sayLongDay(locale, row.expiresOn) },
     ...(score === null ? [] : [{ term: t('Score'), words: percentWords(score) }]),
     ...(paper === null ? [] : [{ term: t('On paper'), words: paperWords(paper, locale) }]),
     ...(course.topics.length === 0 ? [] : [{ term: t('Topics'), words: course.topics.join(', ') }]),

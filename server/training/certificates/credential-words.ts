@@ -1,18 +1,4 @@
-import { formatLocale, say, type Locale } from '../../platform/index.ts';
-
-/** "November 23, 2026" for a day (YYYY-MM-DD). */
-export function dayWords(day: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(formatLocale(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
-}
-
-/** "Nov 23, 2026": where there is little room. */
-export function shortDayWords(day: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(formatLocale(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
-}
+import { say, type Locale } from '../../platform/index.ts';
 
 /** Stands where words about a person were, once these were erased. */
 export const erasedWords = (locale: Locale): string => say(locale, 'Erased on request');

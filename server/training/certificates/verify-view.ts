@@ -1,8 +1,8 @@
-import { dayIn, say, type Locale } from '../../platform/index.ts';
+import { dayIn, say, sayLongDay, type Locale } from '../../platform/index.ts';
 import { codeWords } from './certificate-code.ts';
 import type { Certificate } from './certificate-service.ts';
 import { erasedFacts } from './certificate-view.ts';
-import { dayWords, erasedWords, minutesWords } from './credential-words.ts';
+import { erasedWords, minutesWords } from './credential-words.ts';
 
 /** What a stranger reads about a code: an answer in a word with an icon, and what the certificate itself says. */
 export function verifyView(found: Certificate | null, typed: string, locale: Locale, timeZone: string) {
@@ -28,8 +28,8 @@ export function verifyView(found: Certificate | null, typed: string, locale: Loc
     { term: t('Course'), words: content.course.title },
     { term: t('Agency'), words: content.agency.name },
     { term: t('Hours'), words: minutesWords(content.course.minutes, locale) },
-    { term: t('Issued'), words: dayWords(row.issuedOn, locale) },
-    { term: t('Expires'), words: row.expiresOn === null ? t('Does not expire') : dayWords(row.expiresOn, locale) },
+    { term: t('Issued'), words: sayLongDay(locale, row.issuedOn) },
+    { term: t('Expires'), words: row.expiresOn === null ? t('Does not expire') : sayLongDay(locale, row.expiresOn) },
     ...(content.version === null
       ? []
       : [{ term: t('Version'), words: `${content.version.number}, SHA-256 ${content.version.sha256}` }]),
@@ -50,7 +50,7 @@ export function verifyStartView() {
 
 /** Nothing is said of a person any more, but a void certificate does not look like a good one. */
 function erasedAnswer({ state, row }: Certificate, locale: Locale) {
-  const day = dayWords(row.issuedOn, locale);
+  const day = sayLongDay(locale, row.issuedOn);
   const words = say(locale, 'A certificate with this code was issued on {day}. What it said was erased on request.', {
     day,
   });
@@ -66,7 +66,7 @@ function answerOf({ state, row, decisions }: Certificate, locale: Locale, timeZo
   if (state === 'void') {
     const last = decisions.at(-1);
     const values = {
-      day: last === undefined ? '' : dayWords(dayIn(timeZone, last.at), locale),
+      day: last === undefined ? '' : sayLongDay(locale, dayIn(timeZone, last.at)),
       reason: last?.reason ?? '',
     };
     return {
@@ -77,7 +77,7 @@ function answerOf({ state, row, decisions }: Certificate, locale: Locale, timeZo
     };
   }
   if (state === 'expired') {
-    const day = dayWords(row.expiresOn ?? row.issuedOn, locale);
+    const day = sayLongDay(locale, row.expiresOn ?? row.issuedOn);
     return {
       tone: 'expired',
       icon: 'clock',
@@ -93,7 +93,7 @@ function answerOf({ state, row, decisions }: Certificate, locale: Locale, timeZo
       row.expiresOn === null
         ? say(locale, 'This certificate is genuine. It does not expire.')
         : say(locale, 'This certificate is genuine. It is valid until {day}.', {
-            day: dayWords(row.expiresOn, locale),
+            day: sayLongDay(locale, row.expiresOn),
           }),
   };
 }

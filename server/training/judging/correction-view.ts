@@ -1,7 +1,8 @@
+import { sayDay, sayMoment } from '../../platform/index.ts';
 import type { Actor } from '../../people/index.ts';
 import { choiceField, textField, type TypedForm } from '../form-view.ts';
 import type { EnrollmentStanding } from '../standing-service.ts';
-import { dayWords, ruleWord } from './reason-view.ts';
+import { ruleWord } from './reason-view.ts';
 import { isErasedCorrection, type CorrectionRow, type ExemptionRow } from './verdict-model.ts';
 
 /** Whom the page is about, and what may be chosen. */
@@ -29,16 +30,16 @@ export function correctionsView(
       facts: [
         titles.get(row.courseId) ?? 'A course that is no longer offered',
         aboutWords(row.assignmentId, standings),
-        dayWords(row.happenedOn, 'en'),
+        sayDay('en', row.happenedOn),
         ...(isErasedCorrection(row) ? [] : [`seen by ${row.seenBy}`]),
-        `signed by ${row.signerName} on ${momentWords(row.createdAt, timeZone)}`,
+        `signed by ${row.signerName} on ${sayMoment('en', timeZone, row.createdAt)}`,
       ],
       statement: isErasedCorrection(row) ? 'Erased on request.' : row.statement,
       // Without its words nobody can check a signature.
       isForged: !row.isGenuine && !isErasedCorrection(row),
       isOpen: row.withdrawnAt === null,
       withdrawn:
-        row.withdrawnAt && `Withdrawn on ${momentWords(row.withdrawnAt, timeZone)}: ${row.withdrawnReason ?? ''}`,
+        row.withdrawnAt && `Withdrawn on ${sayMoment('en', timeZone, row.withdrawnAt)}: ${row.withdrawnReason ?? ''}`,
     })),
     fields: [
       choiceField(form, 'kind', 'What is entered', [
@@ -74,11 +75,11 @@ export function exemptionsView(
       title: `${row.kind === 'waiver' ? 'Waiver' : 'Exemption'}: ${ruleWord(row.ground, 'en')}`,
       span:
         row.endsOn === null
-          ? `since ${dayWords(row.startsOn, 'en')}`
-          : `${dayWords(row.startsOn, 'en')} to ${dayWords(row.endsOn, 'en')}`,
+          ? `since ${sayDay('en', row.startsOn)}`
+          : `${sayDay('en', row.startsOn)} to ${sayDay('en', row.endsOn)}`,
       about: aboutWords(row.assignmentId, standings),
       reason: row.reason,
-      revoked: row.revokedAt && `Revoked on ${momentWords(row.revokedAt, timeZone)}: ${row.revokedReason ?? ''}`,
+      revoked: row.revokedAt && `Revoked on ${sayMoment('en', timeZone, row.revokedAt)}: ${row.revokedReason ?? ''}`,
       isOpen: row.revokedAt === null,
       isEndless: row.endsOn === null,
     })),
@@ -113,8 +114,4 @@ function assignmentOptions(standings: readonly EnrollmentStanding[]): [string, s
 function aboutWords(assignmentId: string | null, standings: readonly EnrollmentStanding[]): string {
   if (assignmentId === null) return 'all assignments';
   return standings.find((one) => one.assignmentId === assignmentId)?.assignmentTitle ?? 'one assignment';
-}
-
-function momentWords(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
 }

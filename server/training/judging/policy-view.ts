@@ -1,7 +1,7 @@
-import { say, type Locale } from '../../platform/index.ts';
+import { say, sayDay, type Locale } from '../../platform/index.ts';
 import type { CompletionPolicy } from './completion-input.ts';
 import { percent } from './judge-exam.ts';
-import { dayWords, ruleWord } from './reason-view.ts';
+import { ruleWord } from './reason-view.ts';
 
 /** What else of an assignment is told beside its policy. */
 export interface PolicyTerms {
@@ -25,7 +25,7 @@ export function policyLines(policy: CompletionPolicy, terms: PolicyTerms, locale
     ...(attempts === null ? [] : [say(locale, 'Only your first {count} attempts count.', { count: attempts })]),
     ...(countsFrom === null
       ? []
-      : [say(locale, 'What you began before {day} does not count.', { day: dayWords(countsFrom, locale) })]),
+      : [say(locale, 'What you began before {day} does not count.', { day: sayDay(locale, countsFrom) })]),
     ...(renewalMonths === null
       ? []
       : [say(locale, 'It has to be done again after {count} months.', { count: renewalMonths })]),

@@ -1,4 +1,4 @@
-import { formatLocale, say, type Locale } from '../../platform/index.ts';
+import { say, sayDay, type Locale } from '../../platform/index.ts';
 import type { Reason } from './completion-input.ts';
 import type { Outcome } from './verdict-model.ts';
 
@@ -99,15 +99,9 @@ export function outcomeStatus(outcome: Outcome, locale: Locale) {
   }
 }
 
-/** "Nov 30, 2026" of a day, which has no time zone. */
-export function dayWords(day: string, locale: Locale): string {
-  const format = new Intl.DateTimeFormat(formatLocale(locale), { dateStyle: 'medium', timeZone: 'UTC' });
-  return format.format(new Date(`${day}T00:00:00Z`));
-}
-
 function valueWords(name: string, value: string | number, locale: Locale): string | number {
   if (typeof value === 'number') return value;
-  if (name === 'day') return dayWords(value, locale);
+  if (name === 'day') return sayDay(locale, value);
   return name === 'ground' || name === 'by' ? ruleWord(value, locale) : value;
 }
 

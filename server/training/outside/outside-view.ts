@@ -1,6 +1,6 @@
 import { fieldOf, hasRole, type Actor, type Faults } from '../../people/index.ts';
-import { dayIn, say, type Locale } from '../../platform/index.ts';
-import { dayWords, erasedWords, minutesWords } from '../certificates/credential-words.ts';
+import { dayIn, say, sayLongDay, type Locale } from '../../platform/index.ts';
+import { erasedWords, minutesWords } from '../certificates/credential-words.ts';
 import { readTopics } from './outside-input.ts';
 import { isErasedOutside, type OutsideTrainingRow } from './outside-model.ts';
 import type { OutsideClaim } from './outside-service.ts';
@@ -20,8 +20,8 @@ function line(row: OutsideTrainingRow, locale: Locale) {
     title: row.title,
     provider: isErasedOutside(row) ? erasedWords(locale) : row.provider,
     hours: minutesWords(row.minutes, locale),
-    completed: dayWords(row.completedOn, locale),
-    expires: row.expiresOn === null ? '' : dayWords(row.expiresOn, locale),
+    completed: sayLongDay(locale, row.completedOn),
+    expires: row.expiresOn === null ? '' : sayLongDay(locale, row.expiresOn),
     topics: topics.join(', '),
     file: row.fileName ?? '',
     hasFile: row.fileKey !== null,
@@ -67,7 +67,7 @@ export function reviewView(
   const show = ({ row, personName }: OutsideClaim) => ({
     ...line(row, 'en'),
     name: personName,
-    sent: dayWords(dayIn(actor.timeZone, row.createdAt), 'en'),
+    sent: sayLongDay('en', dayIn(actor.timeZone, row.createdAt)),
     isOwn: row.personId === actor.personId,
     fault: fault?.id === row.id ? fault.words : '',
   });

@@ -1,8 +1,8 @@
-import { formatLocale, say, type Locale } from '../../platform/index.ts';
+import { formatLocale, say, sayDay, type Locale } from '../../platform/index.ts';
 import { codeWords } from '../certificates/certificate-code.ts';
 import type { CertificateContent } from '../certificates/certificate-content.ts';
 import type { Certificate } from '../certificates/certificate-service.ts';
-import { minutesWords, percentWords, shortDayWords } from '../certificates/credential-words.ts';
+import { minutesWords, percentWords } from '../certificates/credential-words.ts';
 import { policyWords } from '../certificates/policy-words.ts';
 import { drawQr } from './qr.ts';
 import { BRICK, BUS, createSheet, INK, INK_SOFT, LINE, PAPER, type Sheet } from './sheet.ts';
@@ -100,12 +100,9 @@ function writeFacts(sheet: Sheet, { row, content }: WholeCertificate, y: number,
   const { course, score } = content;
   const facts = [
     [say(locale, 'Hours'), minutesWords(course.minutes, locale)],
-    [say(locale, 'Completed'), shortDayWords(content.completedOn, locale)],
-    [say(locale, 'Issued'), shortDayWords(row.issuedOn, locale)],
-    [
-      say(locale, 'Expires'),
-      row.expiresOn === null ? say(locale, 'Does not expire') : shortDayWords(row.expiresOn, locale),
-    ],
+    [say(locale, 'Completed'), sayDay(locale, content.completedOn)],
+    [say(locale, 'Issued'), sayDay(locale, row.issuedOn)],
+    [say(locale, 'Expires'), row.expiresOn === null ? say(locale, 'Does not expire') : sayDay(locale, row.expiresOn)],
     ...(score === null ? [] : [[say(locale, 'Score'), percentWords(score)]]),
   ];
   const step = WIDTH / facts.length;

@@ -1,6 +1,6 @@
-import { formatLocale, say, type Locale } from '../../platform/index.ts';
+import { formatLocale, say, sayLongDay, sayDay, type Locale } from '../../platform/index.ts';
 import { codeWords } from '../certificates/certificate-code.ts';
-import { dayWords, erasedWords, minutesWords, percentWords, shortDayWords } from '../certificates/credential-words.ts';
+import { erasedWords, minutesWords, percentWords } from '../certificates/credential-words.ts';
 import type { CertificateLine, FinishedLine, Transcript } from '../certificates/transcript-facts.ts';
 import { paperWords } from './certificate-pdf.ts';
 import { createSheet, INK_SOFT, type Sheet } from './sheet.ts';
@@ -36,7 +36,7 @@ export function transcriptPdf(transcript: Transcript, locale: Locale): Promise<B
   const { left, width } = FRAME;
   let y = sheet.write('H1', title, [left, FRAME.top], { face: 'slab-strong', size: 24, width });
   y = sheet.write('P', name, [left, y + 2], { face: 'strong', size: 13, width });
-  const asOf = say(locale, 'As of {day}, from {issuer}', { day: dayWords(transcript.issuedOn, locale), issuer });
+  const asOf = say(locale, 'As of {day}, from {issuer}', { day: sayLongDay(locale, transcript.issuedOn), issuer });
   y = sheet.write('P', asOf, [left, y + 2], { size: 9.5, color: INK_SOFT, width });
   y = sheet.write('P', totalWords(transcript, locale), [left, y + 2], { size: 9.5, color: INK_SOFT, width });
   for (const section of sectionsOf(transcript, locale)) y = writeSection(sheet, y, section);
@@ -77,7 +77,7 @@ function totalWords({ certificates, outside }: Transcript, locale: Locale): stri
 
 function sectionsOf(transcript: Transcript, locale: Locale): Section[] {
   const t = (english: string): string => say(locale, english);
-  const day = (iso: string): string => shortDayWords(iso, locale);
+  const day = (iso: string): string => sayDay(locale, iso);
   const { certificates, finished, outside, corrections, exemptions, skills } = transcript;
   return [
     {
@@ -169,7 +169,7 @@ function stateLine({ state, expiresOn, voidReason, erased }: CertificateLine, lo
   if (state === 'void') return say(locale, 'Void. {reason}', { reason: voidReason || erasedWords(locale) });
   if (erased) return erasedWords(locale);
   if (expiresOn === null) return say(locale, 'Valid');
-  const day = shortDayWords(expiresOn, locale);
+  const day = sayDay(locale, expiresOn);
   return state === 'expired' ? say(locale, 'Expired on {day}', { day }) : say(locale, 'Valid until {day}', { day });
 }
 

@@ -1,11 +1,11 @@
+import { dayIn, sayDay } from '../../platform/index.ts';
 import { fieldOf, type Actor, type Faults } from '../../people/index.ts';
 import type { RetentionService } from './retention-service.ts';
 
 type Overview = Awaited<ReturnType<RetentionService['overview']>>;
 type Typed = Readonly<Record<string, unknown>>;
 
-const dayWords = (at: Date, { timeZone }: Actor): string =>
-  new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone }).format(at);
+const dayWords = (at: Date, { timeZone }: Actor): string => sayDay('en', dayIn(timeZone, at));
 
 const liftedWords = (at: Date, reason: string | null, actor: Actor): string =>
   [`Lifted ${dayWords(at, actor)}`, ...(reason === null ? [] : [reason])].join(': ');

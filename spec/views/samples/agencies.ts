@@ -64,7 +64,15 @@ const placements = [
   { placement: { ...placement, id: `${ID}x`, endsOn: '2026-06-01', endedReason: 'End of the year' }, school },
   { placement: { ...placement, id: `${ID}y`, endsOn: '2025-08-10', endedReason: 'Not needed' }, school },
 ];
-const history = { person, placements, schools: [school], today: TODAY };
+const edit = { id: ID, position: 1, agencyId: OTHER, actorId: ID, subjectType: 'person', subjectId: ID, at: AT };
+const edits = [
+  { ...edit, action: 'placement.created', details: {}, isErased: false },
+  { ...edit, action: 'placement.created', details: { school: 'Harlow High', from: '2026-01-05', until: '' }, isErased: false },
+  { ...edit, action: 'placement.corrected', details: { school: 'Harlow High', from: '2026-01-06', before: '2026-01-05' }, isErased: false },
+  { ...edit, actorId: null, action: 'placement.ended', details: { until: '2026-06-01', before: '', reason: 'Left' }, isErased: false },
+  { ...edit, action: 'placement.ended', details: {}, isErased: true },
+];
+const history = { person, placements, edits, names: new Map([[ID, 'Lt. Ann Okafor']]), schools: [school], today: TODAY };
 const faults = {
   schoolId: 'Choose a school.',
   role: 'Write what the post is.',
