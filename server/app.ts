@@ -28,6 +28,7 @@ import {
   type PlatformOverrides,
 } from './platform/index.ts';
 import { createPlayer, type Player } from './player/index.ts';
+import { createEmbedding, type Embedding } from './embedding/index.ts';
 import { createTraining, type Training } from './training/index.ts';
 import { createReports, type Reports } from './reports/index.ts';
 
@@ -49,6 +50,7 @@ export interface Schoolbeat {
   readonly player: Player;
   readonly training: Training;
   readonly reports: Reports;
+  readonly embedding: Embedding;
   /** Mounted by an Express application at any path. */
   readonly router: Router;
   /** Served on the content origin. */
@@ -71,14 +73,25 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   const attempts = createAttempts(platform, packages);
   const skills = readSkills(directoryTree(join(PACKAGE_ROOT, 'courses')));
   const training: Training = createTraining(platform, { people, agencies, packages, attempts, skills });
-  const player = createPlayer(platform, { attempts, packages, people, judgedNow: training.judgedNow });
+  const player: Player = createPlayer(platform, {
+    attempts,
+    packages,
+    people,
+    judgedNow: training.judgedNow,
+    doors: {
+      find: (tx, doorId) => embedding.doors.book.find(tx, doorId),
+      came: (tx, visit) => embedding.doors.book.came(tx, visit),
+    },
+  });
   const reports = createReports(platform, { attempts, packages, agencies, training });
+  const embedding: Embedding = createEmbedding(platform, { people, packages, attempts, player });
 
   const router = createRouter();
   router.use(enter(platform));
   router.use(healthRoutes(platform));
   router.use(assetRoutes(platform));
   router.use(player.bearer);
+  router.use(embedding.bearer);
   router.use(sessionPeekRoutes(people));
   router.use(pageHeaders(config));
   router.use(signedIn(people));
@@ -90,6 +103,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   router.use(player.pages);
   router.use(training.routes);
   router.use(reports.routes);
+  router.use(embedding.routes);
   router.use(notFound());
   router.use(signInFirst(people));
   router.use(errorHandler(platform));
@@ -104,6 +118,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
     player,
     training,
     reports,
+    embedding,
     router,
     content: packages.content,
     async migrate() {

@@ -70,7 +70,7 @@ export function createAttempts(platform: Pick<Platform, Needed>, { reader, answe
   chains.register(attemptChain(database, tables));
   registerSignOut(outbox, launches);
   return {
-    registrations: createRegistrationService(shared),
+    registrations: createRegistrationService({ ...shared, outbox }),
     launches,
     commits: createCommitService({ ...shared, outbox, log }),
     records: createRecordService({

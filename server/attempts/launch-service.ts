@@ -9,7 +9,7 @@ import { lockAttemptsOf } from './batch-store.ts';
 import type { Bearer } from './commit-item.ts';
 import { isSuperseded, tokenFault } from './commit-policy.ts';
 import type { CourseSource } from './course-source.ts';
-import { endLaunchesOfPerson, findLaunch, updateAttempt, updateLaunch } from './launch-store.ts';
+import { endLaunchesOfPerson, findAttempt, findLaunch, updateAttempt, updateLaunch } from './launch-store.ts';
 import { makeLaunchToken } from './launch-token.ts';
 import type { LaunchOrigin, OpenedLaunch } from './open-launch.ts';
 import { openLaunch } from './open-launch.ts';
@@ -82,13 +82,19 @@ export function createLaunchService(dependencies: LaunchDependencies) {
 
     /**
      * A new token for a launch of the same person, for the commits that are still on the device; the lease is not taken. The
-     * old token is worth nothing from then on. Throws AppError `LAUNCH_NOT_FOUND` (404).
+     * old token is worth nothing from then on. Who came by a door recovers launches of its one registration alone. Throws
+     * AppError `LAUNCH_NOT_FOUND` (404).
      */
-    recover: (actor: Actor, launchId: string): Promise<RecoverAnswer> =>
+    recover: (actor: Actor, launchId: string, registrationId: string | null = null): Promise<RecoverAnswer> =>
       database.write(async (tx) => {
         const { personId, agencyId } = actor;
         const launch = await findLaunch(tables, tx, { id: launchId, personId, agencyId });
-        if (launch === null) throw new AppError('LAUNCH_NOT_FOUND', 404, 'There is no such launch of yours.');
+        const isOther =
+          launch !== null &&
+          registrationId !== null &&
+          (await findAttempt(tables, tx, { id: launch.attemptId, registrationId })) === null;
+        if (launch === null || isOther)
+          throw new AppError('LAUNCH_NOT_FOUND', 404, 'There is no such launch of yours.');
         const { token, tokenHash } = makeLaunchToken(secrets, launch.id);
         await updateLaunch(tables, tx, launch.id, { tokenHash, leaseUntil: leaseFrom(clock.now()) });
         return { launchId: launch.id, token };

@@ -21,6 +21,15 @@ export async function addRegistration(tables: Tables, tx: Tx, row: RegistrationR
   await tables.registrations.bulkCreate([row], { transaction: tx, ignoreDuplicates: true });
 }
 
+export async function updateRegistration(
+  tables: Tables,
+  tx: Tx,
+  id: string,
+  values: Partial<RegistrationRow>,
+): Promise<void> {
+  await tables.registrations.update(values, { where: { id }, transaction: tx });
+}
+
 /** The attempt with the highest number, locked. */
 export async function lockLatestAttempt(tables: Tables, tx: Tx, registrationId: string): Promise<AttemptRow | null> {
   return plainRow(

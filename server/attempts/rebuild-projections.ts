@@ -59,8 +59,9 @@ export async function rebuildProjections(dependencies: RebuildDependencies): Pro
   return total;
 }
 
-async function rebuildPerson(
-  { tables, courses }: RebuildDependencies,
+/** The rows of one person in one agency, made again. */
+export async function rebuildPerson(
+  { tables, courses }: Pick<RebuildDependencies, 'tables' | 'courses'>,
   tx: Tx,
   person: PersonKey,
 ): Promise<Omit<RebuildSummary, 'people'>> {

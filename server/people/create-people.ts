@@ -4,6 +4,7 @@ import { anonymise, type Anonymised } from './anonymise.ts';
 import { createAccounts, type Accounts } from './account-service.ts';
 import { createActors, type Actors } from './actor-service.ts';
 import { createDirectors, type Directors } from './director-service.ts';
+import { createDoorPeople, type DoorPeople } from './door-people-service.ts';
 import { createHostAdoption, type HostAuth, type HostUser } from './adopt-host-user.ts';
 import { readSignInUrl } from './host-sign-in.ts';
 import { createInvitations, type Invitations } from './invitation-service.ts';
@@ -47,6 +48,8 @@ export interface People {
   readonly accounts: Accounts;
   readonly cookies: SessionCookies;
   readonly directors: Directors;
+  /** People whom an LMS of somebody else sends. */
+  readonly doors: DoorPeople;
   readonly invitations: Invitations;
   readonly members: Members;
   readonly newcomers: Newcomers;
@@ -104,6 +107,7 @@ export async function createPeople(platform: Platform, options: PeopleOptions): 
     accounts,
     cookies,
     directors: createDirectors({ ...parts, accounts, resets }),
+    doors: createDoorPeople(parts),
     invitations,
     members,
     newcomers: createNewcomers({ ...parts, invitations, resets }),

@@ -1,6 +1,6 @@
 import { col, fn, Op, UniqueConstraintError, where } from 'sequelize';
 import { AppError, newId, type Tx } from '../platform/index.ts';
-import type { MembershipRow, PeopleModels, PersonRow } from './person-model.ts';
+import type { IdentityRow, MembershipRow, PeopleModels, PersonRow } from './person-model.ts';
 
 /** A member of an agency with the roles that have not ended. */
 export interface MemberRow extends PersonRow {
@@ -72,6 +72,34 @@ export function createPersonStore({ Person, Identity, Membership }: PeopleModels
 
     async update(tx: Tx, id: string, values: Partial<PersonRow>): Promise<void> {
       await Person.update(values, { where: { id }, transaction: tx });
+    },
+
+    /** Adds a person unless the identity is known by now: of two first visits at once one makes the person. True when it did. */
+    async insertUnlessKnown(tx: Tx, person: PersonRow, identity: Omit<IdentityRow, 'personId' | 'createdAt'>) {
+      const { id: personId, createdAt } = person;
+      await Person.create(person, { transaction: tx });
+      const row = { ...identity, personId, createdAt };
+      await Identity.bulkCreate([row], { ignoreDuplicates: true, transaction: tx });
+      const isMade = (await Identity.findByPk(identity.id, { transaction: tx })) !== null;
+      if (!isMade) await Person.destroy({ where: { id: personId }, transaction: tx });
+      return isMade;
+    },
+
+    /** How some people are known by whoever signs them in, the oldest first. */
+    async identitiesOf(tx: Tx | null, personIds: readonly string[]): Promise<IdentityRow[]> {
+      if (personIds.length === 0) return [];
+      const where = { personId: [...personIds] };
+      const rows = await Identity.findAll({ where, order: [['id', 'ASC']], transaction: tx });
+      return rows.map((row) => row.get({ plain: true }));
+    },
+
+    async identityById(tx: Tx | null, id: string): Promise<IdentityRow | null> {
+      return (await Identity.findByPk(id, { transaction: tx }))?.get({ plain: true }) ?? null;
+    },
+
+    /** Whoever comes by these identities is another person from now on. */
+    async giveIdentities(tx: Tx, fromPersonId: string, toPersonId: string): Promise<void> {
+      await Identity.update({ personId: toPersonId }, { where: { personId: fromPersonId }, transaction: tx });
     },
 
     /** Identities that nobody can come back by: the row stays, what it names does not. */

@@ -19,7 +19,7 @@ export { contextOf } from './http/request-context.ts';
 export { type FrameOptions, frameOf, type PageFrame } from './http/page-frame.ts';
 export { enter } from './http/enter.ts';
 export { respond } from './http/respond.ts';
-export { pageHeaders } from './http/page-headers.ts';
+export { framedPageHeaders, pageHeaders } from './http/page-headers.ts';
 export { errorHandler, notFound } from './http/error-handler.ts';
 export { readInput } from './http/read-input.ts';
 export { clearCookie, readCookie, setCookie } from './http/cookies.ts';

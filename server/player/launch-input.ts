@@ -25,6 +25,9 @@ export const launchInput = z.strictObject({
   newAttempt: z.boolean().optional(),
 });
 
+/** Body of `POST /launches/redeem`: the code of the fragment, and the door whose page asks. */
+export const redeemInput = z.strictObject({ code: z.string().min(1).max(100), door: id });
+
 /** Body of `POST /launches/:id/commits`; a field that the contract does not know is refused. */
 export const commitInput = z.strictObject({
   seq: z.int().min(1).max(2_000_000_000),

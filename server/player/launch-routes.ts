@@ -16,8 +16,9 @@ import {
   sameOrigin,
   setCookie,
 } from '../platform/index.ts';
-import { launchAnswerView } from './launch-answer-view.ts';
+import type { DoorBook } from './door-service.ts';
 import { launchInput, launchParams } from './launch-input.ts';
+import { createOpening } from './open-for.ts';
 import type { PlayerPageDeps } from './player-page-routes.ts';
 
 /** What the player needs of the rooms below. */
@@ -26,6 +27,7 @@ export interface PlayerDependencies {
   readonly packages: Packages;
   readonly people: People;
   readonly judgedNow: PlayerPageDeps['judgedNow'];
+  readonly doors: DoorBook;
 }
 
 const SMALL_LIMIT = 4 * 1024;
@@ -36,23 +38,15 @@ export function launchRoutes(platform: Platform, { attempts, packages, people }:
   const { config } = platform;
   const router = createRouter();
   const { post } = route(router);
+  const open = createOpening(config, { attempts, packages });
 
   post('/launches', sameOrigin(), jsonBody(SMALL_LIMIT), async (req, res) => {
     const actor = actorOf(req);
     const request = readInput(launchInput, req.body);
-    if (config.contentUrl === null) {
-      throw new AppError('CONTENT_ORIGIN_MISSING', 409, 'Courses cannot be opened on this installation.', {
-        help: 'It needs an address of its own for course content (SCHOOLBEAT_CONTENT_URL).',
-      });
-    }
-    const origin = { userAgent: req.get('user-agent') ?? '', browser: browserOf(req, res) };
-    const opened = await attempts.launches.open(actor, request, origin);
-    const version = await packages.reader.loadVersion(null, opened.versionId);
-    const parts = await packages.parts.of(opened.versionId);
     const person = await people.personOf(req);
+    const origin = { userAgent: req.get('user-agent') ?? '', browser: browserOf(req, res) };
     // The tree of a large course: 120 KB for a hundred activities, and a few packed.
-    const answer = launchAnswerView({ opened, actor, person, version, parts, reader: packages.reader, config });
-    await respond(res).packedJson(answer, 201);
+    await respond(res).packedJson(await open({ actor, person, origin }, request), 201);
   });
 
   post('/launches/:id/recover', sameOrigin(), async (req, res) => {

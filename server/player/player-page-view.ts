@@ -13,6 +13,8 @@ export interface PlayerData {
   readonly isNewAttempt: boolean;
   /** Where people sign in: here, or at the host under an address that may be known. */
   readonly signIn: { readonly isHere: boolean; readonly url: string | null };
+  /** The door whose page it is: then the way in is a code, and the registration comes with it. Null for signed-in people. */
+  readonly door: { readonly id: string } | null;
 }
 
 /** Model of `player/play`: of the person only how pages look. */
@@ -21,6 +23,7 @@ export function playPageView(
   registration: string,
   query: z.infer<typeof playQuery>,
   signIn: PlayerData['signIn'],
+  door: PlayerData['door'] = null,
 ) {
   const { title, base, lang, theme } = page;
   const data: PlayerData = {
@@ -30,6 +33,7 @@ export function playPageView(
     isChoosing: query.open === 'contents',
     isNewAttempt: query.again === '1',
     signIn,
+    door,
   };
   return { page: { title, base, lang, theme }, data };
 }

@@ -28,6 +28,34 @@ export interface LaunchRequest {
   readonly newAttempt?: boolean;
 }
 
+/** 200 of `POST /launches/redeem`: what a code of a door was worth. */
+export interface DoorEntry {
+  /** Bearer of `POST /launches` and its like for this registration, in place of a session. */
+  readonly pass: string;
+  readonly registration: string;
+  readonly mode: LaunchMode;
+  /** Where the person goes when the course is left; null: nowhere. */
+  readonly returnUrl: string | null;
+  readonly doorId: string;
+  /** Origins that are told how the course stands. */
+  readonly tellOrigins: readonly string[];
+}
+
+/** What the player page posts to the window that embeds or opened it, whenever it changes. */
+export interface CourseNews {
+  readonly type: 'schoolbeat';
+  readonly status: CourseResult['completion'];
+  readonly success: CourseResult['success'];
+  readonly scoreScaled: number | null;
+  readonly scoreRaw: number | null;
+  /** Of the attempt, ms. */
+  readonly engagedMs: number;
+  /** Number of the attempt. */
+  readonly attempt: number;
+  /** Version counter of the attempt as far as the page knows it. */
+  readonly version: number;
+}
+
 /** 201 answer of `POST /launches`, all that the player needs. */
 export interface LaunchAnswer {
   readonly launchId: string;

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
-import type { Test } from 'supertest';
-import { openSchoolbeat, type Schoolbeat } from '../../server/app.ts';
+import request, { type Test } from 'supertest';
+import { openSchoolbeat, type OpenOptions, type Schoolbeat } from '../../server/app.ts';
 import type { Role } from '../../server/people/index.ts';
 import type { Config, Database } from '../../server/platform/index.ts';
 import { createAssets, sha256Hex, silentLog } from '../../server/platform/index.ts';
@@ -22,7 +22,11 @@ export interface LaunchSite {
 }
 
 /** Opens the product on a database. */
-export async function openLaunchSite(database: Database, config: Partial<Config> = {}): Promise<LaunchSite> {
+export async function openLaunchSite(
+  database: Database,
+  config: Partial<Config> = {},
+  brought: Pick<OpenOptions, 'clock'> = {},
+): Promise<LaunchSite> {
   const base = '/training';
   const settings = await buildConfig({ tablePrefix: database.tablePrefix, ...config });
   const directory = join(import.meta.dirname, '../../dist/static');
@@ -31,6 +35,7 @@ export async function openLaunchSite(database: Database, config: Partial<Config>
     log: silentLog(),
     assets: createAssets({ directory, unbuilt: true }),
     passwords: await quickPasswords(),
+    ...brought,
   });
   const path = await scratchPath('course.zip');
   await writeFile(
@@ -79,4 +84,17 @@ export function commitOf(seq: number, cmi: CmiRecord, change: Partial<CommitRequ
   const clientTime = '2026-11-23T16:42:00.000Z';
   const rest = { seq, final: false, trigger: 'commit' as const, scoId: 'one', cmi, clientTime, ...change };
   return { ...rest, sha256: sha256Hex(commitPayload(rest)) };
+}
+
+/** A request of a launch by its token alone. */
+export function fromToken(
+  { host, base }: LaunchSite,
+  { launchId, token }: Pick<LaunchAnswer, 'launchId' | 'token'>,
+  action: string,
+  body: object,
+): Test {
+  return request(host)
+    .post(`${base}/launches/${launchId}/${action}`)
+    .set({ accept: 'application/json', authorization: `Bearer ${token}` })
+    .send(body);
 }

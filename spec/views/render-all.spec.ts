@@ -6,6 +6,7 @@ import type { Sample } from './sample.ts';
 import { samples as agencies } from './samples/agencies.ts';
 import { samples as certs } from './samples/certs.ts';
 import { samples as desk } from './samples/desk.ts';
+import { samples as embedding } from './samples/embedding.ts';
 import { samples as errors } from './samples/errors.ts';
 import { samples as packages } from './samples/packages.ts';
 import { samples as people } from './samples/people.ts';
@@ -24,6 +25,7 @@ const samples: readonly Sample[] = [
   ...agencies,
   ...certs,
   ...desk,
+  ...embedding,
   ...errors,
   ...packages,
   ...people,

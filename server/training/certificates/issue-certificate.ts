@@ -16,7 +16,7 @@ import type { RecordStore } from './record-store.ts';
 
 /** Rooms and stores that know what a certificate says. */
 export interface IssueParts {
-  readonly people: Pick<People, 'accounts'>;
+  readonly people: Pick<People, 'accounts' | 'doors'>;
   readonly agencies: Pick<Agencies, 'organisations'>;
   readonly packages: Pick<Packages, 'catalogue' | 'parts' | 'reader'>;
   readonly certificates: CertificateStore;
@@ -128,6 +128,8 @@ export function createIssuer({ database, clock }: Pick<Platform, 'database' | 'c
   return async function issue(verdictId: string): Promise<CertificateRow | null> {
     const verdict = await records.verdict(null, verdictId);
     if (verdict === null) return null;
+    // Nobody has checked who that is: what was done counts once a supervisor has said so.
+    if (await people.doors.isAsserted(null, verdict.personId)) return null;
     const person = await people.accounts.person(verdict.personId);
     for (let tries = 1; ; tries += 1) {
       try {

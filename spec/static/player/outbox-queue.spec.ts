@@ -76,6 +76,7 @@ describe('the answer to a row', () => {
       kind: 'saved',
       savedAt: '2026-03-04T10:42:00.000Z',
       result: null,
+      version: 3,
     });
   });
 

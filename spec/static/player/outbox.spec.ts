@@ -5,7 +5,7 @@ import type { OutboxPlace, OutboxRow, SendVerdict } from '../../../static/script
 import { saveWordOf } from '../../../static/scripts/player/save-state.ts';
 import { buildRow } from '../../support/outbox-rows.ts';
 
-const SAVED: SendVerdict = { kind: 'saved', savedAt: '2026-03-04T10:42:00.000Z', result: null };
+const SAVED: SendVerdict = { kind: 'saved', savedAt: '2026-03-04T10:42:00.000Z', result: null, version: 1 };
 const RETRY: SendVerdict = { kind: 'retry' };
 
 /** A device and a server under the spec's hands. */

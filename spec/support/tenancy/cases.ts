@@ -34,6 +34,8 @@ export const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, str
   [/^\/claims\/:id/, { id: 'skill_claims' }],
   [/^\/toolbox\/academy\/:id/, { id: 'skill_claims' }],
   [/^\/notices\/:id/, { id: 'notices' }],
+  [/^\/organisation\/doors\/:door/, { door: 'doors' }],
+  [/^\/doors-log\/:identity/, { identity: 'identities' }],
   [/^\/schools\/:id/, { id: 'schools' }],
 ];
 
@@ -43,6 +45,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'GET /assets/:folder/:room/:name': 'built files, the same for everybody',
   'GET /reset/:token': 'the link itself is the right',
   'POST /reset/:token': 'the link itself is the right',
+  'GET /doors/:doorId/play': 'the same page for everybody: the code that leads on names the person',
   'GET /verify/:code': 'public on purpose: the code stands on the certificate',
   'GET /calendar/:file': 'the address itself is the right',
   'GET /calendar/:token.ics': 'the address itself is the right',
@@ -69,6 +72,9 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'POST /account': { givenName: 'Same', familyName: 'Name', rank: '', theme: 'light' },
   'POST /admin/people/:id/roles': { roles: 'officer' },
   'POST /launches': { registration: '{registrations}', mode: 'normal' },
+  'POST /launches/redeem': { code: 'nobody', door: '{doors}' },
+  'POST /organisation/doors/:door/state': { state: 'open' },
+  'POST /doors-log/:identity/join': { email: 'nobody@elsewhere.example', reason: 'Walls' },
   'POST /launches/:id/beacon': { token: 'nobody', commits: [] },
   'POST /officers/:id/placements': {
     schoolId: '{schools}',

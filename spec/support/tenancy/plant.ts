@@ -83,6 +83,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   registration_id: 'registrations',
   enrollment_id: 'enrollments',
   certificate_id: 'certificates',
+  door_id: 'doors',
 };
 
 function valueOf(

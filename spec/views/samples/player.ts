@@ -1,7 +1,8 @@
 import type { Sample } from '../sample.ts';
-import { samplePage } from '../sample.ts';
+import { sampleSignedOutPage, samplePage } from '../sample.ts';
 
 const data = { registration: '01hzy0000000000000000000aa', base: '', mode: 'normal', isChoosing: false, isNewAttempt: false };
+const door = { id: '01hzy0000000000000000000ab' };
 const facts = [
   { label: 'status', value: 'Passed' },
   { label: 'score', value: '92' },
@@ -10,6 +11,11 @@ const facts = [
 
 export const samples: Sample[] = [
   { view: 'player/play', state: 'before its script has run', model: { page: samplePage('Course'), data } },
+  {
+    view: 'player/play',
+    state: 'through a door',
+    model: { page: sampleSignedOutPage('Course'), data: { ...data, registration: '', door } },
+  },
   {
     view: 'player/done',
     state: 'complete',

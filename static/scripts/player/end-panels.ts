@@ -3,6 +3,7 @@ import type { PlayerView } from '../frame/frame-contract.ts';
 import { endWords, type EndSaid } from './end-words.ts';
 import { actionButton, pageLink } from './page-elements.ts';
 import { hidePanel, showPanel } from './page-panel.ts';
+import type { WayOut } from './way-out.ts';
 import { say, words } from './words.ts';
 
 /** What the last panel of a session is made of. */
@@ -14,18 +15,17 @@ export interface EndFacts {
   readonly isReview: boolean;
   /** See {@link EndSaid}. */
   readonly standing: EndSaid['standing'];
-  readonly base: string;
-  readonly registration: string;
+  readonly way: WayOut;
 }
 
 /** The panel on which the content's end lands: what is recorded, and what can be done next. */
 export function showEnd(facts: EndFacts): void {
-  const { view, result, isReview, base, registration } = facts;
+  const { view, result, isReview, way } = facts;
   const isDone = result.completion === 'completed';
-  const home = pageLink(words.backHome, 'btn', `${base}/my`);
+  const home = way.action('btn');
   const isOver = view.endReason === 'ended' || view.endReason === 'abandoned';
-  const again = pageLink(isOver ? words.beginAgain : words.goOn, 'btn line', `${base}/play/${registration}`);
-  const review = pageLink(words.reviewAnswers, 'btn line', `${base}/play/${registration}?mode=review`);
+  const again = pageLink(isOver ? words.beginAgain : words.goOn, 'btn line', way.again(''));
+  const review = pageLink(words.reviewAnswers, 'btn line', way.again('?mode=review'));
   const back = actionButton(words.backToPage, 'btn quiet', hidePanel);
   const more = isDone ? review : again;
   const actions = [home, ...(isReview ? [] : [more]), ...(view.hasContent ? [back] : [])];

@@ -1,6 +1,7 @@
 import type {
   BeaconRequest,
   CommitRequest,
+  DoorEntry,
   HeartbeatAnswer,
   HeartbeatRequest,
   LaunchAnswer,
@@ -26,12 +27,21 @@ export type LaunchOutcome =
   /** `code` is null where no answer of ours came. */
   | { readonly kind: 'refused'; readonly code: string | null; readonly words: string; readonly help: string };
 
+/** What became of `POST /launches/redeem`; `code` is null where no answer of ours came. */
+export type RedeemOutcome =
+  | { readonly kind: 'entered'; readonly entry: DoorEntry }
+  | { readonly kind: 'refused'; readonly code: string | null; readonly words: string; readonly help: string };
+
 /** What became of a heartbeat. */
 export type Heartbeat =
   { readonly kind: 'alive'; readonly answer: HeartbeatAnswer } | { readonly kind: 'superseded' | 'recover' | 'retry' };
 
 /** The player's requests. Tokens are kept here, by launch, in memory only. */
 export interface LaunchClient {
+  /** Takes the code of a door; the pass is borne from then on, and no cookie is sent. */
+  redeem(code: string, door: string): Promise<RedeemOutcome>;
+  /** Bears a pass that this tab has kept. */
+  bear(pass: string): void;
   launch(request: LaunchRequest): Promise<LaunchOutcome>;
   send(row: OutboxRow): Promise<SendVerdict>;
   /** A question of a module; `renew` when the token has run out. */
@@ -58,6 +68,8 @@ interface Reply {
 /** The client of one page; `base` is the mount path of the app. */
 export function createLaunchClient(base: string): LaunchClient {
   const tokens = new Map<string, string>();
+  /** Of who came by a door; null for signed-in people. */
+  let pass: string | null = null;
 
   async function post(path: string, body: unknown, token: string | null): Promise<Reply> {
     const response = await fetch(`${base}${path}`, {
@@ -84,8 +96,29 @@ export function createLaunchClient(base: string): LaunchClient {
     post(`/launches/${launchId}/${action}`, body, tokens.get(launchId) ?? '-');
 
   return {
+    async redeem(code, door) {
+      const reply = await post('/launches/redeem', { code, door }, '-').catch(() => null);
+      const entry = reply?.status === 200 && isEntry(reply.body) ? reply.body : null;
+      if (entry !== null) {
+        ({ pass } = entry);
+        return { kind: 'entered', entry };
+      }
+      const isOurs = reply !== null && reply.status < 500 && textOf(reply.body, 'code') !== '';
+      const words = textOf(reply?.body ?? null, 'message') || said.noServer;
+      return {
+        kind: 'refused',
+        code: isOurs ? textOf(reply.body, 'code') : null,
+        words,
+        help: textOf(reply?.body ?? null, 'help'),
+      };
+    },
+
+    bear(kept) {
+      pass = kept;
+    },
+
     async launch(request) {
-      const reply = await post('/launches', request, null).catch(() => null);
+      const reply = await post('/launches', request, pass).catch(() => null);
       if (reply === null) return { kind: 'refused', code: null, words: said.noServer, help: '' };
       const answer = reply.status < 300 ? readLaunch(reply.body) : null;
       if (answer !== null) {
@@ -122,7 +155,7 @@ export function createLaunchClient(base: string): LaunchClient {
     },
 
     async recover(launchId) {
-      const reply = await post(`/launches/${launchId}/recover`, {}, null).catch(() => null);
+      const reply = await post(`/launches/${launchId}/recover`, {}, pass).catch(() => null);
       const token = textOf(reply?.body ?? null, 'token');
       if (reply?.status === 200 && token !== '') {
         tokens.set(launchId, token);
@@ -157,7 +190,8 @@ export function createLaunchClient(base: string): LaunchClient {
 
     async standing(registration) {
       const response = await fetch(`${base}/play/${registration}/standing`, {
-        headers: { Accept: 'application/json' },
+        headers: { Accept: 'application/json', ...(pass !== null && { Authorization: `Bearer ${pass}` }) },
+        credentials: pass === null ? 'same-origin' : 'omit',
         redirect: 'error',
         cache: 'no-store',
         signal: AbortSignal.timeout(PATIENCE_MS),
@@ -196,6 +230,11 @@ function readLaunch(body: Record<string, unknown> | null): LaunchAnswer | null {
 function isLaunch(body: unknown): body is LaunchAnswer {
   if (!isObject(body)) return false;
   return typeof body['token'] === 'string' && typeof body['launchId'] === 'string' && isObject(body['structure']);
+}
+
+/** Our own server wrote it; only that it is an entry is looked at. */
+function isEntry(body: unknown): body is DoorEntry {
+  return isObject(body) && typeof body['pass'] === 'string' && typeof body['registration'] === 'string';
 }
 
 /** Our own server wrote it; only that it is a list is looked at. */

@@ -6,9 +6,10 @@ import { backoffMs } from './outbox-queue.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import { showBanner } from './page-banners.ts';
 import type { PlayerData } from './page-data.ts';
-import { actionButton, pageLink, timeOf } from './page-elements.ts';
+import { actionButton, timeOf } from './page-elements.ts';
 import { showPanel, showWaiting } from './page-panel.ts';
 import { signInAgain } from './sign-in-again.ts';
+import type { WayOut } from './way-out.ts';
 import { say as fill, words } from './words.ts';
 
 /** What opening a course needs. */
@@ -17,6 +18,7 @@ export interface OpenPorts {
   readonly client: LaunchClient;
   readonly store: OutboxStore | null;
   readonly windows: LiveWindows;
+  readonly way: WayOut;
   readonly delay: (ms: number, work: () => void) => () => void;
   /** The player's word while the person is asked something. */
   readonly say: (word: 'loading' | 'conflict' | 'error') => void;
@@ -107,10 +109,7 @@ function askElsewhere(ports: OpenPorts, { details }: Extract<LaunchOutcome, { ki
     showPanel({
       title: words.openElsewhere,
       words: [[openedWords(details), words.oneWindow, saved].filter((one) => one !== '').join(' ')],
-      actions: [
-        actionButton(words.continueHere, 'btn', resolve),
-        pageLink(words.backHome, 'btn line', `${ports.data.base}/my`),
-      ],
+      actions: [actionButton(words.continueHere, 'btn', resolve), ports.way.action('btn line')],
     });
   });
 }
@@ -120,7 +119,13 @@ function openedWords({ since, sameBrowser }: LaunchElsewhere): string {
   return fill(sameBrowser ? words.openedHereAt : words.openedOtherAt, { time: timeOf(new Date(since)) });
 }
 
-function signIn({ client, data }: OpenPorts): Promise<void> {
+function signIn(ports: OpenPorts): Promise<void> {
+  const { client, data } = ports;
+  // By a door nobody signs in here: what is asked for is a new way in, and the page waits in vain.
+  if (data.door !== null) {
+    const gone = { kind: 'refused', code: null, words: words.openAgain, help: words.openAgainWords } as const;
+    return refuse(ports, gone);
+  }
   return new Promise((resolve) => {
     const goOn = (): Promise<boolean> => {
       resolve();
@@ -137,10 +142,7 @@ function refuse(ports: OpenPorts, outcome: Extract<LaunchOutcome, { kind: 'refus
     showPanel({
       title: words.cannotOpen,
       words: [outcome.words, outcome.help].filter((one) => one !== ''),
-      actions: [
-        actionButton(words.tryAgain, 'btn', resolve),
-        pageLink(words.backHome, 'btn line', `${ports.data.base}/my`),
-      ],
+      actions: [actionButton(words.tryAgain, 'btn', resolve), ports.way.action('btn line')],
     });
   });
 }

@@ -21,7 +21,12 @@ export interface OutboxRow extends OutboxPlace {
 
 /** The server's answer to a row, read. */
 export type SendVerdict =
-  | { readonly kind: 'saved'; readonly savedAt: string | null; readonly result: CourseResult | null }
+  | {
+      readonly kind: 'saved';
+      readonly savedAt: string | null;
+      readonly result: CourseResult | null;
+      readonly version: number;
+    }
   /** No answer, or none of ours: try again later. `trouble`: what our server said of itself; `waitMs`: when it wants to be asked again. */
   | {
       readonly kind: 'retry';
@@ -110,10 +115,10 @@ function readAnswer(status: number, body: unknown): SendVerdict {
     return typeof value === 'string' ? value : '';
   };
   if (status >= 200 && status < 300) {
-    const isOurs = typeof Reflect.get(answer, 'version') === 'number';
-    if (!isOurs) return { kind: 'retry' };
+    const version: unknown = Reflect.get(answer, 'version');
+    if (typeof version !== 'number') return { kind: 'retry' };
     const result: unknown = Reflect.get(answer, 'result');
-    return { kind: 'saved', savedAt: text('savedAt') || null, result: isResult(result) ? result : null };
+    return { kind: 'saved', savedAt: text('savedAt') || null, result: isResult(result) ? result : null, version };
   }
   if (status === 401) return { kind: 'recover' };
   const code = text('code');

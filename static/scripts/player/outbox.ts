@@ -42,6 +42,8 @@ export interface Outbox {
   readonly savedAt: Date | null;
   /** The server's roll-up as the last answer told it. */
   readonly result: CourseResult | null;
+  /** Version counter of the attempt in the last answer, null before the first one. */
+  readonly version: number | null;
 }
 
 /** An outbox over its ports. */
@@ -57,6 +59,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   let isSignedOut = false;
   let savedAt: Date | null = null;
   let result: CourseResult | null = null;
+  let version: number | null = null;
   /** What the last answer asked for, ms. */
   let askedMs = 0;
   let cancelTimer: (() => void) | null = null;
@@ -128,6 +131,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
         isSignedOut = false;
         savedAt = verdict.savedAt === null ? new Date() : new Date(verdict.savedAt);
         result = verdict.result ?? result;
+        version = verdict.version;
         for (const old of refused.keys()) if (old.scoId === row.scoId && old.seq < row.seq) done(old);
         done(row);
         return true;
@@ -225,6 +229,9 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     },
     get result() {
       return result;
+    },
+    get version() {
+      return version;
     },
   };
 }

@@ -10,6 +10,8 @@ export interface PlayerData {
   readonly isNewAttempt: boolean;
   /** Where people sign in: here, or at the host under an address that may be known. */
   readonly signIn: { readonly isHere: boolean; readonly url: string | null };
+  /** The door whose page it is; null for signed-in people. */
+  readonly door: { readonly id: string } | null;
 }
 
 /** Reads the page's own data; throws when the page is not the player's. */
@@ -26,6 +28,7 @@ function isPlayerData(data: unknown): data is PlayerData {
     'registration' in data &&
     'base' in data &&
     'mode' in data &&
-    'signIn' in data
+    'signIn' in data &&
+    'door' in data
   );
 }

@@ -24,14 +24,18 @@ import { keepSignedIn } from './keep-signed-in.ts';
 import { createShell } from './shell-view.ts';
 import { signInAgain } from './sign-in-again.ts';
 import { showScale } from './size-line.ts';
-import { showContinuedElsewhere, showFailure } from './trouble-panels.ts';
-import { say as fill, words } from './words.ts';
+import type { EmbedderTeller, NewsFacts } from './tell-embedder.ts';
+import { showContinuedElsewhere, showFailure, tellLength } from './trouble-panels.ts';
+import type { WayOut } from './way-out.ts';
+import { words } from './words.ts';
 
 /** What playing a launch needs. */
 export interface PlayPorts {
   readonly data: PlayerData;
   readonly client: LaunchClient;
   readonly store: OutboxStore | null;
+  readonly way: WayOut;
+  readonly teller: EmbedderTeller;
   readonly delay: (ms: number, work: () => void) => () => void;
   readonly say: (word: PlayerView['word'] | 'loading' | 'conflict' | 'error') => void;
   /** The launch is over for this window. */
@@ -43,7 +47,7 @@ const PANEL_MS = 2000;
 
 /** Plays one launch: the page's side of the wire, from the first view to the last save. */
 export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
-  const { data, client, store, delay, say } = ports;
+  const { data, client, store, way, teller, delay, say } = ports;
   const { launchId, attemptId, owner, mode } = launch;
   const isReview = mode !== 'normal';
   const clock = startPageClock(launch.engagedMs, askWhetherThere);
@@ -76,14 +80,9 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     superseded: freeze,
     recover: () => void renew(launchId),
   });
-  const session = keepSignedIn({
-    data,
-    client,
-    delay,
-    outbox,
-    save: () => desk.flushNow(),
-    seen: () => clock.heard(false),
-  });
+  const keep = { data, client, delay, outbox, save: () => desk.flushNow(), seen: () => clock.heard(false) };
+  // Who came by a door has no session that could end.
+  const session = data.door === null ? keepSignedIn(keep) : null;
   let view: PlayerView | null = null;
   let asked = 0;
   /** Number of the request whose result has not come, null when none is under way. */
@@ -128,6 +127,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     if (isFrozen) return;
     const before = view;
     view = next;
+    if (!isReview) teller.claimed(next.result, news());
     shell.draw(next);
     if (outstanding !== null && answers !== outstanding) return;
     const isAnswer = outstanding !== null;
@@ -148,9 +148,9 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
   }
 
   function showLast(last: PlayerView, result: CourseResult): void {
-    const { base, registration } = data;
+    const { registration } = data;
     const show = (word: CourseResult, standing: EndFacts['standing']): void =>
-      showEnd({ view: last, result: word, standing, engagedMs: clock.totalMs, isReview, base, registration });
+      showEnd({ view: last, result: word, standing, engagedMs: clock.totalMs, isReview, way });
     if (isReview) {
       show(result, null);
       return;
@@ -168,6 +168,10 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
       if (view === last && !isFrozen && (isSettled || !isShown)) show(outbox.result ?? result, standing);
       return undefined;
     });
+  }
+
+  function news(): NewsFacts {
+    return { engagedMs: clock.totalMs, attempt: launch.attemptNumber, version: outbox.version ?? launch.version };
   }
 
   function navigate(request: PlayerRequest): void {
@@ -191,6 +195,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     const waiting = rows.length;
     const facts = { isDirty, waiting, undurable, failures, isStoreBroken, fault: faultOf(fault) };
     saveLine.show(facts, { savedAt, isSignedOut, trouble });
+    if (outbox.result !== null && !isReview) teller.said(outbox.result, news());
     if (isSuperseded) freeze();
   }
 
@@ -208,22 +213,23 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     ports.finished();
     say('conflict');
     frame.close();
-    showContinuedElsewhere(data.base);
+    showContinuedElsewhere(way);
   }
 
   function fail(told: string): void {
     say('error');
-    showFailure(told, data.base);
+    showFailure(told, way);
   }
 
   async function renew(id: string): Promise<'ok' | 'wait' | 'retry' | 'never'> {
     const answer = await client.recover(id);
+    if ((answer === 'wait' || answer === 'never') && data.door !== null) return answer;
     if (answer === 'wait' || answer === 'never') {
       const told = answer === 'wait' ? words.sessionEnded : words.otherSignedIn;
       const goOn = async (): Promise<boolean> => {
         const isOurs = (await client.recover(id)) === 'ok';
         outbox.tryNow();
-        session.look();
+        session?.look();
         return isOurs;
       };
       signInAgain({ client, data, words: told, goOn });
@@ -246,18 +252,18 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
 
   function leave(): void {
     if (isOver || view === null) {
-      leaveCourse(outbox, goHome);
+      leaveCourse(outbox, way.leave);
       return;
     }
-    leaving = () => leaveCourse(outbox, goHome);
+    leaving = () => leaveCourse(outbox, way.leave);
     showWaiting(words.saving);
     navigate({ type: 'leave' });
   }
 
   listenToPage({
     exit() {
-      if (isFrozen) return false;
-      leave();
+      if (isFrozen) way.leave();
+      else leave();
       return true;
     },
     hidden: () => flush(false),
@@ -265,7 +271,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     back: () => {
       showSaves();
       outbox.tryNow();
-      session.look();
+      session?.look();
       if (!isOver && !isFrozen) heart.beat();
     },
     offline: showSaves,
@@ -279,13 +285,4 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     heart.stop();
   }
   showSaves();
-}
-
-function tellLength(length: number, limit: number): void {
-  const told = fill(words.tooLong, { length, limit });
-  showBanner('length', { kind: 'warn', symbol: 'i-alert', strong: words.cannotKeepPlace, words: told });
-}
-
-function goHome(): void {
-  location.assign(element('exit', HTMLAnchorElement).href);
 }

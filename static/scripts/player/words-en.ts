@@ -134,4 +134,17 @@ export const english: Words = {
   workUpToThen: 'Your work up to then is saved. To keep one clean record, only one window can be active.',
   cannotShow: 'The course cannot be shown',
   pageFailed: 'The course could not be opened. Reload the page; if that does not help, try another browser.',
+  openAgain: 'Open the course in your LMS again',
+  openAgainWords: 'This page is opened by your LMS each time. What you did before is saved.',
+  mayClose: 'You can close this',
+  mayCloseWords: 'Everything is saved. Go on in your LMS.',
+  backToLms: 'Back to your LMS',
+};
+
+/** Other words for who came by a door. */
+export const englishAtDoor: Partial<Words> = {
+  backHome: 'Leave the course',
+  sessionEnded: 'The way in from your LMS has ended. Open the course there again.',
+  signedOut: 'The way in from your LMS has ended.',
+  untilSignedIn: 'when you open the course in your LMS again',
 };

@@ -133,4 +133,17 @@ export const spanish: Words = {
     'Su trabajo hasta entonces está guardado. Para llevar un solo registro claro, solo una ventana puede estar activa.',
   cannotShow: 'No se puede mostrar el curso',
   pageFailed: 'No se pudo abrir el curso. Recargue la página; si no ayuda, pruebe con otro navegador.',
+  openAgain: 'Abra el curso otra vez en su LMS',
+  openAgainWords: 'Su LMS abre esta página cada vez. Lo que hizo antes está guardado.',
+  mayClose: 'Puede cerrar esto',
+  mayCloseWords: 'Todo está guardado. Continúe en su LMS.',
+  backToLms: 'Volver a su LMS',
+};
+
+/** Other Spanish words for who came by a door. */
+export const spanishAtDoor: Partial<Words> = {
+  backHome: 'Salir del curso',
+  sessionEnded: 'La entrada desde su LMS terminó. Abra allí el curso otra vez.',
+  signedOut: 'La entrada desde su LMS terminó.',
+  untilSignedIn: 'cuando abra el curso otra vez en su LMS',
 };

@@ -1,5 +1,5 @@
-import { english } from './words-en.ts';
-import { spanish } from './words-es.ts';
+import { english, englishAtDoor } from './words-en.ts';
+import { spanish, spanishAtDoor } from './words-es.ts';
 
 /** The player's own words in one language; `{name}` is filled in by `say`. */
 export interface Words {
@@ -130,15 +130,25 @@ export interface Words {
   readonly workUpToThen: string;
   readonly cannotShow: string;
   readonly pageFailed: string;
+  readonly openAgain: string;
+  readonly openAgainWords: string;
+  readonly mayClose: string;
+  readonly mayCloseWords: string;
+  readonly backToLms: string;
 }
 
-/** The words of a page by its `lang`. */
-export function wordsOf(lang: string): Words {
-  return lang === 'es' ? spanish : english;
+/** The words of a page by its `lang`; who came by a door has no account to sign in to, and is told so. */
+export function wordsOf(lang: string, isDoor = false): Words {
+  const [own, atDoor] = lang === 'es' ? [spanish, spanishAtDoor] : [english, englishAtDoor];
+  return isDoor ? { ...own, ...atDoor } : own;
 }
 
 /** The words of this page; outside of a page, as in specs, English. */
-export const words: Words = wordsOf(typeof document === 'undefined' ? 'en' : document.documentElement.lang);
+export const words: Words = typeof document === 'undefined' ? english : wordsOfPage(document.documentElement);
+
+function wordsOfPage({ lang, dataset }: HTMLElement): Words {
+  return wordsOf(lang, dataset['door'] !== undefined);
+}
 
 /** Fills in a sentence. */
 export function say(sentence: string, values: Readonly<Record<string, string | number>>): string {

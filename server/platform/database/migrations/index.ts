@@ -17,6 +17,7 @@ import { credentialTables } from './0017-credentials.ts';
 import { organisationTables } from './0018-organisation.ts';
 import { chainLinks } from './0019-chain-links.ts';
 import { mailPreference } from './0020-mail-preference.ts';
+import { doorTables } from './0021-doors.ts';
 import { auditErasure } from './0025-audit-erasure.ts';
 
 /** All migrations in the order of their numbers. */
@@ -39,5 +40,6 @@ export const migrations: readonly Migration[] = [
   organisationTables,
   chainLinks,
   mailPreference,
+  doorTables,
   auditErasure,
 ];

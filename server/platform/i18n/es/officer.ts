@@ -99,6 +99,7 @@ export const officer: Readonly<Record<string, string>> = {
   'Go on': 'Continuar',
   'Skip to part': 'Saltar a la parte',
   'Exit to My training': 'Salir a Mi capacitación',
+  'Leave the course': 'Salir del curso',
   Exit: 'Salir',
   Course: 'Curso',
   'Course result': 'Resultado del curso',

@@ -1,0 +1,30 @@
+import type { Router } from 'express';
+import type { Attempts } from '../../attempts/index.ts';
+import type { People } from '../../people/index.ts';
+import type { Platform } from '../../platform/index.ts';
+import { defineDoorModels } from './door-model.ts';
+import { doorPageRoutes } from './door-routes.ts';
+import { createDoorService, type DoorService } from './door-service.ts';
+import { createDoorStore } from './door-store.ts';
+import type { DoorOffer } from './door-view.ts';
+
+export type { DoorRow } from './door-model.ts';
+export { originsInput, readOrigins } from './door-origins.ts';
+export type { DoorService, NewDoor } from './door-service.ts';
+export type { DoorOffer } from './door-view.ts';
+
+/** The ground of the doors. */
+export interface Doors extends DoorService {
+  /** Pages, with what can be added. */
+  pages(offers: readonly DoorOffer[]): Router;
+}
+
+/** Makes it on one platform. */
+export function createDoors(
+  platform: Platform,
+  { people, attempts }: { readonly people: People; readonly attempts: Attempts },
+): Doors {
+  const doors = createDoorStore(defineDoorModels(platform.database));
+  const service = createDoorService({ platform, doors, people, attempts });
+  return { ...service, pages: (offers) => doorPageRoutes(platform, service, offers) };
+}

@@ -1,0 +1,35 @@
+import type { Router } from 'express';
+import type { Attempts } from '../attempts/index.ts';
+import type { Packages } from '../packages/index.ts';
+import type { People } from '../people/index.ts';
+import { createRouter, type Platform } from '../platform/index.ts';
+import type { Player } from '../player/index.ts';
+import { createDoors, type DoorOffer, type Doors } from './doors/index.ts';
+
+/** The rooms below that doors lead into. */
+export interface EmbeddingRooms {
+  readonly people: People;
+  readonly packages: Packages;
+  readonly attempts: Attempts;
+  readonly player: Player;
+}
+
+/** The room: its routes and the ground of its doors. */
+export interface Embedding {
+  readonly doors: Doors;
+  /** Requests of other systems, by their own messages and keys: mounted before the sessions, they read no cookie. */
+  readonly bearer: Router;
+  /** Pages of signed-in people. */
+  readonly routes: Router;
+}
+
+/** Makes the room on one platform. */
+export function createEmbedding(platform: Platform, rooms: EmbeddingRooms): Embedding {
+  const doors = createDoors(platform, rooms);
+  // What can be added on the page of the doors, a line a folder.
+  const offers: DoorOffer[] = [];
+  const bearer = createRouter();
+  const routes = createRouter();
+  routes.use(doors.pages(offers));
+  return { doors, bearer, routes };
+}

@@ -1,0 +1,84 @@
+import request, { type Test } from 'supertest';
+import type { DoorPerson } from '../../server/people/index.ts';
+import type { DoorEntry, LaunchMode } from '../../server/standards/index.ts';
+import type { LaunchSite } from './launch-site.ts';
+import { actorFor, buildAgency, buildPerson, type BuiltPerson } from './people.ts';
+
+/** An agency with a door into its courses. */
+export interface DoorPlace {
+  readonly agencyId: string;
+  readonly boss: BuiltPerson;
+  readonly doorId: string;
+}
+
+/** Somebody whom a door hands over. */
+export interface HandedOver {
+  readonly personId: string;
+  readonly registrationId: string;
+  readonly code: string;
+}
+
+/** Sites that the doors of specs are open to. */
+export const ORIGINS = ['https://lms.harlow.example', 'https://lms2.harlow.example:8443'];
+
+/** Makes an agency with an administrator and a door. */
+export async function buildDoor(
+  { app }: LaunchSite,
+  { kind = 'dispatch' as 'lti' | 'dispatch', frameAncestors = ORIGINS as readonly string[] } = {},
+): Promise<DoorPlace> {
+  const agencyId = (await buildAgency(app)).id;
+  const boss = await buildPerson(app, { agencyId, roles: ['administrator', 'supervisor'] });
+  const actor = await actorFor(app, boss);
+  const door = { kind, title: 'County LMS', frameAncestors };
+  const doorId = await app.platform.database.write((tx) => app.embedding.doors.create(tx, actor, door));
+  return { agencyId, boss, doorId };
+}
+
+/** What a dispatch stub or an LTI launch does: somebody is found or made, has a place in the course and gets a code. */
+export async function handOver(
+  { app, courseId }: LaunchSite,
+  { agencyId, doorId }: DoorPlace,
+  {
+    returnUrl = null as string | null,
+    mode = 'normal' as LaunchMode,
+    course = courseId,
+    ...word
+  }: Partial<DoorPerson> & { returnUrl?: string | null; mode?: LaunchMode; course?: string } = {},
+): Promise<HandedOver> {
+  const names = { givenName: 'Al', familyName: 'Moss', email: null };
+  const whose = { kind: 'dispatch' as const, issuer: doorId, subject: 'learner-1', isAsserted: true };
+  return app.platform.database.write(async (tx) => {
+    const person = await app.people.doors.adopt(tx, { agencyId, ...names, ...whose, roles: ['officer'], ...word });
+    const actor = await app.people.doors.actorOf(tx, person.id, agencyId);
+    const door = word.kind ?? 'dispatch';
+    const { id } = await app.attempts.registrations.ensureFor(tx, actor, course, door, doorId);
+    const whom = { registrationId: id, personId: person.id, agencyId, doorId };
+    const { code } = await app.player.doors.handOver(tx, { ...whom, returnUrl, mode });
+    return { personId: person.id, registrationId: id, code };
+  });
+}
+
+/** A request of another site's frame: with the cookies of somebody who is signed in, which must not matter. */
+export function fromElsewhere(site: LaunchSite, path: string, method: 'get' | 'post' = 'post'): Test {
+  return request(site.host)
+    [method](site.base + path)
+    .set({ accept: 'application/json', 'sec-fetch-site': 'cross-site', cookie: 'sb_session=x; sb_browser=y' });
+}
+
+/** `POST /launches/redeem`. */
+export function redeem(site: LaunchSite, { doorId }: Pick<DoorPlace, 'doorId'>, code: string): Test {
+  return fromElsewhere(site, '/launches/redeem').send({ code, door: doorId });
+}
+
+/** What a code that works is worth. */
+export async function entered(site: LaunchSite, door: DoorPlace, code: string): Promise<DoorEntry> {
+  const answer: { body: DoorEntry } = await redeem(site, door, code).expect(200);
+  return answer.body;
+}
+
+/** `POST /launches` by a pass. */
+export function launchBy(site: LaunchSite, { pass, registration }: DoorEntry, more: object = {}): Test {
+  return fromElsewhere(site, '/launches')
+    .set('authorization', `Bearer ${pass}`)
+    .send({ registration, ...more });
+}
