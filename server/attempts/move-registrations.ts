@@ -22,7 +22,8 @@ export async function moveRegistrations(
     agencyId,
   }: { readonly fromPersonId: string; readonly toPersonId: string; readonly agencyId: string },
 ): Promise<void> {
-  const [from, to] = [fromPersonId, toPersonId].map((personId) => ({ personId, agencyId })) as [Key, Key];
+  const from = { personId: fromPersonId, agencyId };
+  const to = { personId: toPersonId, agencyId };
   const moved = await lockAttemptsOfPerson(tables, tx, from);
   const own = await lockAttemptsOfPerson(tables, tx, to);
   const ids = [...moved, ...own].map(({ id }) => id);
@@ -44,7 +45,5 @@ export async function moveRegistrations(
   const now = (await lockAttemptsOfPerson(tables, tx, to)).filter(({ id }) => movedIds.has(id));
   if (now.length > 0) await emitAttemptsChanged(outbox, tx, now);
 }
-
-type Key = { readonly personId: string; readonly agencyId: string };
 
 const LONGEST_KEY = 255;

@@ -19,7 +19,7 @@ export { MEMBERSHIP_CHANGED, SIGNED_OUT } from './people-events.ts';
 export { peopleRoutes } from './people-routes.ts';
 export { emailInput, isId, nameInput, newPersonInput } from './person-input.ts';
 export { fieldOf, type Faults } from './sign-in-view.ts';
-export type { DoorKind, DoorPerson, WaitingIdentity } from './door-people-service.ts';
+export type { DoorPerson, WaitingIdentity } from './door-people-service.ts';
 export type { By, KnownAddress } from './newcomer-service.ts';
 export type { StaffMember } from './staff-service.ts';
 export type { HostAuth, HostUser } from './adopt-host-user.ts';

@@ -11,7 +11,7 @@ import { launchRoutes } from './launch-routes.ts';
 import { playerPageRoutes } from './player-page-routes.ts';
 import { startRoutes } from './start-routes.ts';
 
-export type { DoorBook, HandOver, PlayerDoor } from './door-service.ts';
+export type { DoorBook, PlayerDoor } from './door-service.ts';
 export type { PlayerDependencies } from './launch-routes.ts';
 
 /** The player's routes, and the way in for the doors above. */

@@ -1,4 +1,5 @@
 import request, { type Test } from 'supertest';
+import type { Schoolbeat } from '../../server/app.ts';
 import type { DoorPerson } from '../../server/people/index.ts';
 import type { DoorEntry, LaunchMode } from '../../server/standards/index.ts';
 import type { LaunchSite } from './launch-site.ts';
@@ -22,9 +23,12 @@ export interface HandedOver {
 export const ORIGINS = ['https://lms.harlow.example', 'https://lms2.harlow.example:8443'];
 
 /** Makes an agency with an administrator and a door. */
-export async function buildDoor(
-  { app }: LaunchSite,
-  { kind = 'dispatch' as 'lti' | 'dispatch', frameAncestors = ORIGINS as readonly string[] } = {},
+export async function buildDoorAt(
+  app: Schoolbeat,
+  {
+    kind = 'dispatch',
+    frameAncestors = ORIGINS,
+  }: { kind?: 'lti' | 'dispatch'; frameAncestors?: readonly string[] } = {},
 ): Promise<DoorPlace> {
   const agencyId = (await buildAgency(app)).id;
   const boss = await buildPerson(app, { agencyId, roles: ['administrator', 'supervisor'] });
@@ -34,16 +38,20 @@ export async function buildDoor(
   return { agencyId, boss, doorId };
 }
 
+/** The same at a site with one course. */
+export const buildDoor = ({ app }: LaunchSite, like: Parameters<typeof buildDoorAt>[1] = {}): Promise<DoorPlace> =>
+  buildDoorAt(app, like);
+
 /** What a dispatch stub or an LTI launch does: somebody is found or made, has a place in the course and gets a code. */
-export async function handOver(
-  { app, courseId }: LaunchSite,
+export async function handOverAt(
+  app: Schoolbeat,
   { agencyId, doorId }: DoorPlace,
   {
-    returnUrl = null as string | null,
-    mode = 'normal' as LaunchMode,
-    course = courseId,
+    courseId,
+    returnUrl = null,
+    mode = 'normal',
     ...word
-  }: Partial<DoorPerson> & { returnUrl?: string | null; mode?: LaunchMode; course?: string } = {},
+  }: Partial<DoorPerson> & { courseId: string; returnUrl?: string | null; mode?: LaunchMode },
 ): Promise<HandedOver> {
   const names = { givenName: 'Al', familyName: 'Moss', email: null };
   const whose = { kind: 'dispatch' as const, issuer: doorId, subject: 'learner-1', isAsserted: true };
@@ -51,12 +59,19 @@ export async function handOver(
     const person = await app.people.doors.adopt(tx, { agencyId, ...names, ...whose, roles: ['officer'], ...word });
     const actor = await app.people.doors.actorOf(tx, person.id, agencyId);
     const door = word.kind ?? 'dispatch';
-    const { id } = await app.attempts.registrations.ensureFor(tx, actor, course, door, doorId);
+    const { id } = await app.attempts.registrations.ensureFor(tx, actor, courseId, door, doorId);
     const whom = { registrationId: id, personId: person.id, agencyId, doorId };
     const { code } = await app.player.doors.handOver(tx, { ...whom, returnUrl, mode });
     return { personId: person.id, registrationId: id, code };
   });
 }
+
+/** The same into the one course of a site. */
+export const handOver = (
+  { app, courseId }: LaunchSite,
+  place: DoorPlace,
+  like: Partial<Parameters<typeof handOverAt>[2]> = {},
+): Promise<HandedOver> => handOverAt(app, place, { courseId, ...like });
 
 /** A request of another site's frame: with the cookies of somebody who is signed in, which must not matter. */
 export function fromElsewhere(site: LaunchSite, path: string, method: 'get' | 'post' = 'post'): Test {

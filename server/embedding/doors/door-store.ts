@@ -32,15 +32,17 @@ export function createDoorStore({ doors, people }: DoorModels) {
 
     /** How many people came through each door of an agency, and when the last one did. */
     async use(tx: Tx | null, agencyId: string): Promise<Map<string, DoorUse>> {
+      const options = { where: { agencyId }, group: ['doorId'], transaction: tx };
+      // PostgreSQL counts in numbers that come as text.
       const rows = await people.findAll({
+        ...options,
         attributes: ['doorId', [fn('count', col('id')), 'visits'], [fn('max', col('last_at')), 'lastAt']],
-        where: { agencyId },
-        group: ['doorId'],
-        transaction: tx,
       });
       return new Map(
         rows.map((row) => {
-          const { doorId, visits, lastAt } = row.get({ plain: true });
+          const { doorId, visits, lastAt }: { doorId: string; visits: unknown; lastAt: Date | string } = row.get({
+            plain: true,
+          });
           return [doorId, { people: Number(visits), lastAt: new Date(lastAt) }];
         }),
       );

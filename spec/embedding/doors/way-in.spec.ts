@@ -50,7 +50,7 @@ forEachDatabase((make) => {
       it('is taken by one of two who bring it at once', async () => {
         const { code } = await handOver(site, door, { subject: 'twice' });
         const answers = await Promise.all([redeem(site, door, code), redeem(site, door, code)]);
-        expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([200, 401]);
+        expect(answers.map(({ status }) => status)).to.have.members([200, 401]);
       });
 
       it('is too old after a minute, and unknown once it is swept', async () => {

@@ -134,8 +134,9 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     outstanding = null;
     if (next.endReason !== null && !isOver) end(next.endReason);
     say(next.word);
-    showStage(next, before, isAnswer);
+    // Who leaves sees the way out, and no panel over it.
     if (leaving !== null && isAnswer) leaving();
+    else showStage(next, before, isAnswer);
   }
 
   function showStage(next: PlayerView, before: PlayerView | null, isAnswer: boolean): void {
