@@ -88,8 +88,8 @@ export function createPersonStore({ Person, Identity, Membership }: PeopleModels
     /** How some people are known by whoever signs them in, the oldest first. */
     async identitiesOf(tx: Tx | null, personIds: readonly string[]): Promise<IdentityRow[]> {
       if (personIds.length === 0) return [];
-      const where = { personId: [...personIds] };
-      const rows = await Identity.findAll({ where, order: [['id', 'ASC']], transaction: tx });
+      const ofPeople = { where: { personId: [...personIds] }, transaction: tx };
+      const rows = await Identity.findAll({ ...ofPeople, order: [['id', 'ASC']] });
       return rows.map((row) => row.get({ plain: true }));
     },
 

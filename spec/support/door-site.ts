@@ -75,9 +75,12 @@ export const handOver = (
 
 /** A request of another site's frame: with the cookies of somebody who is signed in, which must not matter. */
 export function fromElsewhere(site: LaunchSite, path: string, method: 'get' | 'post' = 'post'): Test {
-  return request(site.host)
-    [method](site.base + path)
-    .set({ accept: 'application/json', 'sec-fetch-site': 'cross-site', cookie: 'sb_session=x; sb_browser=y' });
+  const host = request(site.host);
+  return host[method](site.base + path).set({
+    accept: 'application/json',
+    'sec-fetch-site': 'cross-site',
+    cookie: 'sb_session=x; sb_browser=y',
+  });
 }
 
 /** `POST /launches/redeem`. */

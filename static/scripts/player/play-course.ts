@@ -127,7 +127,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     if (isFrozen) return;
     const before = view;
     view = next;
-    if (!isReview) teller.claimed(next.result, news());
+    if (!isReview) teller.claimed(next.result, newsFacts());
     shell.draw(next);
     if (outstanding !== null && answers !== outstanding) return;
     const isAnswer = outstanding !== null;
@@ -171,7 +171,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     });
   }
 
-  function news(): NewsFacts {
+  function newsFacts(): NewsFacts {
     return { engagedMs: clock.totalMs, attempt: launch.attemptNumber, version: outbox.version ?? launch.version };
   }
 
@@ -196,7 +196,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
     const waiting = rows.length;
     const facts = { isDirty, waiting, undurable, failures, isStoreBroken, fault: faultOf(fault) };
     saveLine.show(facts, { savedAt, isSignedOut, trouble });
-    if (outbox.result !== null && !isReview) teller.said(outbox.result, news());
+    if (outbox.result !== null && !isReview) teller.said(outbox.result, newsFacts());
     if (isSuperseded) freeze();
   }
 
