@@ -68,7 +68,8 @@ describe('the player page', () => {
 
     it('tells its script where it is and what was asked for', async () => {
       const signIn = { isHere: true, url: null };
-      const plain = { registration: officer.registration, base: '/training', mode: 'normal', signIn };
+      const place = { registration: officer.registration, base: '/training', door: null };
+      const plain = { ...place, mode: 'normal', signIn };
       expect(await dataOf('')).to.deep.equal({ ...plain, isChoosing: false, isNewAttempt: false });
       expect(await dataOf('?open=contents&again=1&mode=browse')).to.deep.equal({
         ...plain,
