@@ -5,13 +5,11 @@ import { newId } from '../../server/platform/index.ts';
 import { OWN_POLICY } from '../../server/training/judging/completion-input.ts';
 import { emitVerdictReached } from '../../server/training/judging/verdict-events.ts';
 import { defineVerdictModels, type VerdictRow } from '../../server/training/judging/verdict-model.ts';
-import { axeViolations } from '../support/axe.ts';
 import { closeSharedBrowser, newContext } from '../support/browser.ts';
+import { lookAt } from '../support/look-at.ts';
 import { scorm12Package } from '../support/sco-packages.ts';
 import { startSite, type Site, type SitePerson } from '../support/site.ts';
 import { verifyTranscript } from '../support/verify-transcript.ts';
-
-const SHOTS = process.env['SCHOOLBEAT_SHOTS'];
 
 describe('what an officer takes along', function () {
   this.timeout(240_000);
@@ -66,14 +64,7 @@ describe('what an officer takes along', function () {
   for (const phone of [false, true]) {
     const size = phone ? 'phone' : 'desktop';
 
-    async function look(page: Page, name: string): Promise<void> {
-      await page.emulateMedia({ reducedMotion: 'reduce' });
-      if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}-${size}.png`, fullPage: true });
-      const over = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect({ name, over, axe: await axeViolations(page) }).to.deep.equal({ name, over: 0, axe: [] });
-    }
+    const look = (page: Page, name: string): Promise<void> => lookAt(page, `${name}-${size}`);
 
     it(`gets a certificate, which a new agency checks without an account, on a ${size}`, async () => {
       const context = await newContext({ phone });

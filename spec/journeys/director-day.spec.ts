@@ -1,11 +1,9 @@
 import { expect } from 'chai';
-import { mkdir } from 'node:fs/promises';
-import { axeViolations } from '../support/axe.ts';
 import { newContext } from '../support/browser.ts';
+import { lookAt } from '../support/look-at.ts';
 import { startSite, type Site, type SitePerson } from '../support/site.ts';
 import { trainingRows } from '../support/training-rows.ts';
 
-const SHOTS = process.env['SHOTS'];
 const PLACE = { timeZone: 'America/Chicago', state: 'TX' };
 
 describe('a day of a director', () => {
@@ -60,13 +58,7 @@ describe('a day of a director', () => {
       await page.getByRole('heading', { name: '1 of 3 schools has a trained officer.' }).waitFor();
       const seen = await page.innerText('main');
       for (const name of ['Reyes', 'Okafor', 'Dunmore Police']) expect(seen).to.contain(name);
-      for (const scheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-        expect(await axeViolations(page), scheme).to.deep.equal([]);
-        if (SHOTS === undefined) continue;
-        await mkdir(SHOTS, { recursive: true });
-        await page.screenshot({ path: `${SHOTS}/district-${size}-${scheme}.png`, fullPage: true });
-      }
+      await lookAt(page, `district-${size}`);
       await page.goto(`${site.base}/schools/${schoolId}`);
       const all = seen + (await page.innerText('main'));
       for (const name of ['Hidden', 'Unplaced', 'Faraway', 'Private course', '@']) expect(all).not.to.contain(name);

@@ -1,13 +1,10 @@
 import { expect } from 'chai';
-import { mkdir } from 'node:fs/promises';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { Page } from 'playwright-core';
-import { axeViolations } from '../support/axe.ts';
 import { newContext } from '../support/browser.ts';
+import { lookAt } from '../support/look-at.ts';
 import { startSite, type Site, type SitePerson } from '../support/site.ts';
 import { trainingRows, type TrainingRows } from '../support/training-rows.ts';
 
-const SHOTS = process.env['SHOTS'];
 const SCHOOLS = ['Cedar Grove Middle', 'Harlow High', 'Pine Ridge Elementary', 'Dunmore High', 'Wexley Middle'];
 
 describe('a day of a supervisor', () => {
@@ -67,35 +64,14 @@ describe('a day of a supervisor', () => {
   });
   after(() => site.remove());
 
-  async function shot(page: Page, name: string): Promise<void> {
-    if (SHOTS === undefined) return;
-    await mkdir(SHOTS, { recursive: true });
-    await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
-  }
-
   for (const phone of [false, true]) {
     const size = phone ? 'phone' : 'desktop';
 
-    /** Signed in, with a look at a page: light and dark, no violation, nothing wider than the screen. */
+    /** Signed in, with a look at the pages of this size. */
     async function open() {
       const page = await (await newContext({ phone })).newPage();
       await site.signIn(page, supervisor);
-      return {
-        page,
-        look: async (name: string): Promise<void> => {
-          for (const scheme of ['light', 'dark'] as const) {
-            // A page at rest: colours change in steps where motion is welcome.
-            await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-            expect(await axeViolations(page), `${name}, ${scheme}`).to.deep.equal([]);
-            await shot(page, `${name}-${size}-${scheme}`);
-          }
-          await page.emulateMedia({ colorScheme: 'light' });
-          const over = await page.evaluate(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          );
-          expect(Number(over), `${name} scrolls sideways`).to.be.at.most(1);
-        },
-      };
+      return { page, look: (name: string): Promise<void> => lookAt(page, `${name}-${size}`) };
     }
 
     it(`sees who is trained and finds out why one is not (${size})`, async () => {
