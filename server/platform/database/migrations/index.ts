@@ -18,6 +18,7 @@ import { organisationTables } from './0018-organisation.ts';
 import { chainLinks } from './0019-chain-links.ts';
 import { mailPreference } from './0020-mail-preference.ts';
 import { auditErasure } from './0025-audit-erasure.ts';
+import { reportIndexes } from './0026-report-indexes.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   chainLinks,
   mailPreference,
   auditErasure,
+  reportIndexes,
 ];
