@@ -26,13 +26,13 @@ type Line = (string | number)[];
 /** What the desk's pages cost in one agency that has all officers, and one district that has all schools: the worst case of the scale. */
 export async function reportsBench(): Promise<BenchResult> {
   const scale = process.argv.includes('--full') ? FULL : TENTH;
-  const onlySqlite = process.argv.includes('--sqlite');
+  const isLeftOut = (other: string): boolean => process.argv.includes(`--${other}`);
   const folder = await mkdtemp(join(tmpdir(), 'schoolbeat-reports-'));
   const pages: Line[] = [];
   const sheets: Line[] = [];
   try {
-    await measure(benchConfig(folder).databaseUrl, folder, scale, pages, sheets);
-    if (!onlySqlite) {
+    if (!isLeftOut('postgres')) await measure(benchConfig(folder).databaseUrl, folder, scale, pages, sheets);
+    if (!isLeftOut('sqlite')) {
       const postgres = await startBenchPostgres();
       try {
         await measure(await postgres.emptyDatabase(), folder, scale, pages, sheets);
