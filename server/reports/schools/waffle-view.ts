@@ -5,6 +5,7 @@ import type { CoverageState, SchoolCoverage } from './school-coverage.ts';
 
 /** More cells than this are no picture any more: then each agency has one bar. */
 export const MOST_CELLS = 300;
+const STATES: readonly CoverageState[] = ['trained', 'training', 'none'];
 const TONES: Readonly<Record<CoverageState, string>> = { trained: '', training: 's', none: 'l' };
 
 /** The picture of a scope: one cell a school, grouped by agency, and the sentence above it; of many schools a bar an agency. */
@@ -31,7 +32,7 @@ export function waffleView(schools: readonly SchoolCoverage[]) {
 }
 
 function schoolsBar(schools: readonly SchoolCoverage[]) {
-  const states = (Object.keys(TONES) as CoverageState[]).map((state) => ({
+  const states = STATES.map((state) => ({
     tone: TONES[state],
     word: COVERAGE_WORDS[state].word,
     count: schools.filter((school) => school.state === state).length,

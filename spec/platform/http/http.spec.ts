@@ -234,7 +234,7 @@ function buildRouter(platform: Platform): ReturnType<typeof createRouter> {
         icon: 'list',
       })),
     ];
-    respond(res).json(frameOf(req, { title: 'Frame', current: String(current) }));
+    respond(res).json(frameOf(req, { title: 'Frame', current: typeof current === 'string' ? current : '/my' }));
   });
   get('/cookie', (req, res) =>
     respond(res).json({ value: readCookie(req, 'sb_test'), other: readCookie(req, 'sb_tes') }),
