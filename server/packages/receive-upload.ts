@@ -138,7 +138,8 @@ function noFile(): AppError {
 
 function tooLarge(limit: number): AppError {
   const most = `${Math.floor(limit / 1024 / 1024).toLocaleString('en-US')} MB`;
-  return new AppError('UPLOAD_TOO_LARGE', 413, `The file is larger than ${most}.`, {
+  return new AppError('UPLOAD_TOO_LARGE', 413, 'The file is larger than {most}.', {
+    values: { most },
     field: UPLOAD_FIELD,
     help: 'Compress its videos or split the course.',
   });

@@ -65,7 +65,8 @@ export function requireManage(actor: Actor, roles: readonly string[]): void {
 export function requireRole(actor: Actor, ...roles: readonly Role[]): void {
   if (hasRole(actor, ...roles)) return;
   throw new AppError('NOT_ALLOWED', 403, 'Your role does not include this page.', {
-    help: `It belongs to: ${roles.join(', ') || 'nobody'}. An administrator of your agency can change roles.`,
+    help: 'It belongs to: {roles}. An administrator of your agency can change roles.',
+    values: { roles: roles.length === 0 ? ['nobody'] : roles },
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { AppError } from '../platform/index.ts';
+import { AppError, contextOf, localeOf, say, sayError, type Locale } from '../platform/index.ts';
 import type { Faults } from './sign-in-view.ts';
 
 /**
@@ -17,18 +17,19 @@ export async function answerForm(
   } catch (error) {
     const isPage = req.accepts(['json', 'html']) === 'html';
     if (!(error instanceof AppError) || error.status >= 500 || error.field === undefined || !isPage) throw error;
-    await again(faultsOf(error), error.status);
+    await again(faultsOf(error, localeOf(contextOf(req).frame.lang)), error.status);
   }
 }
 
 /** A sentence per field; of several the first. */
-function faultsOf(error: AppError): Faults {
+function faultsOf(error: AppError, locale: Locale): Faults {
   const faults = new Map<string, string>();
   for (const { path = '', message } of error.issues ?? []) {
     const field = path.split('.')[0] ?? '';
-    if (!faults.has(field)) faults.set(field, message);
+    if (!faults.has(field)) faults.set(field, say(locale, message));
   }
-  const words = [error.message, error.help].filter(Boolean).join(' ');
+  const { message, help } = sayError(locale, error);
+  const words = [message, help].filter(Boolean).join(' ');
   if (error.field !== undefined && !error.issues) faults.set(error.field, words);
   return Object.fromEntries(faults);
 }

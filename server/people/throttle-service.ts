@@ -2,6 +2,8 @@ import { AppError, sha256Hex, type RateLimits } from '../platform/index.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** A longer wait is told in hours. */
+const MOST_MINUTES = 90;
 
 /** Tries in a time; whoever goes on meets the next, longer one: the wait grows from a minute to a day. */
 type Tier = readonly [most: number, ms: number];
@@ -95,8 +97,14 @@ function guessKey({ ip, email, knownBrowser }: Guess): string {
 
 function tooMany(retryAfterMs: number): AppError {
   const minutes = Math.max(1, Math.ceil(retryAfterMs / MINUTE));
-  const wait = minutes === 1 ? 'a minute' : minutes <= 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
-  return new AppError('TOO_MANY_TRIES', 429, `Too many tries. Wait ${wait}, then try again.`, {
+  const sentence =
+    minutes === 1
+      ? 'Too many tries. Wait a minute, then try again.'
+      : minutes <= MOST_MINUTES
+        ? 'Too many tries. Wait {minutes} minutes, then try again.'
+        : 'Too many tries. Wait {hours} hours, then try again.';
+  return new AppError('TOO_MANY_TRIES', 429, sentence, {
+    values: { minutes, hours: Math.ceil(minutes / 60) },
     field: 'password',
     help: 'If you have forgotten your password, ask for a reset link.',
     details: { retryAfterMs },

@@ -1,5 +1,6 @@
 export type * from './contract.ts';
 export { AppError, type ErrorIssue } from './errors/app-error.ts';
+export { sayError } from './errors/say-error.ts';
 export { sayDay, sayLongDay, sayMoment } from './i18n/day-words.ts';
 export { formatLocale, type Locale, LOCALES, localeOf, say } from './i18n/say.ts';
 export { addDays, addMonths, dayIn, daysBetween, endOfDay, startOfDay } from './days/days.ts';

@@ -26,13 +26,13 @@ type Line = (string | number)[];
 /** What the desk's pages cost in one agency that has all officers, and one district that has all schools: the worst case of the scale. */
 export async function reportsBench(): Promise<BenchResult> {
   const scale = process.argv.includes('--full') ? FULL : TENTH;
-  const onlySqlite = process.argv.includes('--sqlite');
+  const isLeftOut = (other: string): boolean => process.argv.includes(`--${other}`);
   const folder = await mkdtemp(join(tmpdir(), 'schoolbeat-reports-'));
   const pages: Line[] = [];
   const sheets: Line[] = [];
   try {
-    await measure(benchConfig(folder).databaseUrl, folder, scale, pages, sheets);
-    if (!onlySqlite) {
+    if (!isLeftOut('postgres')) await measure(benchConfig(folder).databaseUrl, folder, scale, pages, sheets);
+    if (!isLeftOut('sqlite')) {
       const postgres = await startBenchPostgres();
       try {
         await measure(await postgres.emptyDatabase(), folder, scale, pages, sheets);
@@ -51,7 +51,10 @@ export async function reportsBench(): Promise<BenchResult> {
       '',
       ...table(['database', 'page', 'warm median ms', 'statements', 'KB'], pages),
       '',
-      ...table(['database', 'sheet', 'first byte ms', 'all ms', 'lines', 'memory grown MB'], sheets),
+      ...table(
+        ['database', 'sheet', 'first byte ms', 'all ms', 'lines', 'KB', 'RSS before MB', 'RSS at most MB'],
+        sheets,
+      ),
     ],
     floors: [],
   };
@@ -89,10 +92,12 @@ async function measure(url: string, folder: string, scale: ReportScale, pages: L
       ['officers, last page', desk, `/officers?page=${scale.officers / 50}`],
       ['officers, trained', desk, '/officers?status=trained'],
       ['officers, overdue', desk, '/officers?status=overdue'],
+      ['officers, certificate expires', desk, '/officers?status=expiring'],
       ['officers by due date', desk, '/officers?sort=due'],
       ['an officer', desk, `/officers/${officer}`],
       ['results of a course', desk, `/courses/${courses[0]?.courseId ?? ''}/results`],
       ['training status', desk, '/reports'],
+      ['training status, last page', desk, `/reports?page=${scale.officers / 25}`],
     ];
     for (const [page, site, path] of asked)
       pages.push([database.dialect, page, ...(await pageLine(site, path, database))]);
@@ -137,6 +142,8 @@ async function pageLine(site: Express, path: string, database: Parameters<typeof
 
 async function sheetLine(site: Express, path: string): Promise<Line> {
   return withSite(site, async (base) => {
+    // The first reading grows what the process keeps anyway: buffers, caches, compiled code.
+    for await (const chunk of (await fetch(base + path)).body ?? []) void chunk;
     globalThis.gc?.();
     const before = process.memoryUsage().rss;
     let most = before;
@@ -144,12 +151,15 @@ async function sheetLine(site: Express, path: string): Promise<Line> {
     const { body } = await fetch(base + path);
     let first = Number.NaN;
     let lines = 0;
+    let bytes = 0;
     for await (const chunk of body ?? []) {
       if (Number.isNaN(first)) first = performance.now() - started;
       most = Math.max(most, process.memoryUsage().rss);
+      bytes += (chunk as Uint8Array).length;
       for (const byte of chunk as Uint8Array) if (byte === 10) lines += 1;
     }
     const all = performance.now() - started;
-    return [first.toFixed(0), all.toFixed(0), lines, ((most - before) / 1024 / 1024).toFixed(0)];
+    const mb = (size: number): string => (size / 1024 / 1024).toFixed(0);
+    return [first.toFixed(0), all.toFixed(0), lines, (bytes / 1024).toFixed(0), mb(before), mb(most)];
   });
 }

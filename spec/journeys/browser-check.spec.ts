@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { BrowserContext, Page } from 'playwright-core';
 import { closeSharedBrowser, newContext } from '../support/browser.ts';
+import { CHECK_WORDS } from '../../static/scripts/reports/check-words.ts';
 import { startSite, type Site } from '../support/site.ts';
 
 describe('the browser check on the help page', () => {
@@ -51,5 +52,19 @@ describe('the browser check on the help page', () => {
     await page.goto(`${site.base}/help`);
     expect(await verdict(page)).to.contain('One check did not pass.');
     expect(await page.innerText('[data-check=storage]')).to.contain('Leave private browsing');
+  });
+
+  it('speaks Spanish on a Spanish page', async () => {
+    const page = await context.newPage();
+    await site.signIn(page, await site.addPerson({ roles: ['officer'] }));
+    await page.goto(`${site.base}/account`);
+    await page.check('input[name=locale][value=es]');
+    await page.locator('form:has(input[name=locale]) button').first().click();
+    await page.waitForLoadState();
+    await page.goto(`${site.base}/help`);
+    await page.getByText('Este navegador puede mostrar los cursos.').waitFor();
+    const seen = await page.innerText('#checks');
+    const english = Object.values(CHECK_WORDS).flatMap(([words]) => (/^[^{]+$/.test(words) ? [words] : []));
+    expect(english.filter((words) => seen.includes(words))).to.deep.equal([]);
   });
 });

@@ -1,17 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Page } from 'playwright-core';
 import { newId } from '../../server/platform/index.ts';
 import { OWN_POLICY } from '../../server/training/judging/completion-input.ts';
 import { emitVerdictReached } from '../../server/training/judging/verdict-events.ts';
 import { defineVerdictModels, type VerdictRow } from '../../server/training/judging/verdict-model.ts';
-import { axeViolations } from '../support/axe.ts';
 import { closeSharedBrowser, newContext } from '../support/browser.ts';
+import { lookAt } from '../support/look-at.ts';
 import { scorm12Package } from '../support/sco-packages.ts';
 import { startSite, type Site, type SitePerson } from '../support/site.ts';
 import { verifyTranscript } from '../support/verify-transcript.ts';
-
-const SHOTS = process.env['SCHOOLBEAT_SHOTS'];
 
 describe('what an officer takes along', function () {
   this.timeout(240_000);
@@ -33,7 +32,7 @@ describe('what an officer takes along', function () {
   });
 
   /** The course is complete for the officer. */
-  async function complete(courseId: string): Promise<void> {
+  async function complete(courseId: string, reachedOn = '2026-11-20'): Promise<void> {
     const { database, outbox } = site.app.platform;
     const [version] = await site.rows<{ id: string }>('select id from sb_course_versions where course_id = ?', [
       courseId,
@@ -53,7 +52,7 @@ describe('what an officer takes along', function () {
       reasons: '[]',
       score: 0.92,
       engagedMs: 40 * 60_000,
-      reachedOn: '2026-11-20',
+      reachedOn,
       at: new Date(),
     };
     const { verdicts } = defineVerdictModels(database);
@@ -66,14 +65,7 @@ describe('what an officer takes along', function () {
   for (const phone of [false, true]) {
     const size = phone ? 'phone' : 'desktop';
 
-    async function look(page: Page, name: string): Promise<void> {
-      await page.emulateMedia({ reducedMotion: 'reduce' });
-      if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}-${size}.png`, fullPage: true });
-      const over = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect({ name, over, axe: await axeViolations(page) }).to.deep.equal({ name, over: 0, axe: [] });
-    }
+    const look = (page: Page, name: string): Promise<void> => lookAt(page, `${name}-${size}`);
 
     it(`gets a certificate, which a new agency checks without an account, on a ${size}`, async () => {
       const context = await newContext({ phone });
@@ -86,7 +78,9 @@ describe('what an officer takes along', function () {
       const words = (await page.textContent('.hint')) ?? '';
       const code = /[0-9A-Z-]{24}/.exec(words)?.[0] ?? '';
       const pdf = await page.request.get(`${page.url()}.pdf`);
-      expect((await pdf.body()).subarray(0, 5).toString()).to.equal('%PDF-');
+      expect(await wordsOf(await pdf.body()))
+        .to.contain('Talking with students')
+        .and.to.contain(code);
 
       const other = await newContext({ phone });
       const stranger = await other.newPage();
@@ -148,7 +142,37 @@ describe('what an officer takes along', function () {
       expect(text).to.contain('Basic SRO course');
       const pdf = await page.request.get(`${site.base}/transcript.pdf`);
       expect(pdf.headers()['content-type']).to.equal('application/pdf');
+      expect(await wordsOf(await pdf.body()))
+        .to.contain('Talking with students')
+        .and.to.contain('Basic SRO course');
       await context.close();
     });
   }
+
+  it('takes a course again before it expires: the old certificate is kept, a new one stands beside it', async () => {
+    const [course] = await site.rows<{ id: string }>('select id from sb_courses');
+    await complete(course?.id ?? '', '2026-11-25');
+    await site.app.platform.jobs.drain();
+    const context = await newContext({ phone: true });
+    const page = await context.newPage();
+    await site.signIn(page, officer);
+    await page.goto(`${site.base}/certificates`);
+    expect(await page.getByRole('link', { name: 'Talking with students', exact: true }).count()).to.equal(2);
+    await lookAt(page, 'certificates-renewed-phone');
+    const rows = await site.rows<{ number: string }>('select number from sb_certificates order by created_at');
+    expect(new Set(rows.map(({ number }) => number)).size).to.equal(2);
+    for (const { number } of rows) expect(await page.innerText('main')).to.contain(number);
+    await context.close();
+  });
 });
+
+/** Text of all pages of a PDF. */
+async function wordsOf(pdf: Buffer): Promise<string> {
+  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
+  const pages: string[] = [];
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' '));
+  }
+  return pages.join(' ').replaceAll(/\s+/g, ' ');
+}

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
-import { axeViolations } from '../support/axe.ts';
 import { newContext } from '../support/browser.ts';
+import { lookAt } from '../support/look-at.ts';
 import { startSite, type Site, type SitePerson } from '../support/site.ts';
 
 const HEAD = 'given_name,family_name,rank,email,school,placed_from';
@@ -22,15 +21,6 @@ describe('a supervisor brings a thousand officers in from a spreadsheet', functi
   });
   after(() => site?.remove());
 
-  /** No violation, nothing wider than the screen; with SHOTS a picture to look at. */
-  async function look(page: Page, name: string): Promise<void> {
-    expect(await axeViolations(page), name).to.deep.equal([]);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(wide, `${name} scrolls sideways`).to.be.at.most(0);
-    const folder = process.env['SHOTS'];
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  }
-
   for (const phone of [false, true]) {
     const size = phone ? 'phone' : 'desk';
 
@@ -38,7 +28,7 @@ describe('a supervisor brings a thousand officers in from a spreadsheet', functi
       const page = await (await newContext({ phone })).newPage();
       await site.signIn(page, supervisor);
       await page.goto(`${site.base}/officers/import`);
-      await look(page, `${size}-form`);
+      await lookAt(page, `${size}-form`);
       const from = phone ? 1000 : 0;
       const rows = Array.from({ length: 1000 }, (_, at) => row(from + at));
       const wrong = rows.with(4, rows[4]?.replace('Harlow High', 'Harlow Hihg') ?? '').with(7, ',,,nobody,,');
@@ -53,19 +43,19 @@ describe('a supervisor brings a thousand officers in from a spreadsheet', functi
       expect(await page.textContent('main'))
         .to.include('Import 998 people')
         .and.include('no school of this name');
-      await look(page, `${size}-errors`);
+      await lookAt(page, `${size}-errors`);
 
       await page.click('text=Check another list');
       await page.setInputFiles('#file', file(rows));
       await page.click('button:text-is("Check the list")');
       await page.click('button:text-is("Import 1,000 people")');
       await page.waitForSelector('text=1,000 people are imported', { timeout: 120_000 });
-      await look(page, `${size}-done`);
+      await lookAt(page, `${size}-done`);
 
       const officer = await site.app.people.accounts.byEmail(`o${from}@harlow.example`);
       await page.goto(`${site.base}/officers/${officer?.id}/placements`);
       expect(await page.textContent('main')).to.include('Harlow High');
-      await look(page, `${size}-placements`);
+      await lookAt(page, `${size}-placements`);
       await page.click('nav[aria-label="Pages of this officer"] >> text=Selection');
       await page.selectOption('#schoolId', { label: 'Harlow High' });
       await page.fill('#yearsOfService', '6');
@@ -75,15 +65,15 @@ describe('a supervisor brings a thousand officers in from a spreadsheet', functi
       await page.selectOption('#decision', 'selected');
       await page.click('button:text-is("Put the decision on record")');
       await page.waitForURL(/notice=decided/);
-      await look(page, `${size}-selection`);
+      await lookAt(page, `${size}-selection`);
 
       await page.click('nav[aria-label="Pages of this officer"] >> text=Left the agency');
       expect(await page.textContent('main')).to.include('Placements end today: Harlow High');
-      await look(page, `${size}-leave`);
+      await lookAt(page, `${size}-leave`);
       await page.click('main form button');
       await page.waitForURL(/notice=left/);
       expect(await page.textContent('main')).to.include('The record stays.');
-      await look(page, `${size}-left`);
+      await lookAt(page, `${size}-left`);
       await page.context().close();
     });
   }
@@ -98,7 +88,7 @@ describe('a supervisor brings a thousand officers in from a spreadsheet', functi
       await page.fill('#district-state', 'TX');
       await page.click('button:text-is("Make the district")');
       await page.waitForURL(/notice=district/);
-      await look(page, `${phone ? 'phone' : 'desk'}-organisations`);
+      await lookAt(page, `${phone ? 'phone' : 'desk'}-organisations`);
       await page.context().close();
     }
   });

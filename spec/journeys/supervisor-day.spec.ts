@@ -1,13 +1,10 @@
 import { expect } from 'chai';
-import { mkdir } from 'node:fs/promises';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { Page } from 'playwright-core';
-import { axeViolations } from '../support/axe.ts';
 import { newContext } from '../support/browser.ts';
+import { lookAt } from '../support/look-at.ts';
 import { startSite, type Site, type SitePerson } from '../support/site.ts';
 import { trainingRows, type TrainingRows } from '../support/training-rows.ts';
 
-const SHOTS = process.env['SHOTS'];
 const SCHOOLS = ['Cedar Grove Middle', 'Harlow High', 'Pine Ridge Elementary', 'Dunmore High', 'Wexley Middle'];
 
 describe('a day of a supervisor', () => {
@@ -67,57 +64,52 @@ describe('a day of a supervisor', () => {
   });
   after(() => site.remove());
 
-  async function shot(page: Page, name: string): Promise<void> {
-    if (SHOTS === undefined) return;
-    await mkdir(SHOTS, { recursive: true });
-    await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
-  }
+  for (const phone of [false, true]) {
+    const size = phone ? 'phone' : 'desktop';
 
-  for (const look of [
-    { name: 'desktop', phone: false },
-    { name: 'phone', phone: true },
-  ]) {
-    it(`sees who is trained, finds out why one is not, and compares schools, on a ${look.name}`, async () => {
-      const context = await newContext(look);
-      const page = await context.newPage();
-      const found: string[] = [];
-      const look2 = async (name: string): Promise<void> => {
-        for (const scheme of ['light', 'dark'] as const) {
-          // A page at rest: colours change in steps where motion is welcome.
-          await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-          found.push(...(await axeViolations(page)).map((fault) => `${name}, ${scheme}: ${fault}`));
-          await shot(page, `${name}-${look.name}-${scheme}`);
-        }
-        await page.emulateMedia({ colorScheme: 'light' });
-        const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-        if (Number(over) > 1) found.push(`${name} scrolls sideways by ${String(over)} px`);
-      };
+    /** Signed in, with a look at the pages of this size. */
+    async function open() {
+      const page = await (await newContext({ phone })).newPage();
       await site.signIn(page, supervisor);
+      return { page, look: (name: string): Promise<void> => lookAt(page, `${name}-${size}`) };
+    }
+
+    it(`sees who is trained and finds out why one is not (${size})`, async () => {
+      const { page, look } = await open();
       await page.goto(`${site.base}/overview`);
       await page.getByRole('heading', { name: '3 of 5 schools have a trained officer.' }).waitFor();
-      await look2('overview');
+      await look('overview');
       await page.getByRole('link', { name: 'An officer is overdue', exact: true }).click();
-      await look2('officers-overdue');
+      await look('officers-overdue');
       await page.getByRole('link', { name: 'Dep. Officer Number 03' }).click();
       await page.getByRole('heading', { name: 'Corrections' }).waitFor();
-      await look2('officer');
+      await look('officer');
+      await page.context().close();
+    });
+
+    it(`compares schools and finds what one of them misses (${size})`, async () => {
+      const { page, look } = await open();
       await page.goto(`${site.base}/overview`);
       await page.getByRole('link', { name: 'Dunmore High: officer not ready yet' }).click();
       await page.getByText('Selection for this post is not recorded.').waitFor();
-      await look2('school');
+      await look('school');
       await page.goto(`${site.base}/schools?show=none`);
       await page.getByRole('link', { name: 'Wexley Middle' }).waitFor();
-      await look2('schools');
+      await look('schools');
+      await page.context().close();
+    });
+
+    it(`reads lists, the status of a past day and pairs (${size})`, async () => {
+      const { page, look } = await open();
       await page.goto(`${site.base}/officers?page=2`);
-      await look2('officers');
+      await look('officers');
       await page.goto(`${site.base}/reports?on=2026-02-15`);
       await page.getByText('As of the end of Feb 15, 2026').waitFor();
-      await look2('reports');
+      await look('reports');
       await page.goto(`${site.base}/reports/pairs`);
       await page.getByRole('link', { name: 'Anne Holt' }).waitFor();
-      await look2('pairs');
-      await context.close();
-      expect(found).to.deep.equal([]);
+      await look('pairs');
+      await page.context().close();
     });
   }
 

@@ -1,15 +1,12 @@
 /// <reference lib="dom" />
 import { expect } from 'chai';
-import { mkdir } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
 import { newId } from '../../server/platform/index.ts';
-import { axeViolations } from '../support/axe.ts';
 import { closeSharedBrowser, newContext } from '../support/browser.ts';
+import { lookAt } from '../support/look-at.ts';
 import { scorm12Package } from '../support/sco-packages.ts';
 import { startSite, type Site, type SitePerson } from '../support/site.ts';
 
 const DAY_MS = 86_400_000;
-const SHOTS = process.env['SHOTS'];
 /** English words that no page of an officer says in Spanish. */
 const ENGLISH =
   /\b(My training|Toolbox|Catalog|Start|Resume|Not started|Your account|Sign out|See all|part of|Saved|Notices)\b/;
@@ -24,20 +21,11 @@ describe('an officer and the toolbox', function () {
     site = await startSite();
     supervisor = await site.addPerson({ roles: ['supervisor'] });
     courseId = await site.addCourse(await scorm12Package('Ley escolar', [{ id: 'one', title: 'Uno' }]));
-    if (SHOTS) await mkdir(SHOTS, { recursive: true });
   });
   after(async () => {
     await closeSharedBrowser();
     await site.remove();
   });
-
-  /** A page as it stands has no violation and nothing that reaches over its edge. */
-  async function look(page: Page, name: string): Promise<void> {
-    expect(await axeViolations(page), name).to.deep.equal([]);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(over, `${name} is as wide as the window`).to.be.at.most(0);
-    if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
-  }
 
   async function enroll(person: SitePerson): Promise<void> {
     const { database } = site.app.platform;
@@ -83,14 +71,14 @@ describe('an officer and the toolbox', function () {
       const context = await newContext({ phone });
       const page = await context.newPage();
       await site.signIn(page, officer);
-      await look(page, `my-${size}`);
+      await lookAt(page, `my-${size}`);
       await page.goto(`${site.base}/toolbox`);
-      await look(page, `toolbox-${size}`);
+      await lookAt(page, `toolbox-${size}`);
       await page.goto(`${site.base}/toolbox/de-escalation`);
       await page.click('main a[href*="academy?skill"]');
       await page.check('details[open] input[name=parts] >> nth=0');
       await page.fill('#proof', `Basic academy 2016, ${officer.name}.`);
-      await look(page, `claim-${size}`);
+      await lookAt(page, `claim-${size}`);
       await page.click('main form button[type=submit]');
       await page.waitForURL(/notice=claimed/);
       expect(await page.textContent('main')).to.contain('Waiting for your supervisor');
@@ -98,7 +86,7 @@ describe('an officer and the toolbox', function () {
       const desk = await (await newContext({ phone })).newPage();
       await site.signIn(desk, supervisor);
       await desk.goto(`${site.base}/claims`);
-      await look(desk, `claims-${size}`);
+      await lookAt(desk, `claims-${size}`);
       await desk.check('input[name=ids]');
       await desk.click('button[value=approved]');
       await desk.waitForURL(/notice=approved/);
@@ -107,10 +95,10 @@ describe('an officer and the toolbox', function () {
       await site.app.platform.jobs.drain();
       await page.goto(`${site.base}/toolbox/de-escalation`);
       expect(await page.textContent('main')).to.contain('Academy 1 of 3');
-      await look(page, `skill-${size}`);
+      await lookAt(page, `skill-${size}`);
       expect(await page.textContent('.bell')).to.contain('1');
       await page.click('.bell');
-      await look(page, `notices-${size}`);
+      await lookAt(page, `notices-${size}`);
       await page.click('main form[action$="/open"] button');
       await page.waitForURL(/\/toolbox\/de-escalation/);
       await context.close();
@@ -126,7 +114,7 @@ describe('an officer and the toolbox', function () {
       await page.check('input[name=locale][value=es]');
       await page.click('main form[action$="/account"] button');
       await page.waitForURL(/notice=saved/);
-      await look(page, `account-es-${size}`);
+      await lookAt(page, `account-es-${size}`);
       await site.app.platform.database.write((tx) => site.app.platform.jobs.enqueue(tx, 'notices.round', {}));
       await site.app.platform.jobs.drain();
       for (const path of [
@@ -142,7 +130,7 @@ describe('an officer and the toolbox', function () {
         expect(await page.getAttribute('html', 'lang')).to.equal('es');
         const words = (await page.innerText('body')).replaceAll('Notices by mail', '');
         expect(words, path).not.to.match(ENGLISH);
-        await look(page, `es${path.replaceAll('/', '-').replace(courseId, 'course')}-${size}`);
+        await lookAt(page, `es${path.replaceAll('/', '-').replace(courseId, 'course')}-${size}`);
       }
       await page.goto(`${site.base}/notices`);
       await page.click('main form[action$="/open"] button');

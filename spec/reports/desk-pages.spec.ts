@@ -16,7 +16,7 @@ describe('pages about officers', () => {
     });
     const list = async (query: string): Promise<string[]> => {
       const { text } = await desk.browser('supervisor').get(`/officers${query}`).expect(200);
-      return [...text.matchAll(/<th scope="row"><a[^>]*>([^<]+)</g)].map(([, name]) => name ?? '');
+      return [...text.matchAll(/<th scope="row"[^>]*><a[^>]*>([^<]+)</g)].map(([, name]) => name ?? '');
     };
 
     it('lists, searches and sorts the officers of the agency', async () => {

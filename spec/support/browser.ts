@@ -37,7 +37,7 @@ export async function startBrowser(options: { like?: 'people' | 'specs' } = {}):
   });
 }
 
-/** One browser for all journeys of a mocha process; closed by the root hook. */
+/** One browser for all journeys of a process. */
 export function sharedBrowser(): Promise<Browser> {
   shared ??= startBrowser();
   return shared;
@@ -49,6 +49,9 @@ export async function closeSharedBrowser(): Promise<void> {
   shared = null;
   if (browser) await (await browser).close();
 }
+
+// A browser that is left open keeps mocha from ending. Benches use this file without mocha, and close it themselves.
+if (typeof after === 'function') after('closes the browser', closeSharedBrowser);
 
 /** The two sizes every page is looked at. */
 export const DESKTOP = { width: 1280, height: 800 };

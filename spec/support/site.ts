@@ -21,7 +21,7 @@ export interface SitePerson {
   readonly name: string;
 }
 
-type Role = 'officer' | 'instructor' | 'supervisor' | 'administrator' | 'partner';
+type Role = 'officer' | 'instructor' | 'supervisor' | 'administrator' | 'partner' | 'director';
 
 /** A whole server on two origins, with its own database and store, that journeys open in a browser. */
 export interface Site {

@@ -14,6 +14,7 @@ export function samplePage(title: string, current = '/my', change: object = {}):
     { href: '/catalog', label: 'Catalog', icon: 'book' },
     { href: '/results', label: 'Results overview', icon: 'chart' },
   ];
+  const links = navigation.map((entry) => ({ ...entry, isCurrent: entry.href === current }));
   return {
     title,
     base: '',
@@ -25,12 +26,13 @@ export function samplePage(title: string, current = '/my', change: object = {}):
       organisation: 'Harlow County Sheriff’s Office',
       roles: [{ key: 'officer', label: 'Officer', isCurrent: true }],
     },
-    navigation: navigation.map((entry) => ({ ...entry, isCurrent: entry.href === current })),
+    navigation: links,
+    tabs: { shown: links, more: links.slice(1), isInMore: current === '/results' },
     ...change,
   };
 }
 
 /** Frame of a page that is shown before sign-in. */
 export function sampleSignedOutPage(title: string): object {
-  return samplePage(title, '', { person: null, navigation: [] });
+  return samplePage(title, '', { person: null, navigation: [], tabs: { shown: [], more: [], isInMore: false } });
 }

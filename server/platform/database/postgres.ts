@@ -63,11 +63,14 @@ export async function writePostgres<T>(
   }
 }
 
-/** A repeatable-read, read-only transaction: one snapshot for all its statements. */
+/**
+ * A repeatable-read, read-only transaction: one snapshot for all its statements. Compiling a statement (JIT) takes longer than any
+ * page may, and PostgreSQL begins it by a guess of the cost alone.
+ */
 export function readPostgres<T>(sequelize: Sequelize, work: (tx: Tx) => Promise<T>, isLong: boolean): Promise<T> {
   const isolationLevel = Transaction.ISOLATION_LEVELS.REPEATABLE_READ;
   return sequelize.transaction({ isolationLevel }, async (tx) => {
-    await sequelize.query('SET TRANSACTION READ ONLY', { transaction: tx });
+    await sequelize.query('SET TRANSACTION READ ONLY; SET LOCAL jit = off', { transaction: tx });
     return keepPatience(tx, isLong, () => work(tx));
   });
 }

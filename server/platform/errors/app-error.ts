@@ -1,3 +1,8 @@
+import { say } from '../i18n/say.ts';
+
+/** Values by name; a list is of words that are said in the reader's language too. */
+export type SentenceValues = Readonly<Record<string, string | number | readonly string[]>>;
+
 /** One finding among several: where it is, its stable code, and what it means in words. */
 export interface ErrorIssue {
   readonly code: string;
@@ -14,6 +19,8 @@ export interface ErrorIssue {
 export interface ErrorDetails {
   /** The next step for the person. */
   readonly help?: string;
+  /** What stands for `{name}` in the message and the help. */
+  readonly values?: SentenceValues;
   /** Name of the form field at fault. */
   readonly field?: string;
   readonly issues?: readonly ErrorIssue[];
@@ -28,17 +35,21 @@ export class AppError extends Error {
   readonly code: string;
   readonly status: number;
   readonly help: string | undefined;
+  /** Message and help before their values are filled in, which is what a translation is looked up by. */
+  readonly sentences: { readonly message: string; readonly help: string | undefined; readonly values: SentenceValues };
   readonly field: string | undefined;
   readonly issues: readonly ErrorIssue[] | undefined;
   readonly spec: string | undefined;
   readonly details: Readonly<Record<string, unknown>> | undefined;
 
   constructor(code: string, status: number, message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
-    super(message, options);
+    const values = details.values ?? {};
+    super(say('en', message, values), options);
     this.name = 'AppError';
     this.code = code;
     this.status = status;
-    this.help = details.help;
+    this.sentences = { message, help: details.help, values };
+    this.help = details.help === undefined ? undefined : say('en', details.help, values);
     this.field = details.field;
     this.issues = details.issues;
     this.spec = details.spec;

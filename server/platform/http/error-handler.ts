@@ -2,7 +2,8 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { Platform } from '../contract.ts';
 import { AppError, type ErrorIssue } from '../errors/app-error.ts';
 import { RETRY_AFTER_S, serviceFault } from '../health/service-fault.ts';
-import { localeOf, say } from '../i18n/say.ts';
+import { localeOf, say, type Locale } from '../i18n/say.ts';
+import { sayError } from '../errors/say-error.ts';
 import { newId } from '../ids/new-id.ts';
 import { frameOf } from './page-frame.ts';
 import { contextOf, hasContext, openContext } from './request-context.ts';
@@ -47,8 +48,9 @@ export function errorHandler(platform: Platform): ErrorRequestHandler {
       return;
     }
     if (isFault) res.set('Retry-After', String(RETRY_AFTER_S));
-    const answer = answerOf(error, id);
-    if (wantsJson(req)) respond(res).json(inLanguage(req, answer), error.status);
+    const isJson = wantsJson(req);
+    const answer = answerOf(error, id, languageOf(req, isJson));
+    if (isJson) respond(res).json(answer, error.status);
     else respond(res).html(renderError(platform, req, answer, error.status), error.status);
   };
 }
@@ -60,25 +62,23 @@ export function notFound(): RequestHandler {
 }
 
 /** What is told to a client about an error; from 500 on its text stays here, but for a 503, which is ours and says what to do. */
-function answerOf(error: AppError, requestId: string): ErrorAnswer {
+function answerOf(error: AppError, requestId: string, locale: Locale): ErrorAnswer {
   if (error.status >= 500 && error.status !== 503) {
-    const message = 'Something went wrong on our side. What was saved before is safe.';
-    return { code: error.code, message, help: 'Please try again in a moment.', requestId };
+    const message = say(locale, 'Something went wrong on our side. What was saved before is safe.');
+    return { code: error.code, message, help: say(locale, 'Please try again in a moment.'), requestId };
   }
-  const { code, message, help, field, issues, spec, details } = error;
-  return { code, message, help, field, issues, spec, details, requestId };
+  const { code, field, issues, spec, details } = error;
+  const told = issues?.map((issue) => ({ ...issue, message: say(locale, issue.message) }));
+  return { code, ...sayError(locale, error), field, issues: told, spec, details, requestId };
 }
 
 /**
  * The player shows these words to a person. Requests by launch token carry no person: there the language is the one that the
  * page asks for (`Accept-Language`).
  */
-function inLanguage(req: Request, answer: ErrorAnswer): ErrorAnswer {
+function languageOf(req: Request, isJson: boolean): Locale {
   const { frame } = contextOf(req);
-  const lang = frame.person === null ? req.acceptsLanguages('en', 'es') || 'en' : frame.lang;
-  const locale = localeOf(lang);
-  const { message, help } = answer;
-  return { ...answer, message: say(locale, message), ...(help !== undefined && { help: say(locale, help) }) };
+  return localeOf(isJson && frame.person === null ? req.acceptsLanguages('en', 'es') || 'en' : frame.lang);
 }
 
 /** Keeps an AppError, tells faults of database and store, gives a 400 of Express its own code; all else is `UNEXPECTED`. */

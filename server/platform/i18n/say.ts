@@ -6,7 +6,8 @@ export const LOCALES = ['en', 'es'] as const;
 /** See {@link LOCALES}. */
 export type Locale = (typeof LOCALES)[number];
 
-type Values = Readonly<Record<string, string | number>>;
+/** What fills the places of a sentence: of a list each word is said in the language of the sentence. */
+type Values = Readonly<Record<string, string | number | readonly string[]>>;
 
 /** The locale of a stored or asked-for text; English for any other. */
 export function localeOf(text: string): Locale {
@@ -19,7 +20,10 @@ export function localeOf(text: string): Locale {
  */
 export function say(locale: Locale, english: string, values: Values = {}): string {
   const sentence = locale === 'es' ? (spanish[english] ?? english) : english;
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name] ?? whole;
+    return typeof value === 'object' ? value.map((word) => say(locale, word)).join(', ') : String(value);
+  });
 }
 
 /** `en-US` or `es-US`: for dates and numbers. */

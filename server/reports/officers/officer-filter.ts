@@ -10,8 +10,7 @@ export function officerFilter(status: OfficerStatus, table: Table): string {
   const waiting = waitingSql(table, 'e');
   switch (status) {
     case 'trained':
-      return ` AND EXISTS (${enrolled} AND e.person_id = m.person_id)
-        AND NOT EXISTS (${enrolled} AND e.person_id = m.person_id AND ${waiting})`;
+      return isIn(`${enrolled} GROUP BY e.person_id HAVING SUM(CASE WHEN ${waiting} THEN 1 ELSE 0 END) = 0`);
     case 'training':
       return isIn(`${enrolled} AND ${waiting}`);
     case 'overdue':

@@ -1,5 +1,6 @@
 import { addDays, type Tx } from '../../platform/index.ts';
 import { SOON_DAYS } from '../schools/expiry-store.ts';
+import { inOrder, orderOf, pageSlice } from '../page-slice.ts';
 import type { ReportReader } from '../report-reader.ts';
 import type { AsOf } from '../standing/as-of.ts';
 import { runningSql, selectedSql, waitingSql } from '../standing/standing-sql.ts';
@@ -55,27 +56,37 @@ export function createOfficerListStore({ table, select }: ReportReader) {
   }
 
   return {
-    /** One page, and how many officers there are. */
+    /** One page, and how many officers there are. Who is among them is asked once: a narrowed list counts itself. */
     async page(tx: Tx, agencyId: string, wanted: OfficersWanted, asOf: AsOf) {
       const { members, people, isSearched, where, values } = asked(agencyId, wanted, asOf);
-      const [counted] = await select<{ total: number | string }>(
-        tx,
-        `SELECT COUNT(*) AS "total" FROM ${members} ${isSearched ? people : ''} ${where}`,
-        values,
-      );
-      const direction = wanted.direction === 'desc' ? 'DESC' : 'ASC';
+      const count = async (): Promise<number> => {
+        const sql = `SELECT COUNT(*) AS "total" FROM ${members} ${isSearched ? people : ''} ${where}`;
+        return Number((await select<{ total: number | string }>(tx, sql, values))[0]?.total ?? 0);
+      };
+      const isNarrowed = isSearched || (wanted.status !== 'all' && wanted.status !== 'left');
+      const known = isNarrowed ? null : await count();
+      const slice = pageSlice((wanted.page - 1) * OFFICERS_PAGE, OFFICERS_PAGE, known);
       const isByDue = wanted.sort === 'due';
+      const isUp = wanted.direction !== 'desc';
       const due = `LEFT JOIN (SELECT e.person_id, MIN(e.due_on) AS due FROM ${table('enrollments')} e
           WHERE e.agency_id = :agencyId AND e.closed_at IS NULL AND ${waitingSql(table, 'e')} GROUP BY e.person_id) w
         ON w.person_id = m.person_id`;
-      const first = isByDue ? `COALESCE(w.due, '9999') ${direction}, ${NAME}` : `${NAME} ${direction}`;
-      const rows = await select<OfficerFacts>(
-        tx,
-        `SELECT ${columns} FROM ${members} ${people} ${isByDue ? due : ''} ${where}
-         ORDER BY ${first}, m.person_id LIMIT :limit OFFSET :offset`,
-        { ...values, limit: OFFICERS_PAGE, offset: (wanted.page - 1) * OFFICERS_PAGE },
+      const order = orderOf(
+        [...(isByDue ? [['due_key', isUp] as const] : []), ['name_key', isByDue || isUp], ['person_key', true]],
+        slice,
       );
-      return { rows, total: Number(counted?.total ?? 0) };
+      const found = `SELECT m.person_id AS person_key, ${NAME} AS name_key, ${isByDue ? `COALESCE(w.due, '9999')` : `''`} AS due_key,
+          ${isNarrowed ? 'COUNT(*) OVER ()' : ':known'} AS total
+        FROM ${members} ${people} ${isByDue ? due : ''} ${where} ORDER BY ${order} LIMIT :limit OFFSET :offset`;
+      const rows = await select<OfficerFacts & { total: number | string }>(
+        tx,
+        `SELECT f.person_key AS "personId", p.rank AS "rank", p.given_name AS "givenName", p.family_name AS "familyName",
+           p.email AS "email", f.total AS "total"
+         FROM (${found}) f JOIN ${table('people')} p ON p.id = f.person_key ORDER BY ${order}`,
+        { ...values, known, limit: slice.limit, offset: slice.offset },
+      );
+      const total = known ?? rows[0]?.total ?? (await count());
+      return { rows: inOrder(rows, slice), total: Number(total) };
     },
 
     /** Officers after a person, for an export. */

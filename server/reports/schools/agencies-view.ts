@@ -1,5 +1,6 @@
 import { addDays } from '../../platform/index.ts';
 import { SOON_DAYS } from './expiry-store.ts';
+import { barParts } from './bar-parts.ts';
 import type { PlacedOfficer, SchoolCoverage } from './school-coverage.ts';
 
 /** Agencies side by side: their officers at the schools, how many are on track, due soon and overdue, and the share that is trained. */
@@ -36,18 +37,4 @@ export function agenciesView(schools: readonly SchoolCoverage[], day: string) {
         },
       };
     });
-}
-
-/** Places of the parts of a bar that is 100 wide, one unit between them. */
-function barParts(parts: readonly { readonly tone: string; readonly count: number }[]) {
-  const shown = parts.filter(({ count }) => count > 0);
-  const total = shown.reduce((sum, { count }) => sum + count, 0);
-  const room = 100 - (shown.length - 1);
-  let x = 0;
-  return shown.map(({ tone, count }) => {
-    const width = Math.round((count / total) * room * 100) / 100;
-    const part = { tone, x, width };
-    x += width + 1;
-    return part;
-  });
 }

@@ -48,8 +48,7 @@ export function createCoverageService({ database, clock, coverage, standings, ex
       const asOf = dayOf(actor, on);
       return database.read(async (tx) => {
         const schools = await schoolsOf(tx, actor, asOf);
-        const months = await expiry.byMonth(tx, scope, asOf, endOfMonths(asOf.day));
-        const expiring = asOf.isToday ? await expiry.people(tx, scope, asOf) : 0;
+        const { months, people: expiring } = await expiry.ahead(tx, scope, asOf, endOfMonths(asOf.day));
         const counts = asOf.isToday && kind === 'agency' ? await needs.ofAgency(tx, scope.id, asOf) : null;
         const all = counts === null ? districtNeeds(schools, expiring) : agencyNeeds(schools, counts, expiring);
         const facts = { name: actor.agencyName, scope, schools, months, needs: asOf.isToday ? all : null };

@@ -10,6 +10,12 @@ export interface MonthCount {
   readonly count: number;
 }
 
+/** What expires. */
+export interface ExpiryAhead {
+  readonly months: readonly MonthCount[];
+  readonly people: number;
+}
+
 /** Days ahead in which what expires is told as a task. */
 export const SOON_DAYS = 30;
 
@@ -31,23 +37,22 @@ export function createExpiryStore({ table, select }: ReportReader) {
           ON c.person_id = pp.person_id AND c.agency_id = pp.agency_id WHERE 1 = 1`;
 
   return {
-    /** Certificates that expire from the day on and before another, by month; a district's are those of officers placed at its schools. */
-    async byMonth(tx: Tx, scope: Scope, { day, until }: AsOf, before: string): Promise<MonthCount[]> {
-      const sql = `SELECT substr(c.expires_on, 1, 7) AS "month", COUNT(*) AS "count" FROM ${from(scope)}
-        AND c.expires_on >= :day AND c.expires_on < :before AND ${standingCertificateSql(table, 'c')}
-        GROUP BY substr(c.expires_on, 1, 7)`;
-      const values = { scope: scope.id, day, until, before };
+    /**
+     * Certificates that expire from the day on and before another, which lies further ahead than {@link SOON_DAYS}, by month, and how many officers hold one that expires within those; a district's are those of officers placed at its schools.
+     */
+    async ahead(tx: Tx, scope: Scope, { day, until }: AsOf, before: string): Promise<ExpiryAhead> {
+      const sql = `WITH ahead AS MATERIALIZED (SELECT c.person_id, c.expires_on FROM ${from(scope)}
+          AND COALESCE(c.expires_on, '') >= :day AND COALESCE(c.expires_on, '') < :before AND ${standingCertificateSql(table, 'c')})
+        SELECT substr(expires_on, 1, 7) AS "month", COUNT(*) AS "count" FROM ahead
+          GROUP BY substr(expires_on, 1, 7)
+        UNION ALL SELECT '', COUNT(DISTINCT person_id) FROM ahead WHERE expires_on <= :soon`;
+      const values = { scope: scope.id, day, until, before, soon: addDays(day, SOON_DAYS) };
       const rows = await select<{ month: string; count: number | string }>(tx, sql, values);
-      return rows.map(({ month, count }) => ({ month, count: Number(count) }));
-    },
-
-    /** How many officers hold a certificate that expires within {@link SOON_DAYS}. */
-    async people(tx: Tx, scope: Scope, { day, until }: AsOf): Promise<number> {
-      const sql = `SELECT COUNT(DISTINCT c.person_id) AS "count" FROM ${from(scope)}
-        AND c.expires_on >= :day AND c.expires_on <= :soon AND ${standingCertificateSql(table, 'c')}`;
-      const values = { scope: scope.id, day, until, soon: addDays(day, SOON_DAYS) };
-      const [row] = await select<{ count: number | string }>(tx, sql, values);
-      return Number(row?.count ?? 0);
+      const counts = rows.map(({ month, count }) => ({ month, count: Number(count) }));
+      return {
+        months: counts.filter(({ month }) => month !== ''),
+        people: counts.find(({ month }) => month === '')?.count ?? 0,
+      };
     },
   };
 }

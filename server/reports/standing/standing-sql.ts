@@ -7,10 +7,13 @@ export type Table = (name: string) => string;
 const doneSql = (e: string): string =>
   `(${e}.outcome = 'waived' OR (${e}.outcome = 'complete' AND (${e}.expires_on IS NULL OR ${e}.expires_on >= :day)))`;
 
-/** Not done on `:day`, where no other cycle of the same course does it or stands for it; asked of open enrollments. */
+/**
+ * Not done on `:day`, where no other cycle of the same course does it or stands for it; asked of open enrollments. Another one of
+ * the three ids has another cycle, which the index knows; the row's own id it does not.
+ */
 export const waitingSql = (table: Table, e: string): string =>
   `(NOT ${doneSql(e)} AND NOT EXISTS (SELECT 1 FROM ${table('enrollments')} o WHERE o.assignment_id = ${e}.assignment_id
-    AND o.person_id = ${e}.person_id AND o.course_id = ${e}.course_id AND o.id <> ${e}.id
+    AND o.person_id = ${e}.person_id AND o.course_id = ${e}.course_id AND o.cycle <> ${e}.cycle
     AND (o.cycle > ${e}.cycle OR (o.outcome = 'complete' AND (o.expires_on IS NULL OR o.expires_on >= :day)))))`;
 
 /** A placement that ran on `:day` as it was known at `:until`, of somebody who had not left; an end that was written later was not known. */

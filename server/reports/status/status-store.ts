@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/index.ts';
+import { inOrder, orderOf, pageSlice } from '../page-slice.ts';
 import type { ReportReader } from '../report-reader.ts';
 import type { AsOf } from '../standing/as-of.ts';
 import type { EnrollmentFacts } from '../standing/enrollment-facts.ts';
@@ -26,6 +27,19 @@ export interface Choice {
   readonly title: string;
 }
 
+const NAME = `lower(p.family_name || ' ' || p.given_name)`;
+const PEOPLE_ORDER = [
+  ['name', true],
+  ['p.id', true],
+] as const;
+const LINE_ORDER = [
+  ['n.name', true],
+  ['e.person_id', true],
+  ['a.title', true],
+  ['e.position', true],
+  ['e.id', true],
+] as const;
+
 type Filter = Pick<StatusWanted, 'assignment' | 'course' | 'school'>;
 type StatusLine = EnrollmentLine & Omit<StatusFacts, keyof EnrollmentFacts>;
 
@@ -44,12 +58,15 @@ const factsOf = (line: StatusLine): StatusFacts => ({ ...line, ...enrollmentOf(l
 export function createStatusStore({ table, select }: ReportReader) {
   const columns = `${ENROLLMENT_COLUMNS}, p.rank AS "rank", p.given_name AS "givenName", p.family_name AS "familyName",
     a.title AS "assignment", k.title AS "course"`;
-  const joins = `FROM ${table('enrollments')} e JOIN ${table('assignments')} a ON a.id = e.assignment_id
+  const joins = `JOIN ${table('assignments')} a ON a.id = e.assignment_id
     JOIN ${table('courses')} k ON k.id = e.course_id JOIN ${table('people')} p ON p.id = e.person_id`;
 
-  function where({ assignment, course, school }: Filter): string {
+  function where({ assignment, course, school }: Filter, { isToday }: AsOf): string {
     return [
-      `e.agency_id = :agencyId AND e.created_at <= :until AND (e.closed_at IS NULL OR e.closed_at > :until)`,
+      // Of today every row is known, so that an index alone can tell.
+      isToday
+        ? `e.agency_id = :agencyId AND e.closed_at IS NULL`
+        : `e.agency_id = :agencyId AND e.created_at <= :until AND (e.closed_at IS NULL OR e.closed_at > :until)`,
       ...(assignment === '' ? [] : ['e.assignment_id = :assignment']),
       ...(course === '' ? [] : ['e.course_id = :course']),
       ...(school === ''
@@ -72,24 +89,29 @@ export function createStatusStore({ table, select }: ReportReader) {
     ) {
       const [counted] = await select<{ total: number | string }>(
         tx,
-        `SELECT COUNT(*) AS "total" FROM ${table('enrollments')} e WHERE ${where(filter)}`,
+        `SELECT COUNT(*) AS "total" FROM ${table('enrollments')} e WHERE ${where(filter, asOf)}`,
         values(agencyId, filter, asOf),
       );
+      const total = Number(counted?.total ?? 0);
+      const slice = pageSlice(offset, limit, total);
+      // Nobody has less than one line: the page lies within those of so many people, and only their lines are sorted.
+      const named = `SELECT p.id, ${NAME} AS name FROM ${table('people')} p
+        WHERE p.id IN (SELECT e.person_id FROM ${table('enrollments')} e WHERE ${where(filter, asOf)})
+        ORDER BY ${orderOf(PEOPLE_ORDER, slice)} LIMIT :people`;
       const rows = await select<StatusLine>(
         tx,
-        `SELECT ${columns} ${joins} WHERE ${where(filter)}
-         ORDER BY lower(p.family_name || ' ' || p.given_name), e.person_id, a.title, e.position, e.id
-         LIMIT :limit OFFSET :offset`,
-        values(agencyId, filter, asOf, { limit, offset }),
+        `SELECT ${columns} FROM (${named}) n JOIN ${table('enrollments')} e ON e.person_id = n.id ${joins}
+         WHERE ${where(filter, asOf)} ORDER BY ${orderOf(LINE_ORDER, slice)} LIMIT :limit OFFSET :offset`,
+        values(agencyId, filter, asOf, { ...slice, people: slice.offset + slice.limit }),
       );
-      return { rows: rows.map(factsOf), total: Number(counted?.total ?? 0) };
+      return { rows: inOrder(rows, slice).map(factsOf), total };
     },
 
     /** Lines after an enrollment, for an export. */
     async after(tx: Tx, agencyId: string, filter: Filter, asOf: AsOf, after: string | null) {
       const rows = await select<StatusLine>(
         tx,
-        `SELECT ${columns} ${joins} WHERE ${where(filter)} AND e.id > :after ORDER BY e.id LIMIT :limit`,
+        `SELECT ${columns} FROM ${table('enrollments')} e ${joins} WHERE ${where(filter, asOf)} AND e.id > :after ORDER BY e.id LIMIT :limit`,
         values(agencyId, filter, asOf, { after: after ?? '', limit: EXPORT_PAGE }),
       );
       return { rows: rows.map(factsOf), next: rows.length < EXPORT_PAGE ? null : (rows.at(-1)?.id ?? null) };

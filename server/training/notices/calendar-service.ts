@@ -27,7 +27,8 @@ export function createCalendars(
     const { allowed, retryAfterMs } = await limits.hit(key, most, HOUR_MS);
     if (allowed) return;
     throw new AppError('TOO_MANY_TRIES', 429, 'This calendar was asked for too often.', {
-      help: `Try again in ${Math.ceil(retryAfterMs / 60_000)} minutes.`,
+      help: 'Try again in {minutes} minutes.',
+      values: { minutes: Math.ceil(retryAfterMs / 60_000) },
     });
   }
 

@@ -72,7 +72,9 @@ export function createOutside(platform: Platform, people: Pick<People, 'accounts
       );
       if (waiting.length >= MOST_PENDING) {
         req.resume();
-        throw new AppError('OUTSIDE_MANY', 409, `${MOST_PENDING} of yours wait for a decision already.`);
+        throw new AppError('OUTSIDE_MANY', 409, '{count} of yours wait for a decision already.', {
+          values: { count: MOST_PENDING },
+        });
       }
       const key = `proofs/${id}`;
       const proof = await receiveProof(req, { storage, key, pace: uploadPace(config.bodyWindowMs), fields });

@@ -12,6 +12,8 @@ const LEFT = BAND + 44;
 const RIGHT = 792 - 44;
 const WIDTH = RIGHT - LEFT;
 const BOTTOM = 612;
+/** Left free at the foot, and between the facts and what the certificate was earned by. */
+const [FOOT, TERMS_GAP] = [44, 16];
 const QR_SIZE = 128;
 const MARK = 'M15 1l13 4v12c0 8-5.5 13-13 16C7.5 30 2 25 2 17V5z';
 const MARK_HALF = 'M15 1l13 4v12c0 8-5.5 13-13 16z';
@@ -53,19 +55,16 @@ export function certificatePdf(
     width: WIDTH,
   });
   if (state === 'void') y = writeVoid(sheet, certificate, y + 8, locale);
-  y = sheet.write('P', `${person.rank} ${person.name}`.trim(), [LEFT, y + 24], {
-    face: 'slab-strong',
-    size: fitting(sheet, `${person.rank} ${person.name}`.trim(), 29),
-    width: WIDTH,
-  });
-  y = sheet.write('P', say(locale, 'has completed'), [LEFT, y + 4], { size: 12, color: INK_SOFT, width: WIDTH });
-  y = sheet.write('H2', course.title, [LEFT, y + 3], {
-    face: 'slab',
-    size: fitting(sheet, course.title, 22),
-    width: WIDTH,
-  });
-  y = writeFacts(sheet, certificate, y + 22, locale);
-  writeTerms(sheet, certificate, y + 16, locale);
+  const lines = heldLines(sheet, certificate, locale);
+  const facts = factRows(certificate, locale);
+  const terms = termRows(certificate, locale);
+  const linesHeight = lines.reduce((sum, { gap, text, style }) => sum + gap + sheet.heightOf(text, style), 0);
+  const restHeight = heightOfFacts(sheet, facts) + TERMS_GAP + heightOfTerms(sheet, terms);
+  // What it was earned by stands at the foot of the page, and the name between it and the title; a long one flows on.
+  const factsTop = Math.max(y + linesHeight + 40, BOTTOM - FOOT - restHeight);
+  y += Math.max(16, (factsTop - y - linesHeight) / 2 - 4);
+  for (const { tag, text, gap, style } of lines) y = sheet.write(tag, text, [LEFT, y + gap], style);
+  writeTerms(sheet, terms, writeFacts(sheet, facts, factsTop) + TERMS_GAP);
   writeCheck(sheet, certificate, { publicUrl, locale });
   return sheet.end();
 }
@@ -95,54 +94,90 @@ function writeVoid(sheet: Sheet, { decisions }: Certificate, y: number, locale: 
   return y + height;
 }
 
-/** Large facts side by side: hours, days, score. */
-function writeFacts(sheet: Sheet, { row, content }: WholeCertificate, y: number, locale: Locale): number {
+/** For whom it is, and for what. */
+function heldLines(sheet: Sheet, { content: { person, course } }: WholeCertificate, locale: Locale) {
+  const name = `${person.rank} ${person.name}`.trim();
+  const [width, face] = [WIDTH, 'slab-strong' as const];
+  return [
+    { tag: 'P', text: name, gap: 0, style: { face, size: fitting(sheet, name, 29), width } },
+    { tag: 'P', text: say(locale, 'has completed'), gap: 4, style: { size: 12, color: INK_SOFT, width } },
+    {
+      tag: 'H2',
+      text: course.title,
+      gap: 3,
+      style: { face: 'slab' as const, size: fitting(sheet, course.title, 22), width },
+    },
+  ];
+}
+
+type Rows = readonly (readonly [term: string, words: string])[];
+
+/** Hours, days, score. */
+function factRows({ row, content }: WholeCertificate, locale: Locale): Rows {
   const { course, score } = content;
-  const facts = [
+  return [
     [say(locale, 'Hours'), minutesWords(course.minutes, locale)],
     [say(locale, 'Completed'), sayDay(locale, content.completedOn)],
     [say(locale, 'Issued'), sayDay(locale, row.issuedOn)],
     [say(locale, 'Expires'), row.expiresOn === null ? say(locale, 'Does not expire') : sayDay(locale, row.expiresOn)],
-    ...(score === null ? [] : [[say(locale, 'Score'), percentWords(score)]]),
+    ...(score === null ? [] : [[say(locale, 'Score'), percentWords(score)] as const]),
   ];
+}
+
+const termOfFact = (width: number) => ({ size: 9, color: INK_SOFT, width });
+const wordsOfFact = (width: number) => ({ face: 'strong' as const, size: 13, width });
+
+function heightOfFacts(sheet: Sheet, facts: Rows): number {
+  const width = WIDTH / facts.length - 10;
+  const heights = facts.map(
+    ([term, words]) => sheet.heightOf(term, termOfFact(width)) + 1 + sheet.heightOf(words, wordsOfFact(width)),
+  );
+  return Math.max(...heights) + 20;
+}
+
+/** Large facts side by side, between two lines; returns the y of the lower one. */
+function writeFacts(sheet: Sheet, facts: Rows, y: number): number {
   const step = WIDTH / facts.length;
   sheet.decorate((doc) => doc.moveTo(LEFT, y).lineTo(RIGHT, y).lineWidth(0.75).stroke(LINE));
-  const bottoms = facts.map(([term = '', words = ''], place) => {
+  const bottoms = facts.map(([term, words], place) => {
     const x = LEFT + place * step;
-    const width = step - 10;
-    const below = sheet.write('P', term, [x, y + 10], { size: 9, color: INK_SOFT, width });
-    return sheet.write('P', words, [x, below + 1], { face: 'strong', size: 13, width });
+    const below = sheet.write('P', term, [x, y + 10], termOfFact(step - 10));
+    return sheet.write('P', words, [x, below + 1], wordsOfFact(step - 10));
   });
   const below = Math.max(...bottoms) + 10;
   sheet.decorate((doc) => doc.moveTo(LEFT, below).lineTo(RIGHT, below).lineWidth(0.75).stroke(LINE));
   return below;
 }
 
-/** What it was earned by, in rows of a term and its words. */
-function writeTerms(sheet: Sheet, { row, content }: WholeCertificate, top: number, locale: Locale): void {
+/** What it was earned by. */
+function termRows({ row, content }: WholeCertificate, locale: Locale): Rows {
   const { course, policy, paper, version, assignment } = content;
   const rule = locale === 'en' ? policy.words : policyWords(policy.rule, locale);
-  const rows: [string, string][] = [
+  return [
     [say(locale, 'Number'), row.number],
-    ...(paper === null ? [] : [[say(locale, 'On paper'), paperWords(paper, locale)] as [string, string]]),
-    ...(course.topics.length === 0 ? [] : [[say(locale, 'Topics'), course.topics.join(', ')] as [string, string]]),
+    ...(paper === null ? [] : [[say(locale, 'On paper'), paperWords(paper, locale)] as const]),
+    ...(course.topics.length === 0 ? [] : [[say(locale, 'Topics'), course.topics.join(', ')] as const]),
     [say(locale, 'Rule'), rule.join(' ')],
-    ...(assignment === null ? [] : [[say(locale, 'Assignment'), assignment.title] as [string, string]]),
-    ...(course.basis === 'engaged'
-      ? [[say(locale, 'Hours'), say(locale, 'Active time, as measured.')] as [string, string]]
-      : []),
-    ...(version === null
-      ? []
-      : [[say(locale, 'Version'), `${version.number}, SHA-256 ${version.sha256}`] as [string, string]]),
+    ...(assignment === null ? [] : [[say(locale, 'Assignment'), assignment.title] as const]),
+    ...(course.basis === 'engaged' ? [[say(locale, 'Hours'), say(locale, 'Active time, as measured.')] as const] : []),
+    ...(version === null ? [] : [[say(locale, 'Version'), `${version.number}, SHA-256 ${version.sha256}`] as const]),
     [say(locale, 'Content'), `SHA-256 ${row.contentSha256}`],
   ];
+}
+
+const wordsOfTerm = (words: string) => ({ size: words.includes('SHA-256') ? 8 : 10.5, width: WIDTH - 80 });
+
+function heightOfTerms(sheet: Sheet, terms: Rows): number {
+  return terms.reduce((sum, [, words]) => sum + sheet.heightOf(words, wordsOfTerm(words)) + 6, 0);
+}
+
+/** Rows of a term and its words. */
+function writeTerms(sheet: Sheet, terms: Rows, top: number): void {
   let y = top;
-  for (const [term, words] of rows) {
-    const isHash = words.includes('SHA-256');
-    const size = isHash ? 8 : 10.5;
+  for (const [term, words] of terms) {
+    const style = wordsOfTerm(words);
     sheet.write('P', term, [LEFT, y], { size: 9, color: INK_SOFT, width: 74 });
-    const below = sheet.write('P', words, [LEFT + 80, isHash ? y + 1 : y - 1], { size, width: WIDTH - 80 });
-    y = below + 6;
+    y = sheet.write('P', words, [LEFT + 80, y + (style.size === 8 ? 1 : -1)], style) + 6;
   }
 }
 

@@ -90,6 +90,18 @@ onSqlite((make) => {
         expect([status, headers['location']]).to.deep.equal([303, '/a/b/my?x=1']);
       });
 
+      it('puts what has no room on a phone into a menu, never a single entry', async () => {
+        const tabs = async (count: number) => {
+          const { body } = await request(host).get('/a/b/frame').query({ count });
+          return [body.tabs.shown.length, body.tabs.more.length, body.tabs.isInMore];
+        };
+        expect(await tabs(5)).to.deep.equal([5, 0, false]);
+        expect(await tabs(6)).to.deep.equal([4, 2, false]);
+        const { body } = await request(host).get('/a/b/frame').query({ count: 9, current: '/page8' });
+        expect(body.tabs.isInMore).to.equal(true);
+        expect([...body.tabs.shown, ...body.tabs.more]).to.deep.equal(body.navigation);
+      });
+
       it('redirects to no other host by a path', async () => {
         for (const to of ['//evil.example', '/\\evil.example', '\\\\evil.example']) {
           const { headers } = await request(host).get('/a/b/away').query({ to });
@@ -212,11 +224,17 @@ function buildRouter(platform: Platform): ReturnType<typeof createRouter> {
   get('/courses/:id', (req, res) => respond(res).json({ id: req.params['id'] }));
   get('/away', (req, res) => respond(res).redirect(typeof req.query['to'] === 'string' ? req.query['to'] : '/'));
   get('/frame', (req, res) => {
+    const { count = '0', current = '/my' } = req.query;
     contextOf(req).frame.navigation = [
       { href: '/my', label: 'My training', icon: 'home' },
       { href: '/catalog', label: 'Catalog', icon: 'book' },
+      ...Array.from({ length: Math.max(0, Number(count) - 2) }, (_, at) => ({
+        href: `/page${at + 2}`,
+        label: `Page ${at + 2}`,
+        icon: 'list',
+      })),
     ];
-    respond(res).json(frameOf(req, { title: 'Frame', current: '/my' }));
+    respond(res).json(frameOf(req, { title: 'Frame', current: typeof current === 'string' ? current : '/my' }));
   });
   get('/cookie', (req, res) =>
     respond(res).json({ value: readCookie(req, 'sb_test'), other: readCookie(req, 'sb_tes') }),

@@ -39,6 +39,16 @@ describe('the Spanish of the officer', () => {
     ).to.deep.equal([]);
   });
 
+  it('has every sentence with values that an error says', () => {
+    const said = sourceFiles('server').flatMap((file) => {
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      const messages = text.matchAll(/new AppError\(\s*'[A-Z_]+',\s*\d+,\s*'([^']*\{\w+\}[^']*)'/g);
+      return [...messages, ...text.matchAll(/\bhelp:\s*'([^']*\{\w+\}[^']*)'/g)].map(([, key]) => key ?? '');
+    });
+    expect(said).to.have.length.above(3);
+    expect(said.filter((key) => spanish[key] === undefined)).to.deep.equal([]);
+  });
+
   it('takes over every value of a sentence', () => {
     const wrong = Object.entries(spanish).filter(
       ([english, other]) => String(placeholders(english)) !== String(placeholders(other)),

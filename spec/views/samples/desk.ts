@@ -168,6 +168,7 @@ export const samples: readonly Sample[] = [
   page('coverage', 'nothing to do', 'Overview', '/overview', coverageView({ ...agency, months: [], needs: [] }, '', TODAY, TODAY.day)),
   page('coverage', 'a past day', 'Overview', '/overview', coverageView({ ...agency, needs: null }, '', PAST, TODAY.day)),
   page('coverage', 'a district', 'District overview', '/district', coverageView({ ...district, needs: districtNeeds(schools, 1) }, '', TODAY, TODAY.day)),
+  page('coverage', 'very many schools', 'District overview', '/district', coverageView({ ...district, schools: Array.from({ length: 301 }).flatMap(() => schools), needs: null }, '', TODAY, TODAY.day)),
   page('coverage', 'no schools', 'Overview', '/overview', coverageView({ ...agency, schools: [], needs: [] }, '', TODAY, TODAY.day)),
   page('coverage', 'a district without schools', 'District overview', '/district', coverageView({ ...district, schools: [], needs: [] }, '', TODAY, TODAY.day)),
   page('schools', 'all', 'Schools', '/overview', schoolsView({ name: NAME, isDistrict: false, schools }, { on: null, show: 'all', page: 1 }, TODAY, TODAY.day)),

@@ -1,4 +1,5 @@
 import { checkClock, checkCookies, checkServer, checkStorage, type Finding } from './browser-checks.ts';
+import { sayCheck } from './check-words.ts';
 import { checkContent } from './content-check.ts';
 
 const place = document.querySelector<HTMLElement>('#content-check');
@@ -23,7 +24,7 @@ async function checkAll(page: DOMStringMap, frames: HTMLElement): Promise<void> 
     content: checkContent(frames, page['content'] ?? ''),
     server: checkServer(healthUrl),
     clock: checkClock(healthUrl, page['now'] ?? ''),
-    popups: Promise.resolve({ isGood: true, words: 'Not needed.' }),
+    popups: Promise.resolve({ isGood: true, words: sayCheck('notNeeded') }),
   };
   const findings = await Promise.all(
     Object.entries(checks).map(async ([key, check]) => {
@@ -33,14 +34,14 @@ async function checkAll(page: DOMStringMap, frames: HTMLElement): Promise<void> 
     }),
   );
   const bad = findings.filter(({ isGood }) => !isGood).length;
-  if (verdict) verdict.textContent = bad === 0 ? 'This browser can play courses.' : badWords(bad);
+  if (verdict) verdict.textContent = bad === 0 ? sayCheck('allGood') : badWords(bad);
 }
 
 function badWords(bad: number): string {
-  return `${bad === 1 ? 'One check' : `${bad} checks`} did not pass. Read the lines above; they say what to do.`;
+  return bad === 1 ? sayCheck('oneBad') : sayCheck('someBad', { count: bad });
 }
 
 if (list && place) {
-  if (verdict) verdict.textContent = 'Checking.';
+  if (verdict) verdict.textContent = sayCheck('checking');
   void checkAll(list.dataset, place);
 }

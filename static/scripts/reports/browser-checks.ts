@@ -1,3 +1,5 @@
+import { sayCheck } from './check-words.ts';
+
 /** What a check found, in words that say what to do next. */
 export interface Finding {
   readonly isGood: boolean;
@@ -11,15 +13,10 @@ const CLOCK_TOLERANCE_MS = 120_000;
 export async function checkStorage(): Promise<Finding> {
   try {
     const kept = await keepAndRead(`check-${Date.now()}`);
-    return kept
-      ? { isGood: true, words: 'Works.' }
-      : {
-          isGood: false,
-          words: 'It forgot what was stored. Leave private browsing or allow site data for this address.',
-        };
+    return kept ? { isGood: true, words: sayCheck('works') } : { isGood: false, words: sayCheck('forgot') };
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : 'unknown';
-    return { isGood: false, words: `Blocked (${reason}). Leave private browsing or allow site data for this address.` };
+    const reason = cause instanceof Error ? cause.message : sayCheck('unknown');
+    return { isGood: false, words: sayCheck('storageBlocked', { reason }) };
   }
 }
 
@@ -49,8 +46,8 @@ function keepAndRead(value: string): Promise<boolean> {
 /** Whether the browser keeps cookies for this address. */
 export function checkCookies(): Finding {
   return navigator.cookieEnabled
-    ? { isGood: true, words: 'Allowed.' }
-    : { isGood: false, words: 'Blocked. Allow cookies for this address, or you cannot sign in.' };
+    ? { isGood: true, words: sayCheck('allowed') }
+    : { isGood: false, words: sayCheck('cookiesBlocked') };
 }
 
 /** Asks the server for a sign of life. */
@@ -58,13 +55,10 @@ export async function checkServer(healthUrl: string): Promise<Finding> {
   const began = performance.now();
   try {
     const answer = await fetch(healthUrl, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (!answer.ok) return { isGood: false, words: `The server answered ${answer.status}. Try again in a minute.` };
-    return { isGood: true, words: `Answered in ${Math.round(performance.now() - began)} ms.` };
+    if (!answer.ok) return { isGood: false, words: sayCheck('serverAnswered', { status: answer.status }) };
+    return { isGood: true, words: sayCheck('answeredIn', { ms: Math.round(performance.now() - began) }) };
   } catch {
-    return {
-      isGood: false,
-      words: 'No answer. Check the connection; a course that is open keeps your work meanwhile.',
-    };
+    return { isGood: false, words: sayCheck('noAnswer') };
   }
 }
 
@@ -75,6 +69,6 @@ export async function checkClock(healthUrl: string, pageTime: string): Promise<F
     .catch(() => Date.parse(pageTime));
   const difference = Math.abs(Date.now() - serverTime);
   return difference <= CLOCK_TOLERANCE_MS || Number.isNaN(difference)
-    ? { isGood: true, words: 'Right.' }
-    : { isGood: true, words: `Off by about ${Math.round(difference / 60_000)} min. The server’s time counts.` };
+    ? { isGood: true, words: sayCheck('right') }
+    : { isGood: true, words: sayCheck('clockOff', { minutes: Math.round(difference / 60_000) }) };
 }

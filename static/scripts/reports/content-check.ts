@@ -3,6 +3,7 @@ import { DEFAULT_SEQUENCING } from '../../../server/standards/default-sequencing
 import type { FrameLaunch } from '../frame/frame-contract.ts';
 import { openFrame } from '../player/frame-link.ts';
 import type { Finding } from './browser-checks.ts';
+import { sayCheck } from './check-words.ts';
 
 const PART: Activity = {
   identifier: 'check',
@@ -59,8 +60,7 @@ function launchOf(contentUrl: string): FrameLaunch {
 /** Opens the frame that courses play in, hidden in `place`, and waits for its answer. */
 export function checkContent(place: HTMLElement, contentUrl: string): Promise<Finding> {
   if (contentUrl === '') {
-    const words = 'This server has no address for course content. Tell your administrator.';
-    return Promise.resolve({ isGood: false, words });
+    return Promise.resolve({ isGood: false, words: sayCheck('noContent') });
   }
   return new Promise((resolve) => {
     const end = (finding: Finding): void => {
@@ -72,9 +72,9 @@ export function checkContent(place: HTMLElement, contentUrl: string): Promise<Fi
       `${contentUrl}/frame/scorm12.html`,
       launchOf(contentUrl),
       ({ kind }) => {
-        if (kind === 'ready') end({ isGood: true, words: `Opens from ${contentUrl}.` });
+        if (kind === 'ready') end({ isGood: true, words: sayCheck('opensFrom', { address: contentUrl }) });
       },
-      () => end({ isGood: false, words: `${contentUrl} does not answer. Ask your IT staff to allow it.` }),
+      () => end({ isGood: false, words: sayCheck('contentSilent', { address: contentUrl }) }),
     );
   });
 }

@@ -19,6 +19,7 @@ import { chainLinks } from './0019-chain-links.ts';
 import { mailPreference } from './0020-mail-preference.ts';
 import { doorTables } from './0021-doors.ts';
 import { auditErasure } from './0025-audit-erasure.ts';
+import { reportIndexes } from './0026-report-indexes.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   mailPreference,
   doorTables,
   auditErasure,
+  reportIndexes,
 ];

@@ -5,6 +5,7 @@ export const officer: Readonly<Record<string, string>> = {
   'Skip to content': 'Saltar al contenido',
   Main: 'Principal',
   'Main (phone)': 'Principal (teléfono)',
+  More: 'Más',
   Notices: 'Avisos',
   'not read': 'sin leer',
   'Your account': 'Su cuenta',
