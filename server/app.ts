@@ -37,6 +37,8 @@ export interface OpenOptions extends PlatformOverrides {
   /** People are signed in by the host. */
   readonly host?: PeopleOptions['host'];
   readonly passwords?: PeopleOptions['passwords'];
+  /** Folder with `courses/` and the built run-time; the product's own by default. */
+  readonly root?: string;
 }
 
 /** A running product: every room, what a host mounts, and how to end it. */
@@ -84,7 +86,13 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
     },
   });
   const reports = createReports(platform, { attempts, packages, agencies, training });
-  const embedding: Embedding = createEmbedding(platform, { people, packages, attempts, player });
+  const embedding: Embedding = createEmbedding(platform, {
+    people,
+    packages,
+    attempts,
+    player,
+    root: options.root ?? PACKAGE_ROOT,
+  });
 
   const router = createRouter();
   router.use(enter(platform));

@@ -4,6 +4,7 @@ import type { Packages } from '../packages/index.ts';
 import type { People } from '../people/index.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
 import type { Player } from '../player/index.ts';
+import { createDownloadPages } from './download/index.ts';
 import { createDoors, type DoorOffer, type Doors } from './doors/index.ts';
 
 /** The rooms below that doors lead into. */
@@ -12,6 +13,8 @@ export interface EmbeddingRooms {
   readonly packages: Packages;
   readonly attempts: Attempts;
   readonly player: Player;
+  /** Folder of the product: sources of our own courses and the built run-time lie below it. */
+  readonly root: string;
 }
 
 /** The room: its routes and the ground of its doors. */
@@ -27,9 +30,10 @@ export interface Embedding {
 export function createEmbedding(platform: Platform, rooms: EmbeddingRooms): Embedding {
   const doors = createDoors(platform, rooms);
   // What can be added on the page of the doors, a line a folder.
-  const offers: DoorOffer[] = [];
+  const offers: DoorOffer[] = [{ label: 'Download package', href: '/organisation/doors/download' }];
   const bearer = createRouter();
   const routes = createRouter();
   routes.use(doors.pages(offers));
+  routes.use(createDownloadPages(platform, rooms));
   return { doors, bearer, routes };
 }
