@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   buildCourse,
   DEFAULT_POLICY,
@@ -16,15 +15,9 @@ import { sha256Hex } from '../../../server/platform/index.ts';
 import { forEachDatabase, scratchPath } from '../../support/databases.ts';
 import { openLaunchSite, type LaunchSite } from '../../support/launch-site.ts';
 import { buildOfficer, buildPerson, openBrowser, signIn, type Browser } from '../../support/people.ts';
+import { sourceRoot } from '../../support/source-root.ts';
 import { readZip } from '../../support/zip.ts';
 
-const RUNTIME = [
-  'scripts/module/module-page.js',
-  'styles/module.css',
-  'fonts/bitter-latin-wght-normal.woff2',
-  'fonts/public-sans-latin-wght-normal.woff2',
-  'manifest.json',
-];
 const PAGE = '/organisation/doors/download';
 
 forEachDatabase((make) => {
@@ -35,13 +28,7 @@ forEachDatabase((make) => {
     let courseId: string;
 
     before(async () => {
-      root = mkdtempSync(join(tmpdir(), 'download-'));
-      cpSync(join(import.meta.dirname, '../../authoring/fixtures/courses'), join(root, 'courses'), { recursive: true });
-      writeFileSync(join(root, 'LICENSE'), 'A licence.');
-      for (const path of RUNTIME) {
-        mkdirSync(dirname(join(root, 'dist/static', path)), { recursive: true });
-        writeFileSync(join(root, 'dist/static', path), '{}');
-      }
+      root = await sourceRoot();
       site = await openLaunchSite(await make(), {}, { root });
       await installCourses(site.app, root);
       const person = await buildPerson(site.app, { roles: ['instructor'] });
@@ -49,10 +36,7 @@ forEachDatabase((make) => {
       const page = await browser.get(site.base + PAGE).expect(200);
       courseId = /<option value="([0-9a-z]{26})"/.exec(page.text)?.[1] ?? '';
     });
-    after(async () => {
-      await site.app.close();
-      rmSync(root, { recursive: true });
-    });
+    after(() => site.app.close());
 
     async function signedIn(person: Parameters<typeof signIn>[1]): Promise<Browser> {
       const made = openBrowser(site.host);

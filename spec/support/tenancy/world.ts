@@ -8,6 +8,7 @@ import { scratchPath } from '../databases.ts';
 import { actorFor, buildAgency, buildPerson, quickPasswords, type BuiltPerson } from '../people.ts';
 import { buildConfig, standingClock } from '../platform.ts';
 import { scorm12Package } from '../sco-packages.ts';
+import { sourceRoot } from '../source-root.ts';
 import { plantRows, type PlantedIds } from './plant.ts';
 
 /** Stands in every name and text of the agency behind the wall, and nowhere else. */
@@ -33,7 +34,8 @@ export async function buildTenancyWorld(database: Database): Promise<TenancyWorl
   const config = await buildConfig({ tablePrefix: database.tablePrefix });
   const assets = createAssets({ directory: join(import.meta.dirname, '../../../dist/static'), unbuilt: true });
   const passwords = await quickPasswords();
-  const app = await openSchoolbeat(config, { database, assets, clock, log: silentLog(), passwords });
+  const root = await sourceRoot();
+  const app = await openSchoolbeat(config, { database, assets, clock, root, log: silentLog(), passwords });
   const host = express();
   host.use(app.router);
 
