@@ -134,7 +134,12 @@ export interface Jobs {
   ): Promise<void>;
   /** Several jobs of a type in a fixed number of statements. */
   enqueueAll(tx: Tx, type: string, payloads: readonly Record<string, unknown>[]): Promise<void>;
-  on(type: string, handler: (payload: Record<string, unknown>) => Promise<void>, options?: { tries?: number }): void;
+  /** Work of the lane `outgoing` waits for other servers: it runs beside everything else, a few at once. */
+  on(
+    type: string,
+    handler: (payload: Record<string, unknown>) => Promise<void>,
+    options?: { tries?: number; lane?: 'main' | 'outgoing' },
+  ): void;
   /** Every `ms` a job of this type is enqueued once for all processes. */
   every(type: string, ms: number): void;
   /** Enqueues what recurs and has not been in this span; the worker does so by itself. */
@@ -147,10 +152,21 @@ export interface Jobs {
   counts(): Promise<{ waiting: number; running: number; done: number; failed: number }>;
 }
 
+/** What is left of a limit. */
+export interface RateAnswer {
+  readonly allowed: boolean;
+  /** 0 while allowed. */
+  readonly retryAfterMs: number;
+  /** How many more are allowed in this window. */
+  readonly left: number;
+  /** Until the window ends. */
+  readonly resetsInMs: number;
+}
+
 /** Counters in rows, so that every process sees them. */
 export interface RateLimits {
   /** Adds one; `allowed` is false above `most` in the window of `ms`. */
-  hit(key: string, most: number, ms: number): Promise<{ allowed: boolean; retryAfterMs: number }>;
+  hit(key: string, most: number, ms: number): Promise<RateAnswer>;
   clear(key: string): Promise<void>;
 }
 

@@ -21,7 +21,7 @@ export { type FrameOptions, frameOf, type PageFrame } from './http/page-frame.ts
 export { enter } from './http/enter.ts';
 export { respond } from './http/respond.ts';
 export { framedPageHeaders, pageHeaders } from './http/page-headers.ts';
-export { errorHandler, notFound } from './http/error-handler.ts';
+export { errorHandler, notFound, problemHandler } from './http/error-handler.ts';
 export { readInput } from './http/read-input.ts';
 export { clearCookie, readCookie, setCookie } from './http/cookies.ts';
 export { createViews, templateNames } from './views/create-views.ts';

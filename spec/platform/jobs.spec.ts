@@ -75,6 +75,23 @@ forEachDatabase((make) => {
       expect(ran).to.have.length(2);
     });
 
+    it('lets what waits for another server keep nobody else waiting', async () => {
+      let answer = (): void => undefined;
+      const said = new Promise<void>((resolve) => (answer = resolve));
+      const greeted = new Promise<void>((resolve) => {
+        platform.jobs.on('greet', async () => resolve());
+      });
+      platform.jobs.on('call', () => said, { lane: 'outgoing' });
+      await enqueue('call', {});
+      await enqueue('greet', {});
+      platform.jobs.start();
+      await greeted;
+      expect(await platform.jobs.counts()).to.include({ done: 0 });
+      answer();
+      await platform.jobs.stop();
+      expect(await platform.jobs.counts()).to.include({ done: 2, waiting: 0 });
+    });
+
     it('leaves a job for its time', async () => {
       platform.jobs.on('later', async (payload) => void ran.push(payload));
       await enqueue('later', {}, { runAt: new Date(clock.now().getTime() + 60_000) });

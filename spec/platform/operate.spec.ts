@@ -42,6 +42,8 @@ forEachDatabase((make) => {
       expect(await limits.hit('sign-in:198.51.100.7', 3, 60_000)).to.deep.equal({
         allowed: false,
         retryAfterMs: 40_000,
+        left: 0,
+        resetsInMs: 40_000,
       });
       expect((await limits.hit('another', 3, 60_000)).allowed).to.equal(true);
       clock.goOn(40_000);

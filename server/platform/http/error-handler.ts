@@ -1,4 +1,5 @@
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { STATUS_CODES } from 'node:http';
 import type { Platform } from '../contract.ts';
 import { AppError, type ErrorIssue } from '../errors/app-error.ts';
 import { RETRY_AFTER_S, serviceFault } from '../health/service-fault.ts';
@@ -32,27 +33,58 @@ const TITLES: Record<number, string> = {
   503: 'Not possible at the moment',
 };
 
-/** Last of all: answers any error as HTML or JSON by `Accept`; the log gets its cause and the request id. */
-export function errorHandler(platform: Platform): ErrorRequestHandler {
-  return (thrown: unknown, req, res, next) => {
-    const error = toAppError(thrown);
-    const { id } = hasContext(req) ? contextOf(req) : openContext(req, platform, newId());
-    const isFault = error.status === 503;
-    const level = isFault ? 'warn' : error.status >= 500 ? 'error' : 'debug';
-    platform.log[level]({ requestId: id, err: error.cause ?? error, code: error.code }, 'request failed');
-    platform.health.heard(error);
-    platform.metrics.count('schoolbeat_errors_total', 'Errors by code.', { code: error.code });
+/** An error as it is told: what the client may know, and the status; the log gets the cause and the request id. */
+function tell(
+  platform: Platform,
+  thrown: unknown,
+  req: Request,
+  languageFor: (req: Request) => Locale,
+): { answer: ErrorAnswer; status: number } {
+  const error = toAppError(thrown);
+  const { id } = hasContext(req) ? contextOf(req) : openContext(req, platform, newId());
+  const level = error.status === 503 ? 'warn' : error.status >= 500 ? 'error' : 'debug';
+  platform.log[level]({ requestId: id, err: error.cause ?? error, code: error.code }, 'request failed');
+  platform.health.heard(error);
+  platform.metrics.count('schoolbeat_errors_total', 'Errors by code.', { code: error.code });
+  return { answer: answerOf(error, id, languageFor(req)), status: error.status };
+}
+
+type Send = (req: Request, res: Response, answer: ErrorAnswer, status: number) => void;
+
+const handler =
+  (platform: Platform, languageFor: (req: Request) => Locale, send: Send): ErrorRequestHandler =>
+  (thrown: unknown, req, res, next) => {
+    const { answer, status } = tell(platform, thrown, req, languageFor);
     if (res.headersSent) {
       // Half an answer is out: only a broken connection tells the client so.
       next(thrown);
       return;
     }
-    if (isFault) res.set('Retry-After', String(RETRY_AFTER_S));
-    const isJson = wantsJson(req);
-    const answer = answerOf(error, id, languageOf(req, isJson));
-    if (isJson) respond(res).json(answer, error.status);
-    else respond(res).html(renderError(platform, req, answer, error.status), error.status);
+    if (status === 503) res.set('Retry-After', String(RETRY_AFTER_S));
+    send(req, res, answer, status);
   };
+
+/** Last of all: answers any error as HTML or JSON by `Accept`. */
+export function errorHandler(platform: Platform): ErrorRequestHandler {
+  return handler(platform, languageOf, (req, res, answer, status) => {
+    if (wantsJson(req)) respond(res).json(answer, status);
+    else respond(res).html(renderError(platform, req, answer, status), status);
+  });
+}
+
+/** Answers any error of an interface for programs as problem details (RFC 9457), with our code beside them. */
+export function problemHandler(platform: Platform): ErrorRequestHandler {
+  return handler(
+    platform,
+    () => 'en',
+    (_req, res, { message, ...answer }, status) => {
+      const title = STATUS_CODES[status] ?? 'Error';
+      res
+        .status(status)
+        .set({ 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store' });
+      res.end(JSON.stringify({ type: 'about:blank', title, status, detail: message, ...answer }));
+    },
+  );
 }
 
 /** The handler before the last: nobody knew the path. */
@@ -76,9 +108,9 @@ function answerOf(error: AppError, requestId: string, locale: Locale): ErrorAnsw
  * The player shows these words to a person. Requests by launch token carry no person: there the language is the one that the
  * page asks for (`Accept-Language`).
  */
-function languageOf(req: Request, isJson: boolean): Locale {
+function languageOf(req: Request): Locale {
   const { frame } = contextOf(req);
-  return localeOf(isJson && frame.person === null ? req.acceptsLanguages('en', 'es') || 'en' : frame.lang);
+  return localeOf(wantsJson(req) && frame.person === null ? req.acceptsLanguages('en', 'es') || 'en' : frame.lang);
 }
 
 /** Keeps an AppError, tells faults of database and store, gives a 400 of Express its own code; all else is `UNEXPECTED`. */

@@ -1,33 +1,32 @@
 import type { Logger } from 'pino';
 import type { Clock, Database, Jobs } from '../contract.ts';
 import type { JobRow } from './job-model.ts';
+import { createLane, type JobLane } from './job-lane.ts';
 import { parsePayload } from './job-payload.ts';
 import { JobStore, LOCK_MS } from './job-store.ts';
 
 type Payload = Record<string, unknown>;
 
-const POLL_MS = 1_000;
-/** Longest wait (ms) between two looks at a database that cannot be reached. */
-const LONGEST_WAIT_MS = 30_000;
 const DEFAULT_TRIES = 8;
 const CLEAN_TYPE = 'jobs.clean';
 const DAY_MS = 24 * 3_600_000;
+/** Jobs at once in a process; whoever is called may take seconds to answer, our own database does not. */
+const WIDTHS = { main: 1, outgoing: 4 } as const;
+
+type LaneName = keyof typeof WIDTHS;
 
 interface Handler {
   readonly run: (payload: Payload) => Promise<void>;
   readonly tries: number;
+  readonly lane: LaneName;
 }
 
-/** Stored jobs and the worker that runs them, one after the other, in every process that calls `start`. */
+/** Stored jobs and the workers that run them, one after the other in each lane, in every process that calls `start`. */
 export function createJobs(database: Database, clock: Clock, log: Logger): Jobs {
   const store = new JobStore(database, clock);
   const handlers = new Map<string, Handler>();
   const recurring = new Map<string, { ms: number; lastSlot: number }>();
-  let timer: NodeJS.Timeout | null = null;
-  /** Rounds in a row that could not reach the database. */
-  let misses = 0;
   let isStopping = false;
-  let round: Promise<void> | null = null;
 
   const runOne = async (job: JobRow): Promise<void> => {
     const handler = handlers.get(job.type);
@@ -59,39 +58,19 @@ export function createJobs(database: Database, clock: Clock, log: Logger): Jobs 
     }
   };
 
-  const runDue = async (): Promise<void> => {
-    const types = [...handlers.keys()];
+  const runDue = async (types: readonly string[]): Promise<void> => {
     for (;;) {
-      if (isStopping || !(await store.isDue(types))) return;
+      if (isStopping || types.length === 0 || !(await store.isDue(types))) return;
       const job = await store.claim(types);
       if (job !== null) await runOne(job);
     }
   };
 
-  /** Loss and return are a line each, however long it takes. */
-  const missed = (error: unknown): void => {
-    misses += 1;
-    if (misses === 1) log.error({ err: error }, 'the worker could not reach its jobs; it goes on trying');
-  };
-  const reached = (): void => {
-    if (misses > 0) log.warn({ misses }, 'the worker reaches its jobs again');
-    misses = 0;
-  };
-
-  const lookAgain = (): void => {
-    if (isStopping || timer === null) return;
-    timer = setTimeout(tick, Math.min(LONGEST_WAIT_MS, POLL_MS * 2 ** misses));
-    timer.unref();
-  };
-  const tick = (): void => {
-    round ??= enqueueRecurring()
-      .then(runDue)
-      .then(reached, missed)
-      .finally(() => {
-        round = null;
-        lookAgain();
-      });
-  };
+  const typesIn = (lane: LaneName): string[] => [...handlers].flatMap(([type, one]) => (one.lane === lane ? type : []));
+  const lanes: readonly JobLane[] = [
+    createLane(log, () => enqueueRecurring().then(() => runDue(typesIn('main')))),
+    ...Array.from({ length: WIDTHS.outgoing }, () => createLane(log, () => runDue(typesIn('outgoing')))),
+  ];
 
   const jobs: Jobs = {
     async enqueue(tx, type, payload, { runAt = clock.now(), key = null } = {}) {
@@ -106,27 +85,24 @@ export function createJobs(database: Database, clock: Clock, log: Logger): Jobs 
         payloads.map((payload) => ({ ...common, payload: JSON.stringify(payload) })),
       );
     },
-    on(type, run, { tries = DEFAULT_TRIES } = {}) {
-      handlers.set(type, { run, tries });
+    on(type, run, { tries = DEFAULT_TRIES, lane = 'main' } = {}) {
+      handlers.set(type, { run, tries, lane });
     },
     every(type, ms) {
       recurring.set(type, { ms, lastSlot: -1 });
     },
     start() {
       isStopping = false;
-      timer ??= setTimeout(tick, POLL_MS);
-      timer.unref();
+      for (const lane of lanes) lane.start();
     },
     async stop() {
       isStopping = true;
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
-      await round;
+      await Promise.all(lanes.map((lane) => lane.stop()));
     },
     async drain() {
-      await round;
+      await Promise.all(lanes.map((lane) => lane.idle()));
       isStopping = false;
-      await runDue();
+      await runDue([...handlers.keys()]);
     },
     enqueueRecurring,
     counts: () => store.counts(),

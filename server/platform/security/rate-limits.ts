@@ -28,7 +28,9 @@ export function createRateLimits(database: Database, clock: Clock, jobs: Jobs): 
         const { count, resetsAt } = row.resetsAt > now ? row : fresh;
         await row.update({ count: count + 1, resetsAt }, { transaction });
         const allowed = count < most;
-        return { allowed, retryAfterMs: allowed ? 0 : resetsAt.getTime() - now.getTime() };
+        const resetsInMs = resetsAt.getTime() - now.getTime();
+        const left = Math.max(0, most - count - 1);
+        return { allowed, retryAfterMs: allowed ? 0 : resetsInMs, left, resetsInMs };
       }),
     clear: (key) =>
       database.write(async (transaction) => {
