@@ -1,13 +1,11 @@
-import { MEMBERSHIP_CHANGED, type Actor, type StaffMember } from '../people/index.ts';
+import { MEMBERSHIP_CHANGED, membershipChanged, type Actor, type StaffMember } from '../people/index.ts';
 import { dayIn } from '../platform/index.ts';
-import { z } from 'zod';
 import type { PlacementRow, SchoolRow } from './agency-model.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { isCalledOff } from './placement-policy.ts';
 import type { Placements } from './placement-service.ts';
 
 const REASON = 'Left the agency';
-const membershipChanged = z.object({ agencyId: z.string(), personId: z.string() });
 
 /** What will happen when somebody leaves. */
 export interface Leaving {

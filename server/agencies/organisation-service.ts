@@ -93,14 +93,15 @@ export function createOrganisationDesk({ platform, agencies, people }: DeskParts
       return row.id;
     },
 
-    /** Throws AppError `DISTRICT_NOT_FOUND` (404), `DISTRICT_KEPT_ELSEWHERE` (403), `SCHOOL_EXISTS` (409). */
-    async createSchool(actor: Actor, districtId: string, name: string): Promise<void> {
-      await database.write(async (tx) => {
+    /** Resolves with the id. Throws AppError `DISTRICT_NOT_FOUND` (404), `DISTRICT_KEPT_ELSEWHERE` (403), `SCHOOL_EXISTS` (409). */
+    async createSchool(actor: Actor, districtId: string, name: string): Promise<string> {
+      return database.write(async (tx) => {
         await keptDistrict(tx, actor, districtId);
         await refuseSameName(tx, actor, districtId, name);
         const row = { id: newId(), districtId, name, createdAt: clock.now() };
         await store.insertSchool(tx, row);
         await record(tx, actor, 'school.created', 'school', row.id, name);
+        return row.id;
       });
     },
 

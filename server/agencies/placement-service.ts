@@ -1,4 +1,4 @@
-import { isId, type Actor, type StaffMember } from '../people/index.ts';
+import { isId, requireRole, type Actor, type StaffMember } from '../people/index.ts';
 import { AppError, dayIn, newId, type AuditEntry, type AuditRow, type Tx } from '../platform/index.ts';
 import { emitPlacementChanged } from './agency-events.ts';
 import type { PlacementRow, SchoolRow } from './agency-model.ts';
@@ -72,6 +72,23 @@ export function createPlacements({ platform, agencies, people }: DeskParts) {
   }
 
   return {
+    /** Placements of the agency after an id. Throws AppError `NOT_ALLOWED` (403). */
+    async page(
+      actor: Actor,
+      of: { readonly personId: string | null; readonly after: string; readonly limit: number },
+    ): Promise<PlacementRow[]> {
+      requireRole(actor, 'supervisor', 'administrator');
+      return placements.after(null, { agencyId: actor.agencyId, ...of });
+    },
+
+    /** A placement by its own id. Throws AppError `NOT_ALLOWED` (403), `PLACEMENT_NOT_FOUND` (404). */
+    async byId(actor: Actor, id: string): Promise<PlacementRow> {
+      requireRole(actor, 'supervisor', 'administrator');
+      const found = isId(id) ? await placements.byId(null, actor.agencyId, id) : null;
+      if (found === null) throw new AppError('PLACEMENT_NOT_FOUND', 404, 'There is no such placement.');
+      return found;
+    },
+
     async history(actor: Actor, personId: string): Promise<PlacementHistory> {
       const { agencyId } = actor;
       const person = await people.staff.find(null, actor, personId);
@@ -91,9 +108,9 @@ export function createPlacements({ platform, agencies, people }: DeskParts) {
       return (await database.read((tx) => findWith(tx, actor, personId, id))).placement;
     },
 
-    /** Throws AppError `SCHOOL_NOT_FOUND` (404), `NOT_AN_OFFICER`, `PLACEMENT_OVERLAPS` (409). */
-    async place(actor: Actor, personId: string, wanted: NewPlacement): Promise<void> {
-      await database.write(async (tx) => {
+    /** Resolves with the id. Throws AppError `SCHOOL_NOT_FOUND` (404), `NOT_AN_OFFICER`, `PLACEMENT_OVERLAPS` (409). */
+    async place(actor: Actor, personId: string, wanted: NewPlacement): Promise<string> {
+      return database.write(async (tx) => {
         const person = await people.staff.find(tx, actor, personId);
         if (!person.roles.includes('officer')) {
           throw new AppError('NOT_AN_OFFICER', 409, 'Only officers of your agency are placed at schools.', {
@@ -115,6 +132,7 @@ export function createPlacements({ platform, agencies, people }: DeskParts) {
           from: startsOn,
           until: endsOn ?? '',
         });
+        return row.id;
       });
     },
 

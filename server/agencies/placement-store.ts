@@ -20,6 +20,21 @@ export function createPlacementStore({ Placement, School }: AgencyModels) {
       return rows.map((row) => row.get({ plain: true }));
     },
 
+    /** Placements of an agency after an id, in the order of ids; of one person where one is named. */
+    async after(
+      tx: Tx | null,
+      { agencyId, personId, after, limit }: { agencyId: string; personId: string | null; after: string; limit: number },
+    ): Promise<PlacementRow[]> {
+      const where = { agencyId, id: { [Op.gt]: after }, ...(personId !== null && { personId }) };
+      const rows = await Placement.findAll({ where, order: ['id'], limit, transaction: tx });
+      return rows.map((row) => row.get({ plain: true }));
+    },
+
+    /** A placement of an agency. */
+    async byId(tx: Tx | null, agencyId: string, id: string): Promise<PlacementRow | null> {
+      return (await Placement.findOne({ where: { id, agencyId }, transaction: tx }))?.get({ plain: true }) ?? null;
+    },
+
     /** The same of one person with the schools, the latest start first. */
     async historyOf(
       tx: Tx | null,

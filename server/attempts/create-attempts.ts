@@ -7,6 +7,8 @@ import { eraseRecord } from './erase-record.ts';
 import { createJudgingReader } from './judging-service.ts';
 import { createJudgingStore } from './judging-store.ts';
 import { createLaunchService } from './launch-service.ts';
+import { createFeed } from './feed-service.ts';
+import { createFeedStore } from './feed-store.ts';
 import { keepVersions } from './pinned-versions.ts';
 import { rebuildProjections } from './rebuild-projections.ts';
 import type { VersionForRecords } from './record-service.ts';
@@ -79,6 +81,8 @@ export function createAttempts(platform: Pick<Platform, Needed>, { reader, answe
       results: createResultStore(database),
       loadVersion: (tx, versionId) => reader.loadVersion(tx, versionId),
     }),
+    /** What other systems of an agency come for. */
+    feed: createFeed({ database, clock }, createFeedStore(database)),
     /** See {@link eraseRecord}. */
     erase: (tx: Tx, person: { readonly personId: string; readonly agencyId: string }) =>
       eraseRecord(tables, tx, person),

@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/index.ts';
 import type { Actor } from '../people/index.ts';
-import type { CourseStore, CourseWithVersion, CourseWithVersions } from './course-store.ts';
+import type { CourseStore, CourseWithVersion, CourseWithVersions, VersionLine } from './course-store.ts';
 import type { CourseRow } from './package-model.ts';
 import {
   courseNotFound,
@@ -66,6 +66,13 @@ export function createCatalogue(courses: CourseStore, versions: VersionStore, { 
     async own(actor: Actor): Promise<CourseWithVersions[]> {
       requireAuthor(actor);
       return courses.ofAgency(null, actor.agencyId);
+    },
+
+    /** Versions of a visible course that were ever offered, newest first. Throws AppError `COURSE_NOT_FOUND` (404). */
+    async versionsOf(actor: Actor, courseId: string): Promise<VersionLine[]> {
+      const course = await courseFor(null, actor, courseId);
+      const found = await versions.ofCourse(null, course.id);
+      return found.filter(({ publishedAt }) => publishedAt !== null);
     },
 
     /** Courses by id for lists of what people have taken, whatever their state now. */

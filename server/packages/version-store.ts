@@ -53,6 +53,14 @@ export function createVersionStore({ Course, CourseVersion, Activity, ContentFil
       });
     },
 
+    /** Versions of a course without their trees, newest first. */
+    async ofCourse(tx: Tx | null, courseId: string): Promise<VersionLine[]> {
+      const attributes = { exclude: ['structure', 'issues'] };
+      const order: [string, string][] = [['number', 'DESC']];
+      const rows = await CourseVersion.findAll({ where: { courseId }, attributes, order, transaction: tx });
+      return rows.map((row) => row.get({ plain: true }));
+    },
+
     async structure(tx: Tx | null, id: string): Promise<string | null> {
       const row = await CourseVersion.findByPk(id, { attributes: ['structure'], transaction: tx });
       return row?.structure ?? null;

@@ -98,7 +98,7 @@ export function createAccounts({ platform, people, memberships, resets, password
       const details = { roles: [...roles] };
       await audit.record(tx, { agencyId, actorId, action: 'account.created', ...subject(id), details });
       if (roles.some((role) => organisationTypeOf(role) === 'agency')) {
-        await emitMembershipChanged(outbox, tx, agencyId, [id]);
+        await emitMembershipChanged(outbox, tx, agencyId, [id], 'joined');
       }
       return id;
     },

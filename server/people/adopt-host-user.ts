@@ -91,7 +91,9 @@ export function createHostAdoption({ platform, people, memberships, accounts, or
       await people.update(tx, person.id, names);
       for (const role of lost) await memberships.end(tx, person.id, agencyId, role, clock.now());
       for (const role of gained) await memberships.grant(tx, person.id, agencyId, role, clock.now());
-      if (lost.length + gained.length > 0) await emitMembershipChanged(outbox, tx, agencyId, [person.id]);
+      if (lost.length + gained.length === 0) return;
+      const how = held.length === 0 ? 'joined' : roles.length === 0 ? 'left' : 'roles';
+      await emitMembershipChanged(outbox, tx, agencyId, [person.id], how);
     });
     return { ...person, ...names };
   }

@@ -19,6 +19,7 @@ import { createPersonStore } from './person-store.ts';
 import { fullNameOf } from './person-view.ts';
 import { createResets, type Resets } from './reset-service.ts';
 import { createResetStore } from './reset-store.ts';
+import { createRoll, type Roll } from './roll-service.ts';
 import { createSessionCookies, type SessionCookies } from './session-cookies.ts';
 import { createSessions, type Sessions } from './session-service.ts';
 import { createSessionStore } from './session-store.ts';
@@ -54,6 +55,7 @@ export interface People {
   readonly members: Members;
   readonly newcomers: Newcomers;
   readonly resets: Resets;
+  readonly roll: Roll;
   readonly sessions: Sessions;
   readonly signIn: SignIn;
   readonly staff: Staff;
@@ -112,6 +114,7 @@ export async function createPeople(platform: Platform, options: PeopleOptions): 
     members,
     newcomers: createNewcomers({ ...parts, invitations, resets }),
     resets,
+    roll: createRoll(parts),
     sessions,
     signIn: createSignIn({ ...parts, invitations }),
     staff: createStaff({ ...parts, invitations, members }),

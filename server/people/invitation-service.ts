@@ -102,7 +102,7 @@ export function createInvitations({ platform, invitations, memberships, organisa
         const roles = readRoles(text);
         for (const role of roles) await memberships.grant(tx, personId, agencyId, role, now);
         await record(tx, agencyId, personId, 'member.joined', personId, roles);
-        await emitMembershipChanged(outbox, tx, agencyId, [personId]);
+        await emitMembershipChanged(outbox, tx, agencyId, [personId], 'joined');
       });
     },
 

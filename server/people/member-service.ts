@@ -111,7 +111,7 @@ export function createMembers({ platform, people, memberships, accounts, invitat
         for (const role of removed) await memberships.end(tx, personId, actor.agencyId, role, now);
         for (const role of roles) await memberships.grant(tx, personId, actor.agencyId, role, now);
         await record(tx, actor, 'member.roles-changed', personId, { before: [...before], after: [...roles] });
-        await emitMembershipChanged(outbox, tx, actor.agencyId, [personId]);
+        await emitMembershipChanged(outbox, tx, actor.agencyId, [personId], 'roles');
       });
     },
 

@@ -27,6 +27,27 @@ export function createMembershipStore({ Membership, Person }: PeopleModels) {
       return rows.map((row) => row.get({ plain: true })).filter(isInItsPlace);
     },
 
+    /** Ids of people who belong or belonged to an agency, in their order, after one of them. */
+    async idsEverIn(tx: Tx | null, agencyId: string, after: string, limit: number): Promise<string[]> {
+      const rows = await Membership.findAll({
+        where: { organisationType: 'agency', organisationId: agencyId, personId: { [Op.gt]: after } },
+        attributes: ['personId'],
+        group: ['personId'],
+        order: ['personId'],
+        limit,
+        transaction: tx,
+      });
+      return rows.map(({ personId }) => personId);
+    },
+
+    /** Roles that some people have or had in an agency, oldest first. */
+    async everAmong(tx: Tx | null, agencyId: string, personIds: readonly string[]): Promise<MembershipRow[]> {
+      if (personIds.length === 0) return [];
+      const where = { personId: [...personIds], organisationType: 'agency', organisationId: agencyId };
+      const rows = await Membership.findAll({ where, order: [['createdAt', 'ASC']], transaction: tx });
+      return rows.map((row) => row.get({ plain: true })).filter(isInItsPlace);
+    },
+
     /** Roles in an agency of those among some people who belong to it. */
     async rolesAmong(tx: Tx | null, agencyId: string, personIds: readonly string[]): Promise<Map<string, string[]>> {
       if (personIds.length === 0) return new Map();

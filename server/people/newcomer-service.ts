@@ -78,7 +78,7 @@ export function createNewcomers({ platform, people, memberships, invitations, re
         tx,
         made.map(({ row, roles: held }) => ({ ...entry, ...subject(row.id), details: { roles: [...held] } })),
       );
-      await emitMembershipChanged(outbox, tx, agencyId, ids);
+      await emitMembershipChanged(outbox, tx, agencyId, ids, 'joined');
       await resets.mailLinks(
         tx,
         made.map(({ row }) => row),

@@ -1,7 +1,15 @@
+import { z } from 'zod';
 import type { Outbox, Tx } from '../platform/index.ts';
 
-/** Somebody got or lost a role in an agency: `{ agencyId, personId }`. */
+/** Somebody got or lost a role in an agency. */
 export const MEMBERSHIP_CHANGED = 'people.membership-changed';
+
+/** Payload of `MEMBERSHIP_CHANGED`; news of an older release say nothing of how. */
+export const membershipChanged = z.object({
+  agencyId: z.string(),
+  personId: z.string(),
+  how: z.enum(['joined', 'roles', 'left']).default('roles'),
+});
 
 /** A person left on purpose or lost the right to be signed in: launches that run elsewhere end too. */
 export const SIGNED_OUT = 'people.signed-out';
@@ -28,16 +36,17 @@ export async function emitMembershipChanged(
   tx: Tx,
   agencyId: string,
   personIds: readonly string[],
+  how: z.infer<typeof membershipChanged>['how'],
 ): Promise<void> {
   await outbox.emitAll(
     tx,
     MEMBERSHIP_CHANGED,
-    personIds.map((personId) => ({ agencyId, personId })),
+    personIds.map((personId) => ({ agencyId, personId, how })),
   );
 }
 
 /** Somebody belongs to an agency no more: what runs there for the person ends, all else goes on. */
 export async function emitLeft(outbox: Outbox, tx: Tx, agencyId: string, personId: string): Promise<void> {
   await emitSignedOut(outbox, tx, { personId, userAgent: '', everywhere: true, reason: 'left-agency', agencyId });
-  await emitMembershipChanged(outbox, tx, agencyId, [personId]);
+  await emitMembershipChanged(outbox, tx, agencyId, [personId], 'left');
 }

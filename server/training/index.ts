@@ -1,3 +1,12 @@
+export {
+  CERTIFICATE_DECIDED,
+  CERTIFICATE_ISSUED,
+  certificateDecided,
+  certificateIssued,
+} from './certificates/certificate-events.ts';
+export { certificateContent } from './certificates/certificate-content.ts';
+export { newAssignment } from './assignments/assignment-input.ts';
+export { VERDICT_REACHED, verdictReached } from './judging/verdict-events.ts';
 export type { Certificate } from './certificates/certificate-service.ts';
 export { movedDue } from './judging/due-day.ts';
 export { outcomeStatus, reasonLines } from './judging/reason-view.ts';

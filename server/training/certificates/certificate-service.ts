@@ -2,6 +2,7 @@ import type { Agencies } from '../../agencies/index.ts';
 import type { Packages } from '../../packages/index.ts';
 import { requireRole, type Actor } from '../../people/index.ts';
 import { AppError, dayIn, newId, type Platform, type Tx } from '../../platform/index.ts';
+import { emitCertificateDecided } from './certificate-events.ts';
 import { readCode } from './certificate-code.ts';
 import { readContent, type CertificateContent } from './certificate-content.ts';
 import type { CertificateDecisionRow, CertificateRow } from './certificate-model.ts';
@@ -102,12 +103,7 @@ export function createCertificates(platform: Platform, { agencies, packages }: R
         subjectId: id,
         details: { number, reason },
       });
-      await outbox.emit(tx, 'training.certificate-decided', {
-        certificateId: id,
-        personId,
-        agencyId,
-        decision,
-      });
+      await emitCertificateDecided(outbox, tx, { certificateId: id, personId, agencyId, decision });
     }
   }
 
@@ -133,6 +129,15 @@ export function createCertificates(platform: Platform, { agencies, packages }: R
   return {
     /** Throws AppError `CERTIFICATE_NOT_FOUND` (404), for another agency's too. */
     find: (actor: Actor, id: string): Promise<Certificate> => find(null, actor, id),
+
+    /** Those of the agency after an id. Throws AppError `NOT_ALLOWED` (403). */
+    async page(
+      actor: Actor,
+      of: { readonly personId: string | null; readonly after: string; readonly limit: number },
+    ): Promise<Certificate[]> {
+      requireRole(actor, 'supervisor', 'administrator');
+      return withDecisions(null, await store.after(null, { agencyId: actor.agencyId, ...of }));
+    },
 
     /** The actor's own in every agency, newest first. */
     async own(actor: Actor): Promise<Certificate[]> {

@@ -35,6 +35,15 @@ export function createCertificateStore({ certificates, certificateDecisions }: C
       return plain(await certificates.findAll({ where, order: newestFirst, transaction: tx }));
     },
 
+    /** Those of an agency after an id, in the order of ids; of one person where one is named. */
+    async after(
+      tx: Tx | null,
+      { agencyId, personId, after, limit }: { agencyId: string; personId: string | null; after: string; limit: number },
+    ): Promise<CertificateRow[]> {
+      const where = { agencyId, id: { [Op.gt]: after }, ...(personId !== null && { personId }) };
+      return plain(await certificates.findAll({ where, order: ['id'], limit, transaction: tx }));
+    },
+
     /** Any of the agency. */
     async oneOf(tx: Tx, agencyId: string): Promise<CertificateRow | null> {
       return (await certificates.findOne({ where: { agencyId }, transaction: tx }))?.get({ plain: true }) ?? null;

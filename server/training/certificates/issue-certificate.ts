@@ -7,6 +7,7 @@ import { completionPolicy, type CompletionPolicy } from '../judging/completion-i
 import type { CorrectionRow, VerdictRow } from '../judging/verdict-model.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { newCode } from './certificate-code.ts';
+import { emitCertificateIssued } from './certificate-events.ts';
 import type { CertificateContent } from './certificate-content.ts';
 import type { CertificateRow } from './certificate-model.ts';
 import { numberAfter, prefixIn, prefixOf } from './certificate-number.ts';
@@ -39,7 +40,10 @@ interface Holder {
  * with null where the verdict earns none. Numbers have no gaps: each is taken in the transaction that writes the row, and
  * of two that take the same one the unique index lets the second try again.
  */
-export function createIssuer({ database, clock }: Pick<Platform, 'database' | 'clock'>, parts: IssueParts) {
+export function createIssuer(
+  { database, clock, outbox }: Pick<Platform, 'database' | 'clock' | 'outbox'>,
+  parts: IssueParts,
+) {
   const { people, agencies, packages, certificates, records } = parts;
 
   async function contentOf(tx: Tx, verdict: VerdictRow, person: Holder, paper: CorrectionRow | null, now: Date) {
@@ -122,6 +126,7 @@ export function createIssuer({ database, clock }: Pick<Platform, 'database' | 'c
       createdAt: now,
     };
     await certificates.insert(tx, row);
+    await emitCertificateIssued(outbox, tx, row);
     return row;
   }
 
