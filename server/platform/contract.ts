@@ -3,6 +3,7 @@ import type { ModelStatic, Sequelize, Transaction } from 'sequelize';
 import type { Readable } from 'node:stream';
 import type { Audit, Chains } from './audit/audit-contract.ts';
 import type { AppError } from './errors/app-error.ts';
+import type { Outgoing } from './http/outgoing.ts';
 import type { RowModel } from './database/define-model.ts';
 import type { PlainTable } from './database/plain-table.ts';
 
@@ -213,6 +214,8 @@ export interface Platform {
   readonly assets: Assets;
   readonly chains: Chains;
   readonly health: Health;
+  /** Requests to addresses that people typed in. */
+  readonly outgoing: Outgoing;
   /** Stops the worker and closes the database; the second call does nothing. */
   close(): Promise<void>;
 }
@@ -259,6 +262,8 @@ export interface Config {
   /** Bearer token of /metrics; null or absent: only this machine may read them. */
   readonly metricsToken?: string | null;
   readonly secrets: readonly string[];
+  /** Hosts (`lms.internal`, `localhost:4000`) that may be called though they are private or speak plain http. */
+  readonly outgoingAllowed: readonly string[];
   /** Bytes of the largest upload; 2 GiB by default. */
   readonly uploadLimit: number;
   /** ms */

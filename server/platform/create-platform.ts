@@ -9,6 +9,7 @@ import { createChains } from './audit/create-chains.ts';
 import type { Assets, Clock, Config, Database, Platform, Storage } from './contract.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createHealth } from './health/create-health.ts';
+import { createOutgoing, type Outgoing } from './http/outgoing.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { createOutbox } from './jobs/create-outbox.ts';
 import { createLog } from './log/create-log.ts';
@@ -34,6 +35,7 @@ export interface PlatformOverrides {
   readonly assets?: Assets;
   readonly viewsDirectory?: string;
   readonly helpers?: Readonly<Record<string, ViewHelper>>;
+  readonly outgoing?: Outgoing;
 }
 
 /** Puts the parts together; nothing is migrated and no job runs yet. */
@@ -79,6 +81,7 @@ export async function createPlatform(config: Config, overrides: PlatformOverride
     assets,
     chains,
     health,
+    outgoing: overrides.outgoing ?? createOutgoing(config.outgoingAllowed),
     close: () => (closing ??= close()),
   };
 }

@@ -15,6 +15,13 @@ export { together } from './database/together.ts';
 export { createRouter, route } from './http/route.ts';
 export { type BodyPace, bodyTooSlow, uploadPace, watchPace } from './http/body-pace.ts';
 export { formBody, jsonBody, parseJson, textBody } from './http/bodies.ts';
+export {
+  createOutgoing,
+  type Outgoing,
+  type OutgoingAnswer,
+  type OutgoingRequest,
+  type Resolve,
+} from './http/outgoing.ts';
 export { sameOrigin } from './http/same-origin.ts';
 export { contextOf } from './http/request-context.ts';
 export { type FrameOptions, frameOf, type PageFrame } from './http/page-frame.ts';

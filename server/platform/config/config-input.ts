@@ -23,6 +23,13 @@ const databaseUrl = z
 
 const secret = z.string().trim().min(16, 'each secret needs at least 16 characters');
 
+/** `lms.internal` or `localhost:4000`: a name, no address of a page. */
+const allowedHost = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9.:[\]-]+$/, 'must be a host such as lms.internal or localhost:4000');
+
 /** The settings of the environment, each with what is said about a fault. */
 export const environmentInput = z.object({
   PORT: port(8080),
@@ -44,6 +51,11 @@ export const environmentInput = z.object({
     .transform((text) => text.split(','))
     .pipe(z.array(secret).min(1))
     .optional(),
+  SCHOOLBEAT_OUTGOING_ALLOWED: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(allowedHost))
+    .optional(),
   SCHOOLBEAT_METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
   SCHOOLBEAT_UPLOAD_LIMIT: z.coerce.number().int().min(1_000_000).optional(),
   SCHOOLBEAT_DEMO: z.enum(['0', '1']).default('1'),
@@ -63,5 +75,6 @@ export const optionsInput = z.object({
   mailFrom: environmentInput.shape.SCHOOLBEAT_MAIL_FROM,
   recordsMail: environmentInput.shape.SCHOOLBEAT_RECORDS_MAIL,
   metricsToken: environmentInput.shape.SCHOOLBEAT_METRICS_TOKEN,
+  outgoingAllowed: z.array(allowedHost).default([]),
   uploadLimit: environmentInput.shape.SCHOOLBEAT_UPLOAD_LIMIT,
 });

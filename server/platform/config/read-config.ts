@@ -53,6 +53,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     recordsMail: input.SCHOOLBEAT_RECORDS_MAIL ?? null,
     metricsToken: input.SCHOOLBEAT_METRICS_TOKEN ?? null,
     secrets: input.SCHOOLBEAT_SECRETS ?? readSecretsFile(SECRETS_FILE),
+    outgoingAllowed: input.SCHOOLBEAT_OUTGOING_ALLOWED ?? [],
     uploadLimit: input.SCHOOLBEAT_UPLOAD_LIMIT ?? UPLOAD_LIMIT,
     demo: input.SCHOOLBEAT_DEMO === '1',
     courses: input.SCHOOLBEAT_COURSES === '1',
@@ -76,6 +77,7 @@ export function configFor(settings: PluginSettings): Config {
     recordsMail: input.recordsMail ?? null,
     metricsToken: input.metricsToken ?? null,
     secrets: input.secrets,
+    outgoingAllowed: input.outgoingAllowed,
     uploadLimit: input.uploadLimit ?? UPLOAD_LIMIT,
     ...TIMES,
   };
