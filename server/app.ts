@@ -86,13 +86,9 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
     },
   });
   const reports = createReports(platform, { attempts, packages, agencies, training });
-  const embedding: Embedding = createEmbedding(platform, {
-    people,
-    packages,
-    attempts,
-    player,
-    root: options.root ?? PACKAGE_ROOT,
-  });
+  const root = options.root ?? PACKAGE_ROOT;
+  const below = { people, agencies, desk, packages, attempts, training, player, root };
+  const embedding: Embedding = createEmbedding(platform, below);
 
   const router = createRouter();
   router.use(enter(platform));

@@ -1,17 +1,24 @@
 import type { Router } from 'express';
+import type { Agencies, AgencyDesk } from '../agencies/index.ts';
 import type { Attempts } from '../attempts/index.ts';
 import type { Packages } from '../packages/index.ts';
 import type { People } from '../people/index.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
 import type { Player } from '../player/index.ts';
+import type { Training } from '../training/index.ts';
+import { createApi } from './api/index.ts';
 import { createDownloadPages } from './download/index.ts';
 import { createDoors, type DoorOffer, type Doors } from './doors/index.ts';
+import { createWebhooks } from './webhooks/index.ts';
 
 /** The rooms below that doors lead into. */
 export interface EmbeddingRooms {
   readonly people: People;
+  readonly agencies: Agencies;
+  readonly desk: AgencyDesk;
   readonly packages: Packages;
   readonly attempts: Attempts;
+  readonly training: Training;
   readonly player: Player;
   /** Folder of the product: sources of our own courses and the built run-time lie below it. */
   readonly root: string;
@@ -30,10 +37,16 @@ export interface Embedding {
 export function createEmbedding(platform: Platform, rooms: EmbeddingRooms): Embedding {
   const doors = createDoors(platform, rooms);
   // What can be added on the page of the doors, a line a folder.
-  const offers: DoorOffer[] = [{ label: 'Download package', href: '/organisation/doors/download' }];
+  const offers: DoorOffer[] = [
+    { label: 'Download package', href: '/organisation/doors/download' },
+    { label: 'API keys and webhooks', href: '/organisation/api' },
+  ];
+  const webhooks = createWebhooks(platform, rooms);
+  const api = createApi(platform, { ...rooms, webhooks });
   const bearer = createRouter();
   const routes = createRouter();
-  routes.use(doors.pages(offers));
+  bearer.use(api.bearer);
+  routes.use(doors.pages(offers), api.routes);
   routes.use(createDownloadPages(platform, rooms));
   return { doors, bearer, routes };
 }

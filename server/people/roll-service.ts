@@ -1,5 +1,5 @@
 import { AppError, type Tx } from '../platform/index.ts';
-import { requireRole, type Actor } from './actor-policy.ts';
+import { requireRole, type Actor, type Role } from './actor-policy.ts';
 import type { MembershipStore } from './membership-store.ts';
 import { isId } from './person-input.ts';
 import type { MembershipRow, PersonRow } from './person-model.ts';
@@ -53,6 +53,12 @@ export function createRoll({ people, memberships }: Parts) {
             : [named.id];
       const entries = await entriesOf(null, agencyId, ids);
       return entries.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    },
+
+    /** Mail addresses of those who hold a role in an agency; permission is the caller's. */
+    async addressesOf(tx: Tx, agencyId: string, role: Role): Promise<string[]> {
+      const rows = await people.byIds(tx, await memberships.lockHolders(tx, agencyId, role));
+      return rows.flatMap(({ email }) => email ?? []);
     },
 
     /** Throws AppError `NOT_ALLOWED` (403), `PERSON_NOT_FOUND` (404). */

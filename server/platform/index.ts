@@ -12,7 +12,7 @@ export { openDatabase } from './database/open-database.ts';
 export { defineModel, type RowModel } from './database/define-model.ts';
 export type { PlainTable } from './database/plain-table.ts';
 export { together } from './database/together.ts';
-export { createRouter, route } from './http/route.ts';
+export { type AsyncHandler, createRouter, route } from './http/route.ts';
 export { type BodyPace, bodyTooSlow, uploadPace, watchPace } from './http/body-pace.ts';
 export { formBody, jsonBody, parseJson, textBody } from './http/bodies.ts';
 export {
@@ -22,6 +22,7 @@ export {
   type OutgoingRequest,
   type Resolve,
 } from './http/outgoing.ts';
+export { isPublicAddress } from './http/outgoing-address.ts';
 export { sameOrigin } from './http/same-origin.ts';
 export { contextOf } from './http/request-context.ts';
 export { type FrameOptions, frameOf, type PageFrame } from './http/page-frame.ts';

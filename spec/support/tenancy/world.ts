@@ -24,6 +24,7 @@ export interface TenancyWorld {
   readonly own: BuiltPerson;
   readonly strangers: readonly { readonly who: string; readonly person: BuiltPerson }[];
   readonly mailDirectory: string;
+  readonly clock: ReturnType<typeof standingClock>;
 }
 
 const ROLES: readonly Role[] = ['officer', 'instructor', 'supervisor', 'administrator', 'partner'];
@@ -61,7 +62,7 @@ export async function buildTenancyWorld(database: Database): Promise<TenancyWorl
     const who = `director of a district ${isPlaced ? 'with a placement of another agency' : 'without placements'}`;
     strangers.push({ who, person });
   }
-  return { app, host, agencyId, ids, own, strangers, mailDirectory: config.mailDirectory };
+  return { app, host, agencyId, ids, own, strangers, mailDirectory: config.mailDirectory, clock };
 }
 
 /** An agency with people of every role, a course that was taken, a placement, a selection, a list and an invitation. */

@@ -18,6 +18,7 @@ import { organisationTables } from './0018-organisation.ts';
 import { chainLinks } from './0019-chain-links.ts';
 import { mailPreference } from './0020-mail-preference.ts';
 import { doorTables } from './0021-doors.ts';
+import { apiTables } from './0024-api.ts';
 import { auditErasure } from './0025-audit-erasure.ts';
 import { reportIndexes } from './0026-report-indexes.ts';
 
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   chainLinks,
   mailPreference,
   doorTables,
+  apiTables,
   auditErasure,
   reportIndexes,
 ];
