@@ -47,8 +47,8 @@ forEachDatabase((make) => {
     async function walk(browser: Browser, route: FoundRoute): Promise<{ status: number; text: string }> {
       const path = pathOf(route);
       if (route.method === 'GET') return read(await browser.get(path).buffer(true).parse(bytes));
-      const form = browser
-        .post(path)
+      const way = route.method === 'PUT' ? 'put' : route.method === 'DELETE' ? 'delete' : 'post';
+      const form = browser[way](path)
         .set('accept', 'application/json')
         .type(route.path.startsWith('/launches') ? 'json' : 'form');
       return read(await form.send(bodyOf(route)).buffer(true).parse(bytes));
@@ -96,6 +96,8 @@ forEachDatabase((make) => {
         `/schools/${world.ids.get('schools')}`,
         '/reports',
         '/reports.csv',
+        '/organisation/api',
+        `/organisation/api/webhooks/${world.ids.get('webhook_endpoints')}`,
         '/claims',
         '/outside/review',
         '/admin/retention',

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { QueryTypes } from 'sequelize';
 import { openSchoolbeat, type Schoolbeat } from '../../server/app.ts';
 import type { Actor, Role } from '../../server/people/index.ts';
-import { createAssets, newId, silentLog, type Database } from '../../server/platform/index.ts';
+import {
+  createAssets,
+  newId,
+  silentLog,
+  type Config,
+  type Database,
+  type Outgoing,
+} from '../../server/platform/index.ts';
 import {
   actorFor,
   buildAgency,
@@ -40,11 +47,15 @@ export interface OfficerSite {
 }
 
 /** Opens the site on a database of `forEachDatabase`. */
-export async function openOfficerSite(database: Database, start = '2026-11-23T16:42:00Z'): Promise<OfficerSite> {
+export async function openOfficerSite(
+  database: Database,
+  start = '2026-11-23T16:42:00Z',
+  { outgoing, ...settings }: Partial<Config> & { readonly outgoing?: Outgoing } = {},
+): Promise<OfficerSite> {
   const assets = createAssets({ directory: join(import.meta.dirname, '../../dist/static'), unbuilt: true });
-  const config = await buildConfig({ tablePrefix: database.tablePrefix });
+  const config = await buildConfig({ tablePrefix: database.tablePrefix, ...settings });
   const clock = standingClock(new Date(start));
-  const parts = { database, assets, clock, log: silentLog(), passwords: await quickPasswords() };
+  const parts = { database, assets, clock, log: silentLog(), passwords: await quickPasswords(), outgoing };
   const app = await openSchoolbeat(config, parts);
   const { id: agencyId } = await buildAgency(app);
   const host = express().use(app.router);

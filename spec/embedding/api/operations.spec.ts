@@ -23,7 +23,7 @@ forEachDatabase((make) => {
     /** Every item of a list, two at a time. */
     async function walk(path: string): Promise<Item[]> {
       const found: Item[] = [];
-      for (let after: string | null = ''; after !== null; ) {
+      for (let after: string | null = ''; after !== null;) {
         const and = path.includes('?') ? '&' : '?';
         const came: Came = await world.ask('get', `${path}${and}limit=2&after=${encodeURIComponent(after)}`);
         expect(came.status, path).to.equal(200);
@@ -45,7 +45,10 @@ forEachDatabase((make) => {
       for (const { path } of lists) {
         const whole = itemsOf(await world.ask('get', `${path}?limit=200`));
         const pieces = await walk(path);
-        expect(pieces.map(({ id }) => id), path).to.deep.equal(whole.map(({ id }) => id));
+        expect(
+          pieces.map(({ id }) => id),
+          path,
+        ).to.deep.equal(whole.map(({ id }) => id));
       }
     });
 
@@ -56,7 +59,9 @@ forEachDatabase((make) => {
 
     it('read people, and one by the address', async () => {
       const person = await world.ask('get', `/people/${world.id('people')}`);
-      expect(person.body).to.include({ givenName: MARKER, leftAt: null }).and.to.have.deep.property('roles', ['officer']);
+      expect(person.body)
+        .to.include({ givenName: MARKER, leftAt: null })
+        .and.to.have.deep.property('roles', ['officer']);
       const email = encodeURIComponent(String(person.body['email']));
       const found = itemsOf(await world.ask('get', `/people?email=${email}`));
       expect(found.map(({ id }) => id)).to.deep.equal([world.id('people')]);

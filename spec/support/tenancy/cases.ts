@@ -37,6 +37,22 @@ export const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, str
   [/^\/organisation\/doors\/:door/, { door: 'doors' }],
   [/^\/doors-log\/:identity/, { identity: 'identities' }],
   [/^\/schools\/:id/, { id: 'schools' }],
+  [/^\/organisation\/api\//, { key: 'api_keys', webhook: 'webhook_endpoints', delivery: 'webhook_deliveries' }],
+  // Without a key: nothing is answered to a session. What a key of another agency gets is in spec/embedding/api.
+  [
+    /^\/api\//,
+    {
+      person: 'people',
+      placement: 'placements',
+      course: 'courses',
+      assignment: 'assignments',
+      attempt: 'attempts',
+      certificate: 'certificates',
+      webhook: 'webhook_endpoints',
+      delivery: 'webhook_deliveries',
+      code: '"00000000000000000000"',
+    },
+  ],
 ];
 
 /** Routes that nobody walks, each with its reason. */
@@ -47,6 +63,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'POST /reset/:token': 'the link itself is the right',
   'GET /doors/:doorId/play': 'the same page for everybody: the code that leads on names the person',
   'GET /verify/:code': 'public on purpose: the code stands on the certificate',
+  'GET /api/openapi.json': 'a description, the same for everybody',
+  'GET /api/docs': 'a description, the same for everybody',
   'GET /calendar/:file': 'the address itself is the right',
   'GET /calendar/:token.ics': 'the address itself is the right',
   'GET /toolbox/:skill': 'a skill of the course source, the same for everybody',
@@ -124,6 +142,8 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'POST /outside/:id/decision': { decision: 'approved', note: '' },
   'POST /claims': { ids: '{skill_claims}', decision: 'approved' },
   'POST /admin/retention/rule': { months: 'ever' },
+  'POST /organisation/api/keys': { name: 'Walls', scopes: 'people:read' },
+  'POST /organisation/api/webhooks': { url: 'https://walls.example/in', events: 'person.joined' },
   'POST /admin/retention/holds': { email: 'zwyxmarker@station.example', reason: 'A case that is somebody else’s' },
   'POST /admin/retention/holds/:id/lift': { reason: 'Nobody of the agency decided so' },
   'POST /admin/people/:id/anonymise': { reason: 'Nobody asked for it', typed: 'Zwyxmarker Zwyxmarker' },
