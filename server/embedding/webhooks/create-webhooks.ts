@@ -33,7 +33,8 @@ export function createWebhooks(
     const [first] = news;
     if (first === undefined || (await store.endpointsOf(null, first.agencyId)).length === 0) return;
     await database.write(async (tx) => {
-      const endpoints = await store.endpointsOf(tx, first.agencyId);
+      // What happened before an endpoint was made is not news to it, however late it is told.
+      const endpoints = (await store.endpointsOf(tx, first.agencyId)).filter(({ createdAt }) => createdAt <= at);
       const rows = news.flatMap(({ type, agencyId, data }) =>
         endpoints
           .filter(({ isEnabled, events }) => isEnabled && storedEvents.parse(JSON.parse(events)).includes(type))
