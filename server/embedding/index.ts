@@ -8,6 +8,7 @@ import type { Player } from '../player/index.ts';
 import type { Training } from '../training/index.ts';
 import { createApi } from './api/index.ts';
 import { createDownloadPages } from './download/index.ts';
+import { componentRoutes } from './component/index.ts';
 import { createDoors, type DoorOffer, type Doors } from './doors/index.ts';
 import { createWebhooks } from './webhooks/index.ts';
 
@@ -42,10 +43,10 @@ export function createEmbedding(platform: Platform, rooms: EmbeddingRooms): Embe
     { label: 'API keys and webhooks', href: '/organisation/api' },
   ];
   const webhooks = createWebhooks(platform, rooms);
-  const api = createApi(platform, { ...rooms, webhooks });
+  const api = createApi(platform, { ...rooms, webhooks, doors });
   const bearer = createRouter();
   const routes = createRouter();
-  bearer.use(api.bearer);
+  bearer.use(api.bearer, componentRoutes(platform));
   routes.use(doors.pages(offers), api.routes);
   routes.use(createDownloadPages(platform, rooms));
   return { doors, bearer, routes };

@@ -88,7 +88,9 @@ export function createDoorPeople({ platform, people, memberships, organisations 
     const gained = roles.filter((role) => !held.includes(role));
     for (const role of lost) await memberships.end(tx, personId, agencyId, role, clock.now());
     for (const role of gained) await memberships.grant(tx, personId, agencyId, role, clock.now());
-    if (lost.length + gained.length > 0) await emitMembershipChanged(outbox, tx, agencyId, [personId]);
+    if (lost.length + gained.length === 0) return;
+    const how = held.length === 0 ? 'joined' : roles.length === 0 ? 'left' : 'roles';
+    await emitMembershipChanged(outbox, tx, agencyId, [personId], how);
   }
 
   /** A person who has an account beside the doors keeps name and roles as that account has them. */

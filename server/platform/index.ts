@@ -40,7 +40,7 @@ export { createDirectoryStorage } from './storage/directory-storage.ts';
 export { RETRY_AFTER_S, serviceFault } from './health/service-fault.ts';
 export { storageFault, storageUnavailable } from './storage/storage-faults.ts';
 export { healthRoutes } from './http/health-routes.ts';
-export { assetRoutes } from './http/asset-routes.ts';
+export { assetRoutes, sendAsset } from './http/asset-routes.ts';
 export { gracefulStop } from './http/graceful-stop.ts';
 export { createPlatform, type PlatformOverrides } from './create-platform.ts';
 export { backup } from './backup/backup.ts';

@@ -4,7 +4,9 @@ import type { Attempts } from '../../attempts/index.ts';
 import type { Packages } from '../../packages/index.ts';
 import type { People } from '../../people/index.ts';
 import { createRouter, type Platform } from '../../platform/index.ts';
+import type { Player } from '../../player/index.ts';
 import type { Training } from '../../training/index.ts';
+import type { Doors } from '../doors/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import { createOnce } from './answer-once.ts';
 import { defineApiModels } from './api-model.ts';
@@ -17,6 +19,8 @@ import { docsRoutes } from './docs-routes.ts';
 import { keyOperations } from './key-operations.ts';
 import { keyRoutes } from './key-routes.ts';
 import { createKeys } from './key-service.ts';
+import { launchOperations } from './launch-operations.ts';
+import { createLaunchLinks } from './launch-link-service.ts';
 import { openApiOf } from './open-api.ts';
 import { peopleOperations } from './people-operations.ts';
 import { recordOperations } from './record-operations.ts';
@@ -31,7 +35,9 @@ export interface ApiRooms {
   readonly packages: Packages;
   readonly attempts: Attempts;
   readonly training: Training;
+  readonly player: Player;
   readonly webhooks: Webhooks;
+  readonly doors: Doors;
 }
 
 /** The interface for programs and its pages. */
@@ -45,7 +51,8 @@ export interface Api {
 /** Puts the interface together on one platform. */
 export function createApi(platform: Platform, rooms: ApiRooms): Api {
   const store = createApiStore(defineApiModels(platform.database));
-  const keys = createKeys(platform, rooms.agencies.organisations, store);
+  const keys = createKeys(platform, { organisations: rooms.agencies.organisations, doors: rooms.doors }, store);
+  const links = createLaunchLinks(platform, rooms, store);
   const operations = [
     ...keyOperations(),
     ...peopleOperations(rooms.people, rooms.desk),
@@ -55,6 +62,7 @@ export function createApi(platform: Platform, rooms: ApiRooms): Api {
     ...recordOperations(rooms.attempts),
     ...certificateOperations(rooms.training),
     ...webhookOperations(rooms.webhooks),
+    ...launchOperations(links),
   ];
   const document = openApiOf(operations, platform.config.publicUrl);
   const routes = createRouter();

@@ -1,6 +1,7 @@
 import type { Agencies } from '../../agencies/index.ts';
 import { isId, requireRole, type Actor, type Role } from '../../people/index.ts';
 import { AppError, newId, randomToken, sha256Hex, type Platform, type Tx } from '../../platform/index.ts';
+import type { Doors } from '../doors/index.ts';
 import type { ApiKeyRow } from './api-model.ts';
 import type { ApiStore } from './api-store.ts';
 import { storedOrigins, storedScopes, type NewKey } from './key-input.ts';
@@ -38,7 +39,7 @@ const USE_MS = 60_000;
 /** Keys of an agency: made and revoked by administrators; only a hash is kept. */
 export function createKeys(
   { database, clock, audit }: Pick<Platform, 'database' | 'clock' | 'audit'>,
-  organisations: Agencies['organisations'],
+  { organisations, doors }: { organisations: Agencies['organisations']; doors: Pick<Doors, 'setEnabled'> },
   store: ApiStore,
 ) {
   const record = (tx: Tx, actor: Actor, action: string, row: Pick<ApiKeyRow, 'id' | 'name' | 'scopes'>) =>
@@ -81,19 +82,23 @@ export function createKeys(
     /** Keys of the actor's agency, the newest first. Throws AppError `NOT_ALLOWED` (403). */
     async list(actor: Actor): Promise<KnownKey[]> {
       requireRole(actor, 'administrator');
-      return (await store.keysOf(null, actor.agencyId)).map(known);
+      return (await store.keysOf(null, actor.agencyId)).map(knownKey);
     },
 
-    /** From now on the key opens nothing. Throws AppError `NOT_ALLOWED` (403), `API_KEY_NOT_FOUND` (404). */
+    /** From now on the key opens nothing, and what was opened by it cannot be opened again. Throws AppError `NOT_ALLOWED` (403), `API_KEY_NOT_FOUND` (404). */
     async revoke(actor: Actor, id: string): Promise<void> {
       requireRole(actor, 'administrator');
+      const known = isId(id) ? await store.key(null, actor.agencyId, id) : null;
+      if (known === null) throw new AppError('API_KEY_NOT_FOUND', 404, 'There is no such key in your agency.');
       await database.write(async (tx) => {
-        const found = isId(id) ? await store.key(tx, actor.agencyId, id) : null;
-        if (found === null) throw new AppError('API_KEY_NOT_FOUND', 404, 'There is no such key in your agency.');
-        if (found.revokedAt !== null) return;
+        const found = await store.lockKey(tx, id);
+        if (found === null || found.revokedAt !== null) return;
         await store.updateKey(tx, id, { revokedAt: clock.now(), revokedBy: actor.personId });
         await record(tx, actor, 'api-key.revoked', found);
       });
+      // A door that a launch link made meanwhile is known by now: the row was locked.
+      const doorId = (await store.key(null, actor.agencyId, id))?.doorId ?? null;
+      if (doorId !== null) await doors.setEnabled(actor, doorId, false);
     },
 
     /** Whose key it is. Throws AppError `API_KEY_UNKNOWN` (401) for one that nobody has, or that was revoked. */
@@ -140,7 +145,7 @@ export function createKeys(
 /** See {@link createKeys}. */
 export type Keys = ReturnType<typeof createKeys>;
 
-function known(row: ApiKeyRow): KnownKey {
+function knownKey(row: ApiKeyRow): KnownKey {
   const { id, name, hint, createdBy, createdAt, lastUsedAt, revokedAt } = row;
   const scopes = storedScopes.parse(JSON.parse(row.scopes));
   const origins = storedOrigins.parse(JSON.parse(row.origins));

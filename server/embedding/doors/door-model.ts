@@ -5,7 +5,8 @@ import { defineModel, type Database } from '../../platform/index.ts';
 export interface DoorRow {
   id: string;
   agencyId: string;
-  kind: 'lti' | 'dispatch';
+  /** api: of what a key opens on an agency's own pages. */
+  kind: 'lti' | 'dispatch' | 'api';
   title: string;
   isEnabled: boolean;
   /** JSON list of origins. */

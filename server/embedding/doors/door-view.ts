@@ -8,7 +8,7 @@ export interface DoorOffer {
   readonly href: string;
 }
 
-const KINDS = { lti: 'LTI 1.3', dispatch: 'Dispatch package' } as const;
+const KINDS = { lti: 'LTI 1.3', dispatch: 'Dispatch package', api: 'API key' } as const;
 
 const timeWords = (timeZone: string, at: Date): string =>
   new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
@@ -23,7 +23,7 @@ export function doorsView({ agencyName, timeZone }: Actor, doors: readonly UsedD
     doors: doors.map(({ door: { id, kind, title, isEnabled }, people, lastAt }) => ({
       id,
       title,
-      href: `/organisation/doors/${kind}/${id}`,
+      href: kind === 'api' ? '/organisation/api' : `/organisation/doors/${kind}/${id}`,
       kind: KINDS[kind],
       state: isEnabled ? 'Open' : 'Shut',
       tone: isEnabled ? 'done' : 'due',

@@ -31,8 +31,16 @@ export function assetRoutes(platform: Platform): Router {
   return router;
 }
 
-async function send(platform: Platform, res: Response, parts: readonly unknown[]): Promise<void> {
-  const path = parts.join('/');
+const send = (platform: Platform, res: Response, parts: readonly unknown[]): Promise<void> =>
+  sendAsset(platform, res, parts.join('/'));
+
+/** Sends a built file by its path below `assets/`; throws AppError `NOT_FOUND` (404). */
+export async function sendAsset(
+  platform: Pick<Platform, 'assets'>,
+  res: Response,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const asset = platform.assets.packed(path, res.req.headers['accept-encoding']);
   if (asset === null) throw new AppError('NOT_FOUND', 404, 'There is no such file.');
   const isHashed = /\.[A-Z0-9]{8}\.[a-z0-9]+$/.test(path);
@@ -44,6 +52,7 @@ async function send(platform: Platform, res: Response, parts: readonly unknown[]
     'X-Content-Type-Options': 'nosniff',
     ...(asset.varies && { Vary: 'Accept-Encoding' }),
     ...(asset.coding !== null && { 'Content-Encoding': asset.coding }),
+    ...headers,
   });
   if (res.req.method === 'HEAD') res.end();
   else await pipeline(createReadStream(asset.file), res);

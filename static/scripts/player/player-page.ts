@@ -8,6 +8,7 @@ import { readPlayerData, type PlayerData } from './page-data.ts';
 import { element } from './page-elements.ts';
 import { playCourse } from './play-course.ts';
 import { createEmbedderTeller, embeddingWindows } from './tell-embedder.ts';
+import { tellHeight } from './tell-height.ts';
 import { wayHome, wayThroughDoor } from './way-out.ts';
 import { words } from './words.ts';
 
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
   if (page.door !== null && entry === null) return;
   const data = entry === null ? page : throughDoor(page, entry);
   const way = entry === null ? wayHome(data) : wayThroughDoor(data, entry);
+  if (entry !== null) tellHeight(embeddingWindows(), entry.tellOrigins);
   const teller = createEmbedderTeller(embeddingWindows(), entry?.tellOrigins ?? []);
   const windows = joinLiveWindows();
   const store = await openOutboxStore(indexedDB).catch(() => null);
