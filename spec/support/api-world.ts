@@ -1,6 +1,6 @@
 import request, { type Test } from 'supertest';
 import { SCOPE_NAMES, type Scope } from '../../server/embedding/api/scope-policy.ts';
-import type { Database } from '../../server/platform/index.ts';
+import type { Config, Database } from '../../server/platform/index.ts';
 import { holdToDocument, type ReadDocument } from './open-api.ts';
 import { openBrowser, signIn, type Browser, type BuiltPerson } from './people.ts';
 import { buildTenancyWorld, type TenancyWorld } from './tenancy/world.ts';
@@ -37,8 +37,8 @@ export interface ApiWorld extends TenancyWorld {
 }
 
 /** Builds it on a database. */
-export async function buildApiWorld(database: Database): Promise<ApiWorld> {
-  const world = await buildTenancyWorld(database);
+export async function buildApiWorld(database: Database, settings: Partial<Config> = {}): Promise<ApiWorld> {
+  const world = await buildTenancyWorld(database, settings);
   await tellResults(database, world.agencyId);
   const { host, own, strangers } = world;
   const administrator = await browserOf(own);

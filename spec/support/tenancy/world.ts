@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { openSchoolbeat, type Schoolbeat } from '../../../server/app.ts';
 import type { Actor, Role } from '../../../server/people/index.ts';
-import { createAssets, sha256Hex, silentLog, type Database } from '../../../server/platform/index.ts';
+import { createAssets, sha256Hex, silentLog, type Config, type Database } from '../../../server/platform/index.ts';
 import { scratchPath } from '../databases.ts';
 import { actorFor, buildAgency, buildPerson, quickPasswords, type BuiltPerson } from '../people.ts';
 import { buildConfig, standingClock } from '../platform.ts';
@@ -30,9 +30,9 @@ export interface TenancyWorld {
 const ROLES: readonly Role[] = ['officer', 'instructor', 'supervisor', 'administrator', 'partner'];
 
 /** Builds it on a database. */
-export async function buildTenancyWorld(database: Database): Promise<TenancyWorld> {
+export async function buildTenancyWorld(database: Database, settings: Partial<Config> = {}): Promise<TenancyWorld> {
   const clock = standingClock();
-  const config = await buildConfig({ tablePrefix: database.tablePrefix });
+  const config = await buildConfig({ tablePrefix: database.tablePrefix, ...settings });
   const assets = createAssets({ directory: join(import.meta.dirname, '../../../dist/static'), unbuilt: true });
   const passwords = await quickPasswords();
   const root = await sourceRoot();
