@@ -89,10 +89,11 @@ export async function buildApiWorld(database: Database, settings: Partial<Config
 }
 
 /** Planted rows hold letters where the product writes one of a few words. */
-async function tellResults({ sequelize, tablePrefix, write }: Database, agencyId: string): Promise<void> {
+async function tellResults(database: Database, agencyId: string): Promise<void> {
   const words = `completion = 'completed', success = 'passed'`;
+  const { sequelize, tablePrefix } = database;
   const sql = `UPDATE ${tablePrefix}sco_tracks SET ${words} WHERE agency_id = :agencyId`;
-  await write(async (transaction) => {
+  await database.write(async (transaction) => {
     await sequelize.query(sql, { replacements: { agencyId }, transaction });
   });
 }

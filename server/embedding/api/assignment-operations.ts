@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { newAssignment, type Training } from '../../training/index.ts';
 import { pageOf, pageOfAll, pageQuery } from './cursor.ts';
-import { operation, type Operation } from './operation.ts';
+import { noBody, noQuery, operation, type Operation } from './operation.ts';
 import { id, maybeMoment, maybeSaid, moment, said } from './shared-schemas.ts';
 
 const asked = newAssignment
@@ -47,6 +47,7 @@ export function assignmentOperations({ rules: { assignments } }: Training): Oper
       summary: 'Who takes what, by when, judged how',
       query: pageQuery,
       answer: pageOf(assignment),
+      body: noBody,
       handle: async ({ actor }, { query }) => pageOfAll((await assignments.list(actor)).rows, query, assignmentOf),
     }),
     operation({
@@ -55,6 +56,8 @@ export function assignmentOperations({ rules: { assignments } }: Training): Oper
       path: '/assignments/:assignment',
       summary: 'One assignment, with where each person stands',
       answer: shown,
+      query: noQuery,
+      body: noBody,
       async handle({ actor }, { param }) {
         const found = await assignments.show(actor, param('assignment'));
         return { ...assignmentOf(found.assignment), people: found.enrollments.map(standingOf) };
@@ -70,6 +73,7 @@ export function assignmentOperations({ rules: { assignments } }: Training): Oper
       status: 201,
       body: asked,
       answer: assignment,
+      query: noQuery,
       async handle({ actor }, { body }) {
         const made = await assignments.create(actor, body);
         return assignmentOf((await assignments.show(actor, made)).assignment);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../platform/index.ts';
 import { certificateContent, type Certificate, type Training } from '../../training/index.ts';
 import { page, pageOf, pageQuery } from './cursor.ts';
-import { operation, type Operation } from './operation.ts';
+import { noBody, noQuery, operation, type Operation } from './operation.ts';
 import { id, idQuery } from './shared-schemas.ts';
 
 const day = z.iso.date();
@@ -56,6 +56,7 @@ export function certificateOperations({ certificates }: Training): Operation[] {
       summary: 'Certificates of the agency',
       query: pageQuery.extend({ personId: idQuery }),
       answer: pageOf(certificate),
+      body: noBody,
       async handle({ actor }, { query: { after, limit, personId } }) {
         const rows = await certificates.page(actor, { personId: personId ?? null, after, limit: limit + 1 });
         return page(rows, limit, ({ row }) => row.id, certificateOf);
@@ -67,6 +68,8 @@ export function certificateOperations({ certificates }: Training): Operation[] {
       path: '/certificates/:certificate',
       summary: 'One certificate with all that it says',
       answer: shown,
+      query: noQuery,
+      body: noBody,
       async handle({ actor }, { param }) {
         const found = await certificates.find(actor, param('certificate'));
         return { ...certificateOf(found), content: found.content };
@@ -78,6 +81,8 @@ export function certificateOperations({ certificates }: Training): Operation[] {
       path: '/verify/:code',
       summary: 'Check a certificate by its code, of any agency',
       answer: checked,
+      query: noQuery,
+      body: noBody,
       async handle(_asker, { param }) {
         const found = await certificates.check(param('code').slice(0, 80));
         if (found === null) throw new AppError('CERTIFICATE_UNKNOWN', 404, 'No certificate has this code.');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Packages } from '../../packages/index.ts';
 import { pageOf, pageOfAll, pageQuery } from './cursor.ts';
-import { operation, type Operation } from './operation.ts';
+import { noBody, noQuery, operation, type Operation } from './operation.ts';
 import { id, maybeMoment, maybeSaid, said, moment } from './shared-schemas.ts';
 
 const course = z
@@ -43,6 +43,7 @@ export function courseOperations({ catalogue }: Packages): Operation[] {
       summary: 'Courses that the people of the agency may take',
       query: pageQuery,
       answer: pageOf(course),
+      body: noBody,
       handle: async ({ actor }, { query }) => pageOfAll(await catalogue.list(actor), query, courseOf),
     }),
     operation({
@@ -51,6 +52,8 @@ export function courseOperations({ catalogue }: Packages): Operation[] {
       path: '/courses/:course',
       summary: 'One course',
       answer: course,
+      query: noQuery,
+      body: noBody,
       handle: async ({ actor }, { param }) => courseOf(await catalogue.courseFor(null, actor, param('course'))),
     }),
     operation({
@@ -60,6 +63,7 @@ export function courseOperations({ catalogue }: Packages): Operation[] {
       summary: 'Versions of a course that were ever offered',
       query: pageQuery,
       answer: pageOf(version),
+      body: noBody,
       async handle({ actor }, { param, query }) {
         return pageOfAll(await catalogue.versionsOf(actor, param('course')), query, versionOf);
       },

@@ -1,1 +1,1 @@
-export { createApi, type Api, type ApiRooms } from './create-api.ts';
+export { createApi } from './create-api.ts';

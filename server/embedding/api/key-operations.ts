@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operation, type Operation } from './operation.ts';
+import { noBody, noQuery, operation, type Operation } from './operation.ts';
 import { SCOPE_NAMES } from './scope-policy.ts';
 import { id } from './shared-schemas.ts';
 
@@ -25,6 +25,8 @@ export function keyOperations(): Operation[] {
       roles: [],
       status: 200,
       answer,
+      query: noQuery,
+      body: noBody,
       handle: async ({ holder, actor }) => ({
         id: holder.keyId,
         name: holder.name,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LaunchLinks } from './launch-link-service.ts';
-import { operation, type Operation } from './operation.ts';
+import { noQuery, operation, type Operation } from './operation.ts';
 import { id } from './shared-schemas.ts';
 
 const wanted = z
@@ -41,6 +41,7 @@ export function launchOperations(links: LaunchLinks): Operation[] {
       status: 201,
       body: wanted,
       answer: link,
+      query: noQuery,
       handle: ({ actor, holder }, { body }) => links.make(actor, holder.keyId, body),
     }),
   ];

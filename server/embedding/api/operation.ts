@@ -47,40 +47,40 @@ export interface Operation extends Described {
 }
 
 const params = z.record(z.string(), z.string());
-const nothing = z.strictObject({});
+
+/** For operations that are asked nothing in the query. */
+export const noQuery = z.strictObject({});
+
+/** For operations that take no body. */
+export const noBody = z.null();
+
+/** For operations that answer nothing but the status. */
+export const noAnswer = z.null();
 
 /** Makes an operation; `handle` is called with what the schemas have typed. */
-export function operation<
-  Query extends z.ZodObject = typeof nothing,
-  Body extends z.ZodType = z.ZodNull,
-  Answer extends z.ZodType = z.ZodNull,
->({
-  query,
-  body,
-  answer,
-  handle,
-  ...described
-}: Described & {
-  readonly query?: Query;
-  readonly body?: Body;
-  readonly answer?: Answer;
-  handle(asker: Asker, given: Given<z.output<Query>, z.output<Body>>): Promise<z.input<Answer>>;
-}): Operation {
-  const querySchema: z.ZodObject = query ?? nothing;
+export function operation<Query extends z.ZodObject, Body extends z.ZodType, Answer extends z.ZodType>(
+  of: Described & {
+    readonly query: Query;
+    readonly body: Body;
+    readonly answer: Answer;
+    readonly handle: (asker: Asker, given: Given<z.output<Query>, z.output<Body>>) => Promise<z.input<Answer>>;
+  },
+): Operation {
+  const { query, body, answer, handle, ...described } = of;
+  const [anyBody, anyAnswer]: z.ZodType[] = [body, answer];
   return {
     ...described,
-    query: querySchema,
-    body: body ?? null,
-    answer: answer ?? null,
+    query,
+    body: anyBody === noBody ? null : body,
+    answer: anyAnswer === noAnswer ? null : answer,
     async run(asker, raw) {
       const named = params.parse(raw.params);
-      const given: Given<z.output<Query>, z.output<Body>> = {
-        param: (name) => named[name] ?? '',
-        query: readInput(query ?? (nothing as unknown as Query), raw.query),
-        body: readInput(body ?? (z.null() as unknown as Body), body === undefined ? null : raw.body),
+      const given = {
+        param: (name: string) => named[name] ?? '',
+        query: readInput(query, raw.query),
+        body: readInput(body, raw.body),
       };
-      const result = await handle(asker, given);
-      return answer === undefined ? null : answer.parse(result);
+      return answer.parse(await handle(asker, given));
     },
   };
 }

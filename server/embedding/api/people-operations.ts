@@ -3,7 +3,7 @@ import type { AgencyDesk } from '../../agencies/index.ts';
 import { AGENCY_ROLES, emailInput, nameInput, type People, type RollEntry } from '../../people/index.ts';
 import { AppError } from '../../platform/index.ts';
 import { page, pageOf, pageQuery } from './cursor.ts';
-import { operation, type Operation } from './operation.ts';
+import { noBody, noQuery, operation, type Operation } from './operation.ts';
 import { id, maybeMoment, maybeSaid, moment, said } from './shared-schemas.ts';
 
 const TAG = 'People';
@@ -53,6 +53,7 @@ export function peopleOperations({ roll, members }: People, { leaving }: AgencyD
       status: 200,
       query: pageQuery.extend({ email: emailInput.optional().describe('Only the person with this address.') }),
       answer: pageOf(person),
+      body: noBody,
       async handle({ actor }, { query: { after, limit, email } }) {
         const rows = await roll.page(actor, { after, limit: limit + 1, email: email ?? null });
         return page(rows, limit, (row) => row.id, personOf);
@@ -68,6 +69,8 @@ export function peopleOperations({ roll, members }: People, { leaving }: AgencyD
       roles: ['administrator'],
       status: 200,
       answer: person,
+      query: noQuery,
+      body: noBody,
       handle: async ({ actor }, { param }) => personOf(await roll.find(actor, param('person'))),
     }),
     operation({
@@ -83,6 +86,7 @@ export function peopleOperations({ roll, members }: People, { leaving }: AgencyD
       status: 201,
       body: newPerson,
       answer: added,
+      query: noQuery,
       async handle({ actor }, { body }) {
         const made = await members.add(actor, body);
         return { state: made === null ? 'invited' : 'added', id: made } as const;
@@ -100,6 +104,8 @@ export function peopleOperations({ roll, members }: People, { leaving }: AgencyD
       roles: ['administrator'],
       status: 200,
       answer: person,
+      query: noQuery,
+      body: noBody,
       async handle({ actor }, { param }) {
         const before = await roll.find(actor, param('person'));
         if (before.roles.includes('administrator')) throw ofAdministrators();

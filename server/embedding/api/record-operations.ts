@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Attempts, AttemptFeedFacts } from '../../attempts/index.ts';
 import { momentCursor, page, pageOf, pageQuery, readMomentCursor } from './cursor.ts';
-import { operation, type Operation } from './operation.ts';
+import { noBody, noQuery, operation, type Operation } from './operation.ts';
 import { id, idQuery, maybeMoment, maybeSaid, moment, said } from './shared-schemas.ts';
 
 const score = z.number().nullable();
@@ -83,6 +83,7 @@ export function recordOperations({ feed, records }: Attempts): Operation[] {
       summary: 'Places of people in courses',
       query: pageQuery.extend(filters),
       answer: pageOf(registration),
+      body: noBody,
       async handle({ actor }, { query: { after, limit, personId = null, courseId = null } }) {
         const rows = await feed.registrations(actor, { after, limit: limit + 1, personId, courseId });
         return page(
@@ -105,6 +106,7 @@ export function recordOperations({ feed, records }: Attempts): Operation[] {
         changedSince: z.iso.datetime({ offset: true }).optional().describe('Where there is no `after`.'),
       }),
       answer: pageOf(attempt),
+      body: noBody,
       async handle({ actor }, { query: { after, limit, changedSince, personId = null, courseId = null } }) {
         const from = after === '' ? { since: new Date(changedSince ?? 0), afterId: '' } : readMomentCursor(after);
         const rows = await feed.attempts(actor, { ...from, limit: limit + 1, personId, courseId });
@@ -117,6 +119,8 @@ export function recordOperations({ feed, records }: Attempts): Operation[] {
       path: '/attempts/:attempt',
       summary: 'One attempt with its parts and answers',
       answer: shown,
+      query: noQuery,
+      body: noBody,
       async handle({ actor }, { param }) {
         const found = await records.attempt(actor, param('attempt'));
         const { attemptId, result: sum, scos, startedAt, lastSavedAt, finishedAt, ...rest } = found;

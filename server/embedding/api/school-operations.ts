@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AgencyDesk } from '../../agencies/index.ts';
 import { page, pageOf, pageOfAll, pageQuery } from './cursor.ts';
-import { operation, type Operation } from './operation.ts';
+import { noBody, noQuery, operation, type Operation } from './operation.ts';
 import { id, idQuery, maybeMoment, maybeSaid, moment, said } from './shared-schemas.ts';
 
 const TAG = 'Schools and placements';
@@ -55,6 +55,7 @@ export function schoolOperations({ organisations, placements }: AgencyDesk): Ope
       summary: 'Districts that the agency serves',
       query: pageQuery,
       answer: pageOf(district),
+      body: noBody,
       async handle({ actor }, { query }) {
         const rows = (await organisations.list(actor)).map((entry) => entry.district);
         return pageOfAll(rows, query, ({ id: key, name, state, keeps }) => ({ id: key, name, state, isKept: keeps }));
@@ -67,6 +68,7 @@ export function schoolOperations({ organisations, placements }: AgencyDesk): Ope
       summary: 'Schools of these districts',
       query: pageQuery.extend({ districtId: idQuery }),
       answer: pageOf(school),
+      body: noBody,
       async handle({ actor }, { query: { districtId, ...query } }) {
         const rows = (await organisations.list(actor)).flatMap(({ schools }) => schools);
         const wanted = rows.filter((row) => districtId === undefined || row.districtId === districtId);
@@ -81,6 +83,7 @@ export function schoolOperations({ organisations, placements }: AgencyDesk): Ope
       status: 201,
       body: newSchool,
       answer: school,
+      query: noQuery,
       handle: async ({ actor }, { body }) => ({
         id: await organisations.createSchool(actor, body.districtId, body.name),
         ...body,
@@ -93,6 +96,7 @@ export function schoolOperations({ organisations, placements }: AgencyDesk): Ope
       summary: 'Where officers are and were placed',
       query: pageQuery.extend({ personId: idQuery }),
       answer: pageOf(placement),
+      body: noBody,
       async handle({ actor }, { query: { after, limit, personId } }) {
         const rows = await placements.page(actor, { personId: personId ?? null, after, limit: limit + 1 });
         return page(rows, limit, (row) => row.id, placementOf);
@@ -106,6 +110,7 @@ export function schoolOperations({ organisations, placements }: AgencyDesk): Ope
       status: 201,
       body: newPlacement,
       answer: placement,
+      query: noQuery,
       async handle({ actor }, { body: { personId, ...wanted } }) {
         return placementOf(await placements.byId(actor, await placements.place(actor, personId, wanted)));
       },
@@ -118,6 +123,7 @@ export function schoolOperations({ organisations, placements }: AgencyDesk): Ope
       status: 200,
       body: endedPlacement,
       answer: placement,
+      query: noQuery,
       async handle({ actor }, { param, body }) {
         const found = await placements.byId(actor, param('placement'));
         await placements.end(actor, found.personId, found.id, body);

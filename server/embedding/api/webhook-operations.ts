@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpointInput, EVENT_TYPES, type Delivery, type Endpoint, type Webhooks } from '../webhooks/index.ts';
 import { page, pageOf, pageOfAll, pageQuery } from './cursor.ts';
-import { operation, type Operation } from './operation.ts';
+import { noAnswer, noBody, noQuery, operation, type Operation } from './operation.ts';
 import { id, maybeMoment, maybeSaid, moment, said } from './shared-schemas.ts';
 
 const webhook = z
@@ -59,6 +59,7 @@ export function webhookOperations(webhooks: Webhooks): Operation[] {
       status: 200,
       query: pageQuery,
       answer: pageOf(webhook),
+      body: noBody,
       handle: async ({ actor }, { query }) => pageOfAll(await webhooks.list(actor), query, webhookOf),
     }),
     operation({
@@ -72,6 +73,7 @@ export function webhookOperations(webhooks: Webhooks): Operation[] {
       status: 201,
       body: newWebhook,
       answer: withSecret,
+      query: noQuery,
       async handle({ actor }, { body }) {
         const { endpoint, secret } = await webhooks.add(actor, body);
         return { ...webhookOf(endpoint), secret };
@@ -85,6 +87,8 @@ export function webhookOperations(webhooks: Webhooks): Operation[] {
       summary: 'One webhook',
       status: 200,
       answer: webhook,
+      query: noQuery,
+      body: noBody,
       handle: async ({ actor }, { param }) => webhookOf(await webhooks.find(actor, param('webhook'))),
     }),
     operation({
@@ -96,6 +100,7 @@ export function webhookOperations(webhooks: Webhooks): Operation[] {
       status: 200,
       body: changedWebhook,
       answer: webhook,
+      query: noQuery,
       handle: async ({ actor }, { param, body }) => webhookOf(await webhooks.change(actor, param('webhook'), body)),
     }),
     operation({
@@ -105,6 +110,9 @@ export function webhookOperations(webhooks: Webhooks): Operation[] {
       path: one,
       summary: 'Send nothing there any more',
       status: 204,
+      query: noQuery,
+      body: noBody,
+      answer: noAnswer,
       async handle({ actor }, { param }) {
         await webhooks.remove(actor, param('webhook'));
         return null;
@@ -119,6 +127,8 @@ export function webhookOperations(webhooks: Webhooks): Operation[] {
       about: 'For a day messages are signed with both: with the new one first, with the one before second.',
       status: 200,
       answer: withSecret,
+      query: noQuery,
+      body: noBody,
       async handle({ actor }, { param }) {
         const { endpoint, secret } = await webhooks.rotate(actor, param('webhook'));
         return { ...webhookOf(endpoint), secret };
@@ -133,6 +143,7 @@ export function webhookOperations(webhooks: Webhooks): Operation[] {
       status: 200,
       query: pageQuery,
       answer: pageOf(delivery),
+      body: noBody,
       async handle({ actor }, { param, query: { after, limit } }) {
         const rows = await webhooks.deliveries(actor, param('webhook'), { before: after, limit: limit + 1 });
         return page(rows, limit, ({ row }) => row.id, deliveryOf);
@@ -145,6 +156,9 @@ export function webhookOperations(webhooks: Webhooks): Operation[] {
       path: `${one}/deliveries/:delivery/replay`,
       summary: 'Send a message once more, under its own id',
       status: 202,
+      query: noQuery,
+      body: noBody,
+      answer: noAnswer,
       async handle({ actor }, { param }) {
         await webhooks.replay(actor, param('webhook'), param('delivery'));
         return null;

@@ -78,12 +78,6 @@ export function createEndpoints({ platform, store, send }: EndpointParts) {
     });
   }
 
-  const stored = ({ url, title, events }: WantedEndpoint) => ({
-    url,
-    title,
-    events: JSON.stringify([...new Set(events)]),
-  });
-
   return {
     async list(actor: Actor): Promise<Endpoint[]> {
       requireRole(actor, 'administrator');
@@ -196,6 +190,10 @@ export function createEndpoints({ platform, store, send }: EndpointParts) {
 
 /** See {@link createEndpoints}. */
 export type Endpoints = ReturnType<typeof createEndpoints>;
+
+function stored({ url, title, events }: WantedEndpoint) {
+  return { url, title, events: JSON.stringify([...new Set(events)]) };
+}
 
 function endpointOf(row: EndpointRow): Endpoint {
   const { id, url, title, isEnabled, disabledWhy, failingSince, previousUntil, createdAt } = row;

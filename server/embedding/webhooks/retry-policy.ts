@@ -18,10 +18,10 @@ export const ROTATION_MS = DAY_MS;
 export const KEEP_MS = 30 * DAY_MS;
 
 /** ms until the next try after `tries` of them; `random` is 0 to 1. What the receiver asks for counts where it is longer. */
-export function waitAfter(tries: number, random: number, retryAfterMs = 0): number {
+export function waitAfter(tries: number, random: number, askedMs = 0): number {
   const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * FACTOR ** (tries - 1));
   const spread = wait * (1 - JITTER + 2 * JITTER * random);
-  return Math.round(Math.min(DAY_MS, Math.max(spread, retryAfterMs)));
+  return Math.round(Math.min(DAY_MS, Math.max(spread, askedMs)));
 }
 
 /** ms of a `Retry-After` header in seconds; 0 for none and for a date. */
