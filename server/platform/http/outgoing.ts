@@ -87,7 +87,8 @@ function publicOnly(url: URL, resolve: Resolve): Resolve {
 function pinned(resolve: Resolve): LookupFunction {
   return (host, options, done) =>
     resolve(host, (error, addresses) => {
-      const [first] = addresses;
+      // A lookup that failed names no list at all.
+      const first = error === null ? addresses[0] : undefined;
       if (error !== null || first === undefined) done(error ?? new Error(`${host} has no address`), '', 0);
       else if (options.all === true) done(null, addresses);
       else done(null, first.address, first.family);

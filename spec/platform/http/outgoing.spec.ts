@@ -84,6 +84,14 @@ describe('requests to addresses that people typed in', () => {
     }
   });
 
+  it('says so where a name cannot be looked up, by a system that then tells no list', async () => {
+    const fails = (_host: string, done: (error: Error, addresses: never) => void): void =>
+      done(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }), undefined as never);
+    for (const allowed of [[], ['lms.example']]) {
+      expect(await codeOf(createOutgoing(allowed, fails)('https://lms.example/'))).to.equal('OUTGOING_FAILED');
+    }
+  });
+
   it('calls the address that it looked at, whatever the name says a moment later', async () => {
     const resolve = resolveTo(['192.0.2.1'], ['127.0.0.1']);
     expect(await codeOf(createOutgoing([], resolve)('https://lms.example/'))).to.equal('OUTGOING_REFUSED');

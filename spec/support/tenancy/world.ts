@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { openSchoolbeat, type Schoolbeat } from '../../../server/app.ts';
 import type { Actor, Role } from '../../../server/people/index.ts';
-import { createAssets, sha256Hex, silentLog, type Config, type Database } from '../../../server/platform/index.ts';
+import {
+  createAssets,
+  createOutgoing,
+  sha256Hex,
+  silentLog,
+  type Config,
+  type Database,
+} from '../../../server/platform/index.ts';
 import { scratchPath } from '../databases.ts';
 import { actorFor, buildAgency, buildPerson, quickPasswords, type BuiltPerson } from '../people.ts';
 import { buildConfig, standingClock } from '../platform.ts';
@@ -36,7 +43,9 @@ export async function buildTenancyWorld(database: Database, settings: Partial<Co
   const assets = createAssets({ directory: join(import.meta.dirname, '../../../dist/static'), unbuilt: true });
   const passwords = await quickPasswords();
   const root = await sourceRoot();
-  const app = await openSchoolbeat(config, { database, assets, clock, root, log: silentLog(), passwords });
+  // No name is looked up: whatever is sent goes to this machine or nowhere.
+  const outgoing = createOutgoing(config.outgoingAllowed, (_host, done) => done(new Error('No names here.'), []));
+  const app = await openSchoolbeat(config, { database, assets, clock, root, log: silentLog(), passwords, outgoing });
   const host = express();
   host.use(app.router);
 
