@@ -1,4 +1,5 @@
 import type { Tx } from '../platform/index.ts';
+import type { CourseResult } from '../standards/index.ts';
 import type { AttemptRow } from './attempt-model.ts';
 import type { JudgedAttempt, JudgedPart, JudgedTry } from './judging-facts.ts';
 import type { JudgingStore } from './judging-store.ts';
@@ -32,6 +33,15 @@ export function createJudgingReader(store: JudgingStore) {
     /** Courses that a person has begun in an agency, whatever became of them. */
     coursesOf: (tx: Tx | null, person: { agencyId: string; personId: string }): Promise<string[]> =>
       store.courseIdsOf(tx, person),
+
+    /** Results of the attempts of one place, the first begun first; of one part alone where it is named. */
+    async resultsOf(tx: Tx | null, registrationId: string, part: string | null): Promise<CourseResult[]> {
+      const attempts = (await store.attempts(tx, [registrationId])).sort((one, other) => one.number - other.number);
+      if (part === null || attempts.length === 0) return attempts.map(resultOf);
+      const ids = attempts.map(({ id }) => id);
+      const tracks = await store.partResults(tx, ids, part);
+      return ids.flatMap((id) => tracks.filter(({ attemptId }) => attemptId === id).map(resultOf));
+    },
 
     /** Attempts of some people at some courses: five statements, however many; one where nobody has begun. */
     async attemptsOf(tx: Tx | null, places: JudgedPlaces): Promise<JudgedPlace[]> {

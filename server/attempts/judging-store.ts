@@ -65,6 +65,13 @@ export function createJudgingStore({ sequelize, tablePrefix }: Database, tables:
       return plainRows(await tables.tracks.findAll({ attributes: [...TRACK], where, transaction: tx }));
     },
 
+    /** One part in some attempts. */
+    async partResults(tx: Tx | null, attemptIds: readonly string[], scoId: string): Promise<TrackRow[]> {
+      const attributes = { exclude: ['cmiJson', 'suspendData'] };
+      const where = { attemptId: [...attemptIds], scoId };
+      return plainRows(await tables.tracks.findAll({ attributes, where, transaction: tx }));
+    },
+
     async parts(tx: Tx | null, versionIds: readonly string[]): Promise<PartLine[]> {
       const sql = `SELECT a.version_id AS "versionId", a.identifier AS "identifier", p.kind AS "kind"
         FROM ${table('activities')} a LEFT JOIN ${table('version_parts')} p

@@ -117,7 +117,7 @@ describe('requests to addresses that people typed in', () => {
       req.setEncoding('utf8');
       let text = '';
       req.on('data', (part: string) => (text += part));
-      req.on('end', () => res.writeHead(201).end(`${req.headers['x-one']} ${text}`));
+      req.on('end', () => res.writeHead(201).end(`${String(req.headers['x-one'])} ${text}`));
     });
     const answer = await createOutgoing([host])(`http://${host}/`, {
       method: 'POST',

@@ -1,0 +1,50 @@
+import { Op } from 'sequelize';
+import type { Tx } from '../../platform/index.ts';
+import type { GradeRow, LtiModels } from './lti-model.ts';
+
+const SHOWN = 200;
+
+/** SQL over what LMSs have to know of people. */
+export function createGradeStore({ grades }: LtiModels) {
+  const plain = (rows: { get(options: { plain: true }): GradeRow }[]): GradeRow[] =>
+    rows.map((row) => row.get({ plain: true }));
+
+  return {
+    async byId(tx: Tx | null, id: string): Promise<GradeRow | null> {
+      return (await grades.findByPk(id, { transaction: tx }))?.get({ plain: true }) ?? null;
+    },
+
+    /** The grade of a place in a course. */
+    async ofPlace(tx: Tx | null, registrationId: string): Promise<GradeRow | null> {
+      return (await grades.findOne({ where: { registrationId }, transaction: tx }))?.get({ plain: true }) ?? null;
+    },
+
+    /** Grades of links, the last sent first. */
+    async ofLinks(tx: Tx | null, linkId: readonly string[]): Promise<GradeRow[]> {
+      const order: [string, string][] = [
+        ['sentAt', 'DESC'],
+        ['createdAt', 'DESC'],
+        ['id', 'ASC'],
+      ];
+      return plain(await grades.findAll({ where: { linkId: [...linkId] }, order, limit: SHOWN, transaction: tx }));
+    },
+
+    async insert(tx: Tx, row: GradeRow): Promise<void> {
+      await grades.create(row, { transaction: tx });
+    },
+
+    async update(tx: Tx, id: string, values: Partial<GradeRow>): Promise<void> {
+      await grades.update(values, { where: { id }, transaction: tx });
+    },
+
+    /** One of several processes sends; false for the others. */
+    async lease(tx: Tx, id: string, now: Date, until: Date): Promise<boolean> {
+      const where = { id, [Op.or]: [{ busyUntil: null }, { busyUntil: { [Op.lt]: now } }] };
+      const [taken] = await grades.update({ busyUntil: until }, { where, transaction: tx });
+      return taken === 1;
+    },
+  };
+}
+
+/** See `createGradeStore`. */
+export type GradeStore = ReturnType<typeof createGradeStore>;
