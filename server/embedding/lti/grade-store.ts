@@ -29,6 +29,22 @@ export function createGradeStore({ grades }: LtiModels) {
       return plain(await grades.findAll({ where: { linkId: [...linkId] }, order, limit: SHOWN, transaction: tx }));
     },
 
+    /** Grades of an agency: not taken, on their way, then the last sent. */
+    async ofAgency(tx: Tx | null, agencyId: string): Promise<GradeRow[]> {
+      const order: [string, string][] = [
+        ['sentAt', 'DESC'],
+        ['createdAt', 'DESC'],
+        ['id', 'ASC'],
+      ];
+      const pages = [];
+      for (const state of ['failed', 'waiting', 'sent', 'none']) {
+        pages.push(
+          ...plain(await grades.findAll({ where: { agencyId, state }, order, limit: SHOWN, transaction: tx })),
+        );
+      }
+      return pages.slice(0, SHOWN);
+    },
+
     async insert(tx: Tx, row: GradeRow): Promise<void> {
       await grades.create(row, { transaction: tx });
     },

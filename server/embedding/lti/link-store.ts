@@ -9,6 +9,11 @@ export function createLinkStore({ links }: LtiModels) {
       return (await links.findByPk(id, { transaction: tx }))?.get({ plain: true }) ?? null;
     },
 
+    async byIds(tx: Tx | null, id: readonly string[]): Promise<LinkRow[]> {
+      const rows = await links.findAll({ where: { id: [...id] }, transaction: tx });
+      return rows.map((row) => row.get({ plain: true }));
+    },
+
     async byKey(tx: Tx | null, keyHash: string): Promise<LinkRow | null> {
       return (await links.findOne({ where: { keyHash }, transaction: tx }))?.get({ plain: true }) ?? null;
     },

@@ -23,3 +23,11 @@ export function standingOf(roles: readonly string[]): Standing {
 
 /** Our role of whoever comes by LTI: an LMS makes officers, and nobody who may change or see more than the own record. */
 export const LTI_ROLES: readonly Role[] = ['officer'];
+
+const STAFF =
+  /^http:\/\/purl\.imsglobal\.org\/vocab\/lis\/v2\/(?:institution|system)\/person#(?:Administrator|SysAdmin)$/;
+
+/** Whether somebody may add courses to the LMS: who teaches there, or runs it. */
+export function mayChoose(roles: readonly string[]): boolean {
+  return standingOf(roles) === 'teaching' || roles.some((role) => STAFF.test(role));
+}

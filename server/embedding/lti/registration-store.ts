@@ -68,6 +68,11 @@ export function createRegistrationStore({ registrations, deployments, invitation
       const [taken] = await invitations.update({ usedAt: at }, { where, transaction: tx });
       return taken === 1;
     },
+
+    /** What it was taken for did not come about. */
+    async giveInvitationBack(tx: Tx, tokenHash: string): Promise<void> {
+      await invitations.update({ usedAt: null }, { where: { tokenHash }, transaction: tx });
+    },
   };
 }
 

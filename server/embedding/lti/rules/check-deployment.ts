@@ -13,5 +13,5 @@ export const checkDeployment: Rule = (claims, { deployments }) => {
   }
   if (deployments.includes(deployment)) return;
   const words = `The LMS uses the tool in a place that is not connected yet (deployment ${deployment.slice(0, 100)}).`;
-  throw refuseLaunch('DEPLOYMENT_UNKNOWN', 'LTI 5.3.3', words, HELP, 403);
+  throw refuseLaunch('DEPLOYMENT_UNKNOWN', 'LTI 5.3.3', words, HELP, 403, { deployment });
 };
