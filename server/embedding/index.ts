@@ -10,6 +10,7 @@ import { createApi } from './api/index.ts';
 import { createDownloadPages } from './download/index.ts';
 import { componentRoutes } from './component/index.ts';
 import { createDoors, type DoorOffer, type Doors } from './doors/index.ts';
+import { createLti, type Lti } from './lti/index.ts';
 import { createWebhooks } from './webhooks/index.ts';
 
 /** The rooms below that doors lead into. */
@@ -28,6 +29,7 @@ export interface EmbeddingRooms {
 /** The room: its routes and the ground of its doors. */
 export interface Embedding {
   readonly doors: Doors;
+  readonly lti: Lti;
   /** Requests of other systems, by their own messages and keys: mounted before the sessions, they read no cookie. */
   readonly bearer: Router;
   /** Pages of signed-in people. */
@@ -38,16 +40,20 @@ export interface Embedding {
 export function createEmbedding(platform: Platform, rooms: EmbeddingRooms): Embedding {
   const doors = createDoors(platform, rooms);
   // What can be added on the page of the doors, a line a folder.
+  const lti = createLti(platform, { ...rooms, doors });
   const offers: DoorOffer[] = [
+    lti.offer,
     { label: 'Download package', href: '/organisation/doors/download' },
     { label: 'API keys and webhooks', href: '/organisation/api' },
   ];
   const webhooks = createWebhooks(platform, rooms);
   const api = createApi(platform, { ...rooms, webhooks, doors });
   const bearer = createRouter();
+  bearer.use(lti.bearer);
   const routes = createRouter();
   bearer.use(api.bearer, componentRoutes(platform));
+  routes.use(lti.routes);
   routes.use(doors.pages(offers), api.routes);
   routes.use(createDownloadPages(platform, rooms));
-  return { doors, bearer, routes };
+  return { doors, lti, bearer, routes };
 }

@@ -21,6 +21,7 @@ import { doorTables } from './0021-doors.ts';
 import { apiTables } from './0024-api.ts';
 import { auditErasure } from './0025-audit-erasure.ts';
 import { reportIndexes } from './0026-report-indexes.ts';
+import { ltiTables } from './0022-lti.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   apiTables,
   auditErasure,
   reportIndexes,
+  ltiTables,
 ];
