@@ -24,7 +24,7 @@ export function createGradeStore({ grades }: LtiModels) {
       const order: [string, string][] = [
         ['sentAt', 'DESC'],
         ['createdAt', 'DESC'],
-        ['id', 'ASC'],
+        ['id', 'DESC'],
       ];
       return plain(await grades.findAll({ where: { linkId: [...linkId] }, order, limit: SHOWN, transaction: tx }));
     },
@@ -34,7 +34,7 @@ export function createGradeStore({ grades }: LtiModels) {
       const order: [string, string][] = [
         ['sentAt', 'DESC'],
         ['createdAt', 'DESC'],
-        ['id', 'ASC'],
+        ['id', 'DESC'],
       ];
       const pages = [];
       for (const state of ['failed', 'waiting', 'sent', 'none']) {

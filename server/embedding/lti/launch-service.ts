@@ -192,9 +192,10 @@ export function createLaunchService({ database, clock, config }: Platform, parts
         return { doorId, ...(await player.doors.handOver(tx, visit)) };
       }),
 
-    /** Throws AppError `DOOR_CLOSED` (403) where an administrator has shut the way in. */
-    async originsOf({ doorId }: Pick<Registration, 'doorId'>): Promise<readonly string[]> {
-      return (await doors.book.find(null, doorId))?.origins ?? [];
+    /** The way in as an administrator has set it: the sites that may frame it, and whether it is open. */
+    async doorOf({ doorId }: Pick<Registration, 'doorId'>): Promise<{ origins: readonly string[]; isOpen: boolean }> {
+      const door = await doors.book.find(null, doorId);
+      return { origins: door?.origins ?? [], isOpen: door?.isEnabled === true };
     },
   };
 }

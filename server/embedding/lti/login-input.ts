@@ -34,7 +34,8 @@ export const launchInput = z.object({
 export const choiceInput = z.object({
   ticket: given(20_000),
   choice: z
-    .union([z.string(), z.array(z.string()), z.undefined()])
+    .union([z.string(), z.array(z.string())])
+    .optional()
     .transform((value) => (value === undefined ? [] : [value].flat()))
     .pipe(z.array(z.string().max(1_100)).max(100)),
 });

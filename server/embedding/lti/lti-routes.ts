@@ -55,8 +55,14 @@ export function ltiRoutes(platform: Platform, parts: LtiRouteParts): Router {
   const router = createRouter();
   const { get, post } = route(router);
 
-  const frameFor = async (res: Response, registration: Registration): Promise<void> =>
-    framedPageHeaders(res, config, await launches.originsOf(registration));
+  /** The sites of the door may frame the answer, a refusal too. Throws AppError `LTI_DOOR_SHUT` (403). */
+  async function frameFor(res: Response, registration: Registration): Promise<void> {
+    const { origins, isOpen } = await launches.doorOf(registration);
+    framedPageHeaders(res, config, origins);
+    if (isOpen) return;
+    const help = 'Ask whoever gave you the course.';
+    throw refuseLaunch('DOOR_SHUT', '', 'This way into the course is closed at the moment.', help, 403);
+  }
 
   function show(req: Request, res: Response, view: string, title: string, model: object): void {
     contextOf(req).frame.lang = localeOf(req.acceptsLanguages('en', 'es') || 'en');
@@ -224,7 +230,7 @@ function refusalPage({ views, log }: Platform): ErrorRequestHandler {
     log.info({ requestId: id, code: error.code, spec: error.spec }, 'LTI refused');
     frame.lang = localeOf(req.acceptsLanguages('en', 'es') || 'en');
     const page = frameOf(req, { title: 'The course did not open' });
-    const { message, help = null, code, spec = null } = error;
+    const { message, help = null, code, spec = '' } = error;
     const html = views.render('embedding/lti-refused', { page, message, help, code, spec, requestId: id });
     respond(res).html(html, error.status);
   };
