@@ -8,6 +8,7 @@ import { samples as api } from './samples/api.ts';
 import { samples as certs } from './samples/certs.ts';
 import { samples as desk } from './samples/desk.ts';
 import { samples as embedding } from './samples/embedding.ts';
+import { samples as lti } from './samples/lti.ts';
 import { samples as errors } from './samples/errors.ts';
 import { samples as packages } from './samples/packages.ts';
 import { samples as people } from './samples/people.ts';
@@ -28,6 +29,7 @@ const samples: readonly Sample[] = [
   ...certs,
   ...desk,
   ...embedding,
+  ...lti,
   ...errors,
   ...packages,
   ...people,

@@ -8,6 +8,8 @@ import { createDoorService, type DoorService } from './door-service.ts';
 import { createDoorStore } from './door-store.ts';
 import type { DoorOffer } from './door-view.ts';
 
+export type { DoorRow } from './door-model.ts';
+export { originsInput, readOrigins } from './door-origins.ts';
 export type { DoorOffer } from './door-view.ts';
 
 /** The ground of the doors. */
