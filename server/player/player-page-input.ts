@@ -7,4 +7,6 @@ export const playQuery = z.object({
   open: z.literal('contents').optional().catch(undefined),
   /** A new attempt although the last one is finished. */
   again: z.literal('1').optional().catch(undefined),
+  /** With `open=contents`: the part that is chosen for the person, by its identifier. */
+  part: z.string().max(1000).optional().catch(undefined),
 });

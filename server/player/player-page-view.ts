@@ -11,6 +11,8 @@ export interface PlayerData {
   readonly mode: LaunchMode;
   readonly isChoosing: boolean;
   readonly isNewAttempt: boolean;
+  /** Identifier of the part that a link opens; absent: the person or the course chooses. */
+  readonly part?: string;
   /** Where people sign in: here, or at the host under an address that may be known. */
   readonly signIn: { readonly isHere: boolean; readonly url: string | null };
   /** The door whose page it is: then the way in is a code, and the registration comes with it. Null for signed-in people. */
@@ -32,6 +34,7 @@ export function playPageView(
     mode: query.mode,
     isChoosing: query.open === 'contents',
     isNewAttempt: query.again === '1',
+    ...(query.part !== undefined && { part: query.part }),
     signIn,
     door,
   };

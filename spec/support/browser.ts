@@ -23,8 +23,13 @@ export async function chromiumPath(): Promise<string> {
 
 let shared: Promise<Browser> | null = null;
 
-/** A browser of its own; the caller closes it. `like: 'people'` turns on what Playwright turns off by default. */
-export async function startBrowser(options: { like?: 'people' | 'specs' } = {}): Promise<Browser> {
+/**
+ * A browser of its own; the caller closes it. `like: 'people'` turns on what Playwright turns off by default; `thirdParty:
+ * 'blocked'` keeps cookies of other sites from frames, as Chromium does where people have asked for it.
+ */
+export async function startBrowser(
+  options: { like?: 'people' | 'specs'; thirdParty?: 'allowed' | 'blocked' } = {},
+): Promise<Browser> {
   // People's browsers keep pages in the back-forward cache and partition third-party storage; Playwright's do not.
   // Of two switches of one name Chromium takes the last, so this list replaces Playwright's.
   const people = options.like === 'people';
@@ -32,7 +37,11 @@ export async function startBrowser(options: { like?: 'people' | 'specs' } = {}):
   return chromium.launch({
     executablePath: await chromiumPath(),
     headless: true,
-    args: people ? [...FLAGS, ...features] : FLAGS,
+    args: [
+      ...FLAGS,
+      ...(people ? features : []),
+      ...(options.thirdParty === 'blocked' ? ['--test-third-party-cookie-phaseout'] : []),
+    ],
     ignoreDefaultArgs: people ? ['--disable-back-forward-cache'] : [],
   });
 }

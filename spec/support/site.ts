@@ -50,6 +50,8 @@ export interface SiteOptions {
   /** Mount path; '' is the root. */
   readonly mount?: string;
   readonly databaseUrl?: string;
+  /** Private hosts that may be called. */
+  readonly outgoingAllowed?: readonly string[];
   /** People come signed in by a host. */
   readonly host?: PeopleOptions['host'];
   /** Told of each request to the app. */
@@ -72,6 +74,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     storage: join(directory, 'content'),
     mailDirectory: join(directory, 'mail'),
     secrets: ['a secret for specs that is long enough'],
+    outgoingAllowed: [...(options.outgoingAllowed ?? [])],
   });
   let app: Schoolbeat | null = null;
   let servers: Server[] = [];

@@ -23,7 +23,7 @@ import { ltiRoutes } from './lti-routes.ts';
 import { createMemberStore } from './member-store.ts';
 import { createPlatformKeys } from './platform-keys.ts';
 import { createDynamicRegistration } from './register-platform.ts';
-import { createRegistrationService } from './registration-service.ts';
+import { createRegistrationService, type RegistrationService } from './registration-service.ts';
 import { createRegistrationStore } from './registration-store.ts';
 import { createRosters } from './roster-service.ts';
 import { registerGradeJob } from './send-grade.ts';
@@ -49,6 +49,8 @@ export interface Lti {
   /** For administrators and supervisors. */
   readonly routes: Router;
   readonly offer: DoorOffer;
+  /** See `RegistrationService.connect`. */
+  readonly connect: RegistrationService['connect'];
   /** Keys that our messages are signed with. */
   readonly keys: ToolKeys;
 }
@@ -104,6 +106,7 @@ export function createLti(platform: Platform, rooms: LtiRooms): Lti {
     bearer: ltiRoutes(platform, { logins, launches, choices, teaching, registrations, store, register, tickets, keys }),
     routes: ltiDeskRoutes(platform, desk, registrations),
     offer: { label: 'Connect an LMS by LTI 1.3', href: '/organisation/doors/lti/new' },
+    connect: registrations.connect,
     keys,
   };
 }

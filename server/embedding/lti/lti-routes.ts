@@ -197,7 +197,7 @@ interface UnboundLaunch {
 
 /** The code stands in the fragment: it is in no log and in no `Referer`. */
 const playPath = ({ doorId, code, module }: { doorId: string; code: string; module: string | null }): string =>
-  `/doors/${doorId}/play${module === null ? '' : `?part=${encodeURIComponent(module)}`}#c=${code}`;
+  `/doors/${doorId}/play${module === null ? '' : `?open=contents&part=${encodeURIComponent(module)}`}#c=${code}`;
 
 /** The one form of ours that another site takes. */
 function mayPostTo(res: Response, url: string): void {

@@ -8,6 +8,8 @@ export interface PlayerData {
   readonly mode: LaunchMode;
   readonly isChoosing: boolean;
   readonly isNewAttempt: boolean;
+  /** Identifier of the part that a link opens; absent: the person or the course chooses. */
+  readonly part?: string;
   /** Where people sign in: here, or at the host under an address that may be known. */
   readonly signIn: { readonly isHere: boolean; readonly url: string | null };
   /** The door whose page it is; null for signed-in people. */

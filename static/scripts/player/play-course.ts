@@ -83,6 +83,7 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
   const keep = { data, client, delay, outbox, save: () => desk.flushNow(), seen: () => clock.heard(false) };
   // Who came by a door has no session that could end.
   const session = data.door === null ? keepSignedIn(keep) : null;
+  let wanted = data.part;
   let view: PlayerView | null = null;
   let asked = 0;
   /** Number of the request whose result has not come, null when none is under way. */
@@ -144,8 +145,18 @@ export function playCourse(launch: LaunchAnswer, ports: PlayPorts): void {
       hidePanel();
       if (isAnswer && before?.currentId !== next.currentId) frame.send({ kind: 'focus' });
     } else if (next.word === 'choosing') {
+      if (openWanted(next)) return;
       showPanel({ title: words.chooseNext, words: [words.openFromContents], actions: [] });
     } else if (before?.word !== next.word || isAnswer) showLast(next, next.result);
+  }
+
+  /** A link to one part opens it once; where it may not be opened the person chooses. */
+  function openWanted({ entries }: PlayerView): boolean {
+    const target = wanted;
+    wanted = undefined;
+    if (target === undefined || !entries.some(({ id, isOpen }) => id === target && isOpen)) return false;
+    navigate({ type: 'choice', target });
+    return true;
   }
 
   function showLast(last: PlayerView, result: CourseResult): void {
