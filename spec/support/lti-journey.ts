@@ -1,4 +1,3 @@
-import type { JSONWebKeySet } from 'jose';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { startBrowser } from './browser.ts';
 import { LtiPlatform, ROLE } from './lti-platform.ts';
@@ -48,7 +47,7 @@ export async function openLtiJourney(): Promise<LtiJourney> {
   const { lti } = site.app.embedding;
   const lms = new LtiPlatform({
     toolUrl: site.base,
-    toolKeys: async () => (await lti.keys.published()) as JSONWebKeySet,
+    toolKeys: () => lti.keys.published(),
   });
   await lms.start('127.0.0.1');
   const boss = await site.addPerson({ roles: ['administrator'] });

@@ -6,6 +6,7 @@ import {
   SignJWT,
   type CryptoKey,
   type JSONWebKeySet,
+  type JWK,
 } from 'jose';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer, type ServerOptions } from 'node:https';
@@ -39,7 +40,7 @@ export interface Difference {
 interface Signing {
   readonly kid: string;
   readonly privateKey: CryptoKey;
-  readonly publicJwk: Record<string, unknown>;
+  readonly publicJwk: JWK;
 }
 
 type Fault = (req: IncomingMessage, res: ServerResponse) => boolean | Promise<boolean>;
@@ -195,9 +196,7 @@ export class LtiPlatform {
   }
 
   get jwks(): JSONWebKeySet {
-    return {
-      keys: this.#keys.filter(({ kid }) => !this.#retired.has(kid)).map(({ publicJwk }) => publicJwk),
-    } as JSONWebKeySet;
+    return { keys: this.#keys.filter(({ kid }) => !this.#retired.has(kid)).map(({ publicJwk }) => publicJwk) };
   }
 
   async #answer(req: IncomingMessage, res: ServerResponse): Promise<void> {

@@ -17,21 +17,21 @@ export function readCheck(text: string | null): CheckResult | null {
   return text === null ? null : checkInput.parse(JSON.parse(text));
 }
 
+async function tryTo(name: string, work: () => Promise<string>): Promise<CheckLine> {
+  try {
+    return { name, isRight: true, words: await work() };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { name, isRight: false, words: [error.message, error.help].filter(Boolean).join(' ') };
+  }
+}
+
 /** Tries everything that a launch and a grade will need, and says in words what does not work. */
 export function createConnectionCheck(
   platform: Pick<Platform, 'database' | 'clock' | 'outgoing' | 'config'>,
   { registrations, tokens }: { readonly registrations: RegistrationStore; readonly tokens: AccessTokens },
 ) {
   const { database, clock, config } = platform;
-
-  async function tryTo(name: string, work: () => Promise<string>): Promise<CheckLine> {
-    try {
-      return { name, isRight: true, words: await work() };
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return { name, isRight: false, words: [error.message, error.help].filter(Boolean).join(' ') };
-    }
-  }
 
   const keys = (registration: Registration) => async (): Promise<string> => {
     const { keys: all } = await fetchKeySet(platform, registration.jwksUrl);

@@ -4,11 +4,11 @@ import type { GradeRow, LtiModels } from './lti-model.ts';
 
 const SHOWN = 200;
 
+const plain = (rows: readonly { get(options: { plain: true }): GradeRow }[]): GradeRow[] =>
+  rows.map((row) => row.get({ plain: true }));
+
 /** SQL over what LMSs have to know of people. */
 export function createGradeStore({ grades }: LtiModels) {
-  const plain = (rows: { get(options: { plain: true }): GradeRow }[]): GradeRow[] =>
-    rows.map((row) => row.get({ plain: true }));
-
   return {
     async byId(tx: Tx | null, id: string): Promise<GradeRow | null> {
       return (await grades.findByPk(id, { transaction: tx }))?.get({ plain: true }) ?? null;

@@ -1,5 +1,5 @@
 import type { GradeRow } from './lti-model.ts';
-import type { Score } from './score.ts';
+import { pointsOf } from './score.ts';
 
 const STATES = {
   none: { word: 'Nothing to send', tone: 'info' },
@@ -15,7 +15,7 @@ export function gradeWords({ state, wanted, answer, tries }: GradeRow): {
   points: string;
   answer: string;
 } {
-  const score = wanted === null ? null : (JSON.parse(wanted) as Score);
+  const score = wanted === null ? null : pointsOf(wanted);
   const points =
     score === null
       ? 'Not begun'

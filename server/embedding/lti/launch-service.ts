@@ -214,7 +214,7 @@ type CourseTarget = Target & { readonly courseId: string };
 
 /** The address says which course; where an LMS opens the bare tool, what our own deep link has put into the message does. */
 function courseOf(target: Target | null, { custom }: LaunchMessage): CourseTarget {
-  if (target?.courseId != null) return { courseId: target.courseId, module: target.module };
+  if (target !== null && target.courseId !== null) return { courseId: target.courseId, module: target.module };
   if (custom !== null && /^[0-9a-z]{26}$/.test(custom.course))
     return { courseId: custom.course, module: custom.module };
   const help = 'Whoever runs the course in the LMS removes this link and adds the course by its own address.';

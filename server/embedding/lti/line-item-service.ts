@@ -26,18 +26,18 @@ export function gradeScopesOf({ scopes }: Pick<LinkRow, 'scopes'>): string[] {
   return [SCOPES.lineItem, SCOPES.score].filter((scope) => given.includes(scope));
 }
 
+/** Throws AppError `LTI_LINE_ITEM_ELSEWHERE`: a token of this LMS goes to no other site. */
+function sameSite(url: string, link: LinkRow): string {
+  const home = link.lineItemsUrl ?? url;
+  if (URL.canParse(url) && new URL(url).origin === new URL(home).origin) return url;
+  throw new AppError('LTI_LINE_ITEM_ELSEWHERE', 422, 'The LMS named a column of its grade book on another site.');
+}
+
 /** Columns of LMS grade books (AGS 3.2): the one that the launch names, else one that is there, else one that we make. */
 export function createLineItems(
   { database, clock }: Pick<Platform, 'database' | 'clock'>,
   { links, call }: { readonly links: LinkStore; readonly call: CallPlatform },
 ) {
-  /** Throws AppError `LTI_LINE_ITEM_ELSEWHERE`: a token of this LMS goes to no other site. */
-  function sameSite(url: string, link: LinkRow): string {
-    const home = link.lineItemsUrl ?? url;
-    if (URL.canParse(url) && new URL(url).origin === new URL(home).origin) return url;
-    throw new AppError('LTI_LINE_ITEM_ELSEWHERE', 422, 'The LMS named a column of its grade book on another site.');
-  }
-
   async function find(registration: Registration, link: LinkRow, itemsUrl: string): Promise<string | null> {
     const url = new URL(itemsUrl);
     url.searchParams.set('resource_link_id', link.resourceLinkId);

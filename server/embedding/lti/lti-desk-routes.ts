@@ -30,12 +30,13 @@ const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
   sent: { kind: 'ok', text: 'The grade is on its way.' },
 };
 
+const doorOf = (req: Request): string => String(req.params['door']);
+
 /** Connecting an LMS by LTI 1.3, its page, and the grades that LMSs were sent. */
 export function ltiDeskRoutes({ views, config }: Platform, desk: LtiDesk, registrations: RegistrationService): Router {
   const router = createRouter();
   const { get, post } = route(router);
   const { publicUrl } = config;
-  const doorOf = (req: Request): string => String(req.params['door']);
 
   function show(req: Request, res: Response, view: string, title: string, model: object, status = 200): void {
     const page = frameOf(req, { title, current: '/admin/people', notice: noticeOf(req, NOTICES) });

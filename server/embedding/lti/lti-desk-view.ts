@@ -4,7 +4,7 @@ import { readOrigins } from '../doors/index.ts';
 import { readCheck } from './check-connection.ts';
 import { gradeWords, momentWords } from './grade-view.ts';
 import type { ConnectedLms, GradeLine } from './lti-desk-service.ts';
-import type { Refusal } from './registration-service.ts';
+import { readRefusal } from './registration-service.ts';
 import { launchUrl, targetLink } from './target-link.ts';
 
 const MANUAL: Readonly<Record<string, FieldWords>> = {
@@ -50,7 +50,7 @@ export function lmsView(
   refused: Refused = UNTOUCHED,
 ) {
   const check = readCheck(registration.lastCheck);
-  const refusal = registration.lastRefusal === null ? null : (JSON.parse(registration.lastRefusal) as Refusal);
+  const refusal = readRefusal(registration.lastRefusal);
   const [latest] = members.map(({ fetchedAt }) => fetchedAt).sort((one, other) => other.getTime() - one.getTime());
   return {
     id: door.id,

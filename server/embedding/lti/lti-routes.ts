@@ -146,7 +146,7 @@ export function ltiRoutes(platform: Platform, parts: LtiRouteParts): Router {
   }
 
   post('/lti/preview', bare, formBody(MESSAGE_BYTES), async (req, res) => {
-    const ticket = tickets.open('preview', readInput(previewInput, req.body).ticket);
+    const ticket = tickets.openPreview(readInput(previewInput, req.body).ticket);
     const registration = await requireRegistration(ticket.registrationId);
     await frameFor(res, registration);
     const { doorId, code } = await launches.preview(ticket, registration.issuer);
@@ -155,7 +155,7 @@ export function ltiRoutes(platform: Platform, parts: LtiRouteParts): Router {
 
   post('/lti/choice', bare, formBody(MESSAGE_BYTES), async (req, res) => {
     const { ticket: sealed, choice } = readInput(choiceInput, req.body);
-    const ticket = tickets.open('choice', sealed);
+    const ticket = tickets.openChoice(sealed);
     await frameFor(res, await requireRegistration(ticket.registrationId));
     const { jwt, returnUrl } = await choices.answer(ticket, choice);
     mayPostTo(res, returnUrl);

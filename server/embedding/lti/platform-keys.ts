@@ -23,7 +23,7 @@ export async function fetchKeySet({ outgoing }: Pick<Platform, 'outgoing'>, url:
   if (status !== 200) throw new AppError('LTI_KEYS_UNREADABLE', 422, `${words}: the answer was ${status}.`);
   const found = keySet.safeParse(readJson(text));
   if (!found.success) throw new AppError('LTI_KEYS_UNREADABLE', 422, `${words}: it is no JWKS.`);
-  return found.data as JSONWebKeySet;
+  return found.data;
 }
 
 function readJson(text: string): unknown {
@@ -50,8 +50,9 @@ export function createPlatformKeys(platform: Pick<Platform, 'outgoing' | 'clock'
     return kept;
   }
 
+  const age = (kept: Kept): number => platform.clock.now().getTime() - kept.fetchedAt;
+
   return async (url: string, header: JWSHeaderParameters, token: FlattenedJWSInput) => {
-    const age = (kept: Kept): number => platform.clock.now().getTime() - kept.fetchedAt;
     const before = known.get(url);
     const kept = before === undefined || age(before) > MOST_AGE_MS ? await fetch(url) : before;
     try {

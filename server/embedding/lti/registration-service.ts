@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { requireRole, type Actor, type People } from '../../people/index.ts';
 import { AppError, newId, randomToken, sha256Hex, type Platform, type Tx } from '../../platform/index.ts';
 import type { Doors } from '../doors/index.ts';
@@ -19,13 +20,20 @@ export interface NewRegistration {
   readonly tokenAudience: string | null;
 }
 
-/** The launch that was refused last, as the page of the LMS tells it. */
-export interface Refusal {
-  readonly code: string;
-  readonly words: string;
+const refusalInput = z.object({
+  code: z.string(),
+  words: z.string(),
   /** One that the agency has not allowed yet; null for other refusals. */
-  readonly deployment: string | null;
-  readonly at: string;
+  deployment: z.string().nullable(),
+  at: z.string(),
+});
+
+/** The launch that was refused last, as the page of the LMS tells it. */
+type Refusal = z.infer<typeof refusalInput>;
+
+/** A kept refusal; null where there is none. */
+export function readRefusal(text: string | null): Refusal | null {
+  return text === null ? null : refusalInput.parse(JSON.parse(text));
 }
 
 /** Connected LMSs, for administrators of an agency. */

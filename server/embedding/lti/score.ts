@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CourseResult } from '../../standards/index.ts';
 
 /** What an LMS is told of a person (AGS 3.4.9), without user and moment. */
@@ -7,6 +8,13 @@ export interface Score {
   /** 0-100; only once it is the grade. */
   readonly scoreGiven?: number;
   readonly scoreMaximum?: number;
+}
+
+const storedScore = z.object({ scoreGiven: z.number().optional(), scoreMaximum: z.number().optional() });
+
+/** Points of a stored score; undefined while there is no grade. */
+export function pointsOf(stored: string): { scoreGiven?: number; scoreMaximum?: number } {
+  return storedScore.parse(JSON.parse(stored));
 }
 
 /** Points of a line item of ours. */

@@ -32,8 +32,6 @@ const choiceTicket = z.object({
   acceptsLineItem: z.boolean(),
 });
 
-const ticketInput = z.discriminatedUnion('kind', [previewTicket, choiceTicket]);
-
 /** See `previewTicket`. */
 export type PreviewTicket = z.infer<typeof previewTicket>;
 /** See `choiceTicket`. */
@@ -42,22 +40,25 @@ type Ticket = PreviewTicket | ChoiceTicket;
 
 /** Sealed notes that a page of ours brings back: these pages stand in a frame of the LMS and know no session. */
 export function createTickets({ secrets, clock }: Pick<Platform, 'secrets' | 'clock'>) {
+  function open<Kind extends Ticket>(schema: z.ZodType<Kind>, sealed: string): Kind {
+    const text = secrets.open('lti-ticket', sealed);
+    const read = schema.safeParse(text === null ? null : JSON.parse(text));
+    if (read.success && read.data.until > clock.now().getTime()) return read.data;
+    throw new AppError('LTI_TICKET_UNKNOWN', 400, 'This page is too old.', {
+      help: 'Go back to your LMS and open it again.',
+    });
+  }
+
   return {
     seal<T extends Ticket>(ticket: Omit<T, 'until'>): string {
       return secrets.seal('lti-ticket', JSON.stringify({ ...ticket, until: clock.now().getTime() + HOURS_12_MS }));
     },
 
     /** Throws AppError `LTI_TICKET_UNKNOWN` (400) for one that was not sealed here, is of another kind or too old. */
-    open<Kind extends Ticket['kind']>(kind: Kind, sealed: string): Extract<Ticket, { kind: Kind }> {
-      const text = secrets.open('lti-ticket', sealed);
-      const read = ticketInput.safeParse(text === null ? null : JSON.parse(text));
-      if (read.success && read.data.kind === kind && read.data.until > clock.now().getTime()) {
-        return read.data as Extract<Ticket, { kind: Kind }>;
-      }
-      throw new AppError('LTI_TICKET_UNKNOWN', 400, 'This page is too old.', {
-        help: 'Go back to your LMS and open it again.',
-      });
-    },
+    openPreview: (sealed: string): PreviewTicket => open(previewTicket, sealed),
+
+    /** The same for a choice. */
+    openChoice: (sealed: string): ChoiceTicket => open(choiceTicket, sealed),
   };
 }
 

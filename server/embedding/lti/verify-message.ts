@@ -45,7 +45,7 @@ async function verifySignature(token: string, keys: PlatformKeys, jwksUrl: strin
     });
     const claims = claimsInput.safeParse(parseJson(new TextDecoder().decode(payload)));
     if (!claims.success) throw unreadable();
-    return claims.data as Claims;
+    return claims.data;
   } catch (cause) {
     if (cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys) {
       throw refuseLaunch('KEY_UNKNOWN', 'SEC 6.3', 'The LMS signed with a key that is not in its key set.');

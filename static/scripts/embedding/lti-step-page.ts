@@ -12,7 +12,7 @@ interface StepData {
 
 /** The one step of a launch that this page is. */
 async function takeStep(): Promise<void> {
-  const data = JSON.parse(document.getElementById('page-data')?.textContent ?? '{}') as StepData;
+  const data: StepData = JSON.parse(document.getElementById('page-data')?.textContent ?? '{}');
   const form = document.querySelector<HTMLFormElement>('#step-form');
   const { key = '', secret = '', frame = '', origin = '', next } = data;
   const place = { frame, origin };

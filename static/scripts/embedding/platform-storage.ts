@@ -11,15 +11,21 @@ let messages = 0;
 
 /** The LMS's window: around us, or behind us in a window of our own; a named frame of it where it asks for one. */
 function storageWindow({ frame }: StoragePlace): Window | null {
-  const home: Window | null = window.parent === window ? (window.opener as Window | null) : window.parent;
+  const opener: Window | null = window.opener;
+  const home = window.parent === window ? opener : window.parent;
   if (home === null || frame === '_parent') return home;
   try {
-    return (home.frames as unknown as Record<string, Window | undefined>)[frame] ?? null;
+    const named: unknown = Reflect.get(home.frames, frame);
+    return isWindow(named) ? named : null;
   } catch {
-    // Another site's frames have no names for us.
+    // Another site's frame of that name is not there.
     return null;
   }
 }
+
+/** Windows of other sites let nobody look at more than this. */
+const isWindow = (value: unknown): value is Window =>
+  typeof value === 'object' && value !== null && 'postMessage' in value && 'parent' in value;
 
 /** Asks the LMS (LTI Client Side postMessages, Platform Storage); null where it says no, or nothing. */
 function ask(place: StoragePlace, subject: 'lti.put_data' | 'lti.get_data', data: object): Promise<string | null> {
@@ -35,8 +41,10 @@ function ask(place: StoragePlace, subject: 'lti.put_data' | 'lti.get_data', data
     };
     const hear = ({ origin, data: answer }: MessageEvent<unknown>): void => {
       if (origin !== place.origin || typeof answer !== 'object' || answer === null) return;
-      const { subject: what, message_id: of, value } = answer as Record<string, unknown>;
-      if (what === `${subject}.response` && of === id) finish(typeof value === 'string' ? value : null);
+      const get = (name: string): unknown => Reflect.get(answer, name);
+      if (get('subject') !== `${subject}.response` || get('message_id') !== id) return;
+      const value = get('value');
+      finish(typeof value === 'string' ? value : null);
     };
     const timer = window.setTimeout(() => finish(null), PATIENCE_MS);
     window.addEventListener('message', hear);
