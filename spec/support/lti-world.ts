@@ -3,7 +3,7 @@ import type { Database } from '../../server/platform/index.ts';
 import type { DoorEntry, LaunchAnswer } from '../../server/standards/index.ts';
 import { openLaunchSite, type LaunchSite } from './launch-site.ts';
 import { LtiPlatform, type Difference } from './lti-platform.ts';
-import { actorFor, buildAgency, buildPerson, openBrowser, signIn, type Browser, type BuiltPerson } from './people.ts';
+import { buildAgency, buildPerson, openBrowser, signIn, type Browser, type BuiltPerson } from './people.ts';
 import { standingClock } from './platform.ts';
 
 const PUBLIC_URL = 'http://localhost:8080/training';
@@ -113,9 +113,6 @@ export async function openLtiWorld(database: Database, publicUrl = PUBLIC_URL): 
   };
   return world;
 }
-
-/** Actor of the administrator. */
-export const bossOf = ({ site, boss }: LtiWorld) => actorFor(site.app, boss);
 
 /** Code of a refusal, as its page shows it. */
 export const refusalOf = ({ text }: Response): string => /<code>(LTI_[A-Z_]+)<\/code>/.exec(text)?.[1] ?? 'none';
