@@ -18,10 +18,10 @@ import { organisationTables } from './0018-organisation.ts';
 import { chainLinks } from './0019-chain-links.ts';
 import { mailPreference } from './0020-mail-preference.ts';
 import { doorTables } from './0021-doors.ts';
+import { ltiTables } from './0022-lti.ts';
 import { apiTables } from './0024-api.ts';
 import { auditErasure } from './0025-audit-erasure.ts';
 import { reportIndexes } from './0026-report-indexes.ts';
-import { ltiTables } from './0022-lti.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -44,8 +44,8 @@ export const migrations: readonly Migration[] = [
   chainLinks,
   mailPreference,
   doorTables,
+  ltiTables,
   apiTables,
   auditErasure,
   reportIndexes,
-  ltiTables,
 ];
