@@ -14,7 +14,7 @@ type CheckLine = z.infer<typeof line>;
 
 /** A kept check; null where none was made. */
 export function readCheck(text: string | null): CheckResult | null {
-  return text === null ? null : checkInput.parse(JSON.parse(text));
+  return text === null ? null : checkInput.nullable().catch(null).parse(JSON.parse(text));
 }
 
 async function tryTo(name: string, work: () => Promise<string>): Promise<CheckLine> {

@@ -33,7 +33,7 @@ type Refusal = z.infer<typeof refusalInput>;
 
 /** A kept refusal; null where there is none. */
 export function readRefusal(text: string | null): Refusal | null {
-  return text === null ? null : refusalInput.parse(JSON.parse(text));
+  return text === null ? null : refusalInput.nullable().catch(null).parse(JSON.parse(text));
 }
 
 /** Connected LMSs, for administrators of an agency. */

@@ -14,7 +14,7 @@ const storedScore = z.object({ scoreGiven: z.number().optional(), scoreMaximum: 
 
 /** Points of a stored score; undefined while there is no grade. */
 export function pointsOf(stored: string): { scoreGiven?: number; scoreMaximum?: number } {
-  return storedScore.parse(JSON.parse(stored));
+  return storedScore.catch({}).parse(JSON.parse(stored));
 }
 
 /** Points of a line item of ours. */

@@ -37,7 +37,7 @@ export async function plantRows(
     const [table, columns] = next;
     if (CHAINED.has(table)) continue;
     const isReady = Object.entries(columns).every(([name, { allowNull }]) => {
-      const named = TABLE_OF[name];
+      const named = tableOf(table, name);
       return named === undefined || allowNull || ids.has(named);
     });
     if (!isReady && left > 0) {
@@ -55,7 +55,10 @@ export async function plantRows(
       continue;
     }
     const row = Object.fromEntries(
-      Object.entries(columns).map(([name, column]) => [name, valueOf(name, column, { agencyId, ids, marker })]),
+      Object.entries(columns).map(([name, column]) => [
+        name,
+        valueOf(name, column, { agencyId, ids, marker, named: tableOf(table, name) }),
+      ]),
     );
     await database
       .write(async (transaction) => {
@@ -84,16 +87,23 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   enrollment_id: 'enrollments',
   certificate_id: 'certificates',
   door_id: 'doors',
+  link_id: 'lti_links',
 };
+
+/** A registration of LTI is an LMS, and none of a person in a course. */
+const OF_LMS = new Set(['lti_links', 'lti_members']);
+
+function tableOf(table: string, column: string): string | undefined {
+  return column === 'registration_id' && OF_LMS.has(table) ? 'lti_registrations' : TABLE_OF[column];
+}
 
 function valueOf(
   name: string,
   { type, allowNull, primaryKey }: Column,
-  { agencyId, ids, marker }: { agencyId: string; ids: PlantedIds; marker: string },
+  { agencyId, ids, marker, named }: { agencyId: string; ids: PlantedIds; marker: string; named: string | undefined },
 ): unknown {
   if (name === 'agency_id') return agencyId;
-  const table = TABLE_OF[name];
-  if (table !== undefined) return ids.get(table) ?? null;
+  if (named !== undefined) return ids.get(named) ?? null;
   if (primaryKey) return newId();
   if (/_on$|^counts_from$/.test(name)) return '2026-01-05';
   if (/DATE|TIMESTAMP/i.test(type)) return name.endsWith('_at') && allowNull ? null : new Date('2026-01-05T12:00:00Z');
