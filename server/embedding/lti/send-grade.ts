@@ -89,7 +89,7 @@ export function registerGradeJob({ database, clock, jobs }: Platform, parts: Par
     });
   }
 
-  jobs.on(GRADE_JOB, async (payload) => {
+  const send = async (payload: unknown): Promise<void> => {
     const { gradeId } = payloadInput.parse(payload);
     const isMine = await database.write(async (tx) => {
       const isFree = await grades.lease(tx, gradeId, clock.now(), at(LEASE_MS));
@@ -104,7 +104,9 @@ export function registerGradeJob({ database, clock, jobs }: Platform, parts: Par
       await grades.update(tx, gradeId, { busyUntil: null });
       if (outcome === 'busy') await later(tx, gradeId, SOON_MS);
     });
-  });
+  };
+  // A slow platform keeps no judging and no mail waiting.
+  jobs.on(GRADE_JOB, send, { lane: 'outgoing' });
 }
 
 function faultOf(error: unknown): Outcome {
