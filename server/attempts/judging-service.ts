@@ -19,6 +19,15 @@ export interface JudgedPlace {
   readonly attempts: readonly JudgedAttempt[];
 }
 
+/** A place and how its attempts stand. */
+export interface PlaceStanding {
+  readonly registrationId: string;
+  readonly personId: string;
+  readonly courseId: string;
+  /** With their number and their version counter. */
+  readonly attempts: readonly { readonly number: number; readonly version: number; readonly result: CourseResult }[];
+}
+
 /** What rooms that judge may read; permission is theirs. */
 export function createJudgingReader(store: JudgingStore) {
   return {
@@ -41,6 +50,21 @@ export function createJudgingReader(store: JudgingStore) {
       const ids = attempts.map(({ id }) => id);
       const tracks = await store.partResults(tx, ids, part);
       return ids.flatMap((id) => tracks.filter(({ attemptId }) => attemptId === id).map(resultOf));
+    },
+
+    /** Some places by their ids with how their attempts stand, the first begun first: two statements, however many. */
+    async standingsOf(tx: Tx | null, registrationIds: readonly string[]): Promise<PlaceStanding[]> {
+      const places = await store.registrationsById(tx, registrationIds);
+      const attempts = places.length === 0 ? [] : await store.attempts(tx, registrationIds);
+      const inOrder = [...attempts].sort((one, other) => one.number - other.number);
+      return places.map(({ id: registrationId, personId, courseId }) => ({
+        registrationId,
+        personId,
+        courseId,
+        attempts: inOrder
+          .filter((one) => one.registrationId === registrationId)
+          .map((one) => ({ number: one.number, version: one.version, result: resultOf(one) })),
+      }));
     },
 
     /** Attempts of some people at some courses: five statements, however many; one where nobody has begun. */

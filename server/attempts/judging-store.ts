@@ -41,6 +41,10 @@ export function createJudgingStore({ sequelize, tablePrefix }: Database, tables:
       return [...new Set(rows.map(({ courseId }) => courseId))];
     },
 
+    async registrationsById(tx: Tx | null, ids: readonly string[]): Promise<RegistrationRow[]> {
+      return plainRows(await tables.registrations.findAll({ where: { id: [...ids] }, transaction: tx }));
+    },
+
     /** Places of some people in some courses; a look around is none. */
     async registrations(
       tx: Tx | null,

@@ -9,7 +9,9 @@ export {
   type BuiltCourse,
 } from './build/build-target.ts';
 export { packCourse } from './build/pack-course.ts';
+export { reproducibleZip } from './build/reproducible-zip.ts';
 export { readRuntime } from './build/runtime-files.ts';
+export { escapeXml } from './build/xml-text.ts';
 export { checkCourses } from './check-courses.ts';
 export { readCourses, readSkills } from './read-courses.ts';
 export type { Issue } from './issue.ts';

@@ -9,6 +9,7 @@ import type { Training } from '../training/index.ts';
 import { createApi } from './api/index.ts';
 import { createDownloadPages } from './download/index.ts';
 import { componentRoutes } from './component/index.ts';
+import { createDispatch, type Dispatch } from './dispatch/index.ts';
 import { createDoors, type DoorOffer, type Doors } from './doors/index.ts';
 import { createLti, type Lti } from './lti/index.ts';
 import { createWebhooks } from './webhooks/index.ts';
@@ -30,6 +31,7 @@ export interface EmbeddingRooms {
 export interface Embedding {
   readonly doors: Doors;
   readonly lti: Lti;
+  readonly dispatch: Dispatch;
   /** Requests of other systems, by their own messages and keys: mounted before the sessions, they read no cookie. */
   readonly bearer: Router;
   /** Pages of signed-in people. */
@@ -41,8 +43,10 @@ export function createEmbedding(platform: Platform, rooms: EmbeddingRooms): Embe
   const doors = createDoors(platform, rooms);
   // What can be added on the page of the doors, a line a folder.
   const lti = createLti(platform, { ...rooms, doors });
+  const dispatch = createDispatch(platform, { ...rooms, doors });
   const offers: DoorOffer[] = [
     lti.offer,
+    dispatch.offer,
     { label: 'Download package', href: '/organisation/doors/download' },
     { label: 'API keys and webhooks', href: '/organisation/api' },
   ];
@@ -51,9 +55,9 @@ export function createEmbedding(platform: Platform, rooms: EmbeddingRooms): Embe
   const bearer = createRouter();
   bearer.use(lti.bearer);
   const routes = createRouter();
-  bearer.use(api.bearer, componentRoutes(platform));
-  routes.use(lti.routes);
+  bearer.use(dispatch.bearer, api.bearer, componentRoutes(platform));
+  routes.use(lti.routes, dispatch.routes);
   routes.use(doors.pages(offers), api.routes);
   routes.use(createDownloadPages(platform, rooms));
-  return { doors, lti, bearer, routes };
+  return { doors, lti, dispatch, bearer, routes };
 }

@@ -1,4 +1,6 @@
 export type * from './course-structure.ts';
+export type * from './dispatch-contract.ts';
+export { countingSummary, scoreOf, STATUS_MAPPINGS } from './dispatch-contract.ts';
 export { isoDurationToMs, msToIsoDuration, msToTimespan, timespanToMs } from './durations.ts';
 export type * from './launch-contract.ts';
 export { commitPayload } from './launch-contract.ts';

@@ -1,14 +1,9 @@
-import { buffer } from 'node:stream/consumers';
-import { ZipFile } from 'yazl';
 import type { BuildPolicy, BuildTarget, BuiltCourse } from './build-target.ts';
 import { modulesOf } from './build-target.ts';
 import { manifest12 } from './manifest-12.ts';
 import { manifest2004 } from './manifest-2004.ts';
 import { modulePage, pageOf } from './module-page.ts';
-
-/** Fixed local time of every entry: DOS times know no zone, so that the same source gives the same bytes everywhere. */
-const ENTRY_TIME = new Date(2026, 0, 1);
-const STORED = /\.(woff2|webp|png|jpe?g|mp4|webm|gif)$/;
+import { reproducibleZip } from './reproducible-zip.ts';
 
 /** Files that are not made from the course's own source: run-time, styles, fonts, licence, media; by path in the package. */
 export type PackageFiles = ReadonlyMap<string, Buffer>;
@@ -28,17 +23,7 @@ export async function packCourse(
       ([path, text]) => [path, Buffer.from(text, 'utf8')] as const,
     ),
   ]);
-  const zip = new ZipFile();
-  for (const path of [...entries.keys()].sort()) {
-    zip.addBuffer(entries.get(path) ?? Buffer.alloc(0), path, {
-      mtime: ENTRY_TIME,
-      forceDosTimestamp: true,
-      mode: 0o100644,
-      compress: !STORED.test(path),
-    });
-  }
-  zip.end();
-  return buffer(zip.outputStream);
+  return reproducibleZip(entries);
 }
 
 function manifestOf(course: BuiltCourse, target: BuildTarget, policy: BuildPolicy): string {

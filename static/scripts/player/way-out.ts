@@ -1,7 +1,9 @@
+import { LEFT_COURSE } from '../../../server/standards/dispatch-contract.ts';
 import type { DoorEntry } from '../../../server/standards/launch-contract.ts';
 import type { PlayerData } from './page-data.ts';
 import { actionButton, element, make, pageLink } from './page-elements.ts';
 import { showPanel } from './page-panel.ts';
+import { embeddingWindows } from './tell-embedder.ts';
 import { words } from './words.ts';
 
 /** Where a person goes from the course. */
@@ -30,6 +32,10 @@ export function wayHome({ base, registration }: Pick<PlayerData, 'base' | 'regis
 export function wayThroughDoor({ base, door }: Pick<PlayerData, 'base' | 'door'>, entry: DoorEntry | null): WayOut {
   const leave = (): void => {
     const back = entry?.returnUrl ?? null;
+    // Who embeds the course ends the session in the LMS then, and shows its own last word.
+    for (const origin of entry?.tellOrigins ?? []) {
+      for (const embedder of embeddingWindows()) embedder.postMessage({ type: LEFT_COURSE }, origin);
+    }
     const link = back === null ? [] : [make('a', { class: 'btn', href: back, target: '_top' }, words.backToLms)];
     showPanel({ title: words.mayClose, words: [words.mayCloseWords], actions: link });
     document.documentElement.dataset['playerState'] = 'ended';

@@ -19,6 +19,7 @@ import { chainLinks } from './0019-chain-links.ts';
 import { mailPreference } from './0020-mail-preference.ts';
 import { doorTables } from './0021-doors.ts';
 import { ltiTables } from './0022-lti.ts';
+import { dispatchTables } from './0023-dispatch.ts';
 import { apiTables } from './0024-api.ts';
 import { auditErasure } from './0025-audit-erasure.ts';
 import { reportIndexes } from './0026-report-indexes.ts';
@@ -45,6 +46,7 @@ export const migrations: readonly Migration[] = [
   mailPreference,
   doorTables,
   ltiTables,
+  dispatchTables,
   apiTables,
   auditErasure,
   reportIndexes,

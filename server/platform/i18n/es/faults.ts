@@ -79,6 +79,18 @@ export const faults: Readonly<Record<string, string>> = {
   'Open the course in your LMS again.': 'Abra el curso otra vez en su LMS.',
   'The way in from your LMS has ended.': 'La entrada desde su LMS terminó.',
   'This way into the course is closed at the moment.': 'Esta entrada al curso está cerrada en este momento.',
+  'This package is not one of ours.': 'Este paquete no es nuestro.',
+  'This course is not open yet.': 'Este curso todavía no está abierto.',
+  'The time for this course is over.': 'El plazo de este curso terminó.',
+  'All seats of this course are taken.': 'Todos los lugares de este curso están ocupados.',
+  'This course may not be opened from this site.': 'Este curso no puede abrirse desde este sitio.',
+  'Whoever gave you the course adds the site.': 'Quien le dio el curso agrega el sitio.',
+  'This page was opened from a file, or in a frame that hides its site.':
+    'Esta página se abrió desde un archivo, o en un marco que oculta su sitio.',
+  'Upload the package to your LMS and open it there.': 'Suba el paquete a su LMS y ábralo allí.',
+  'This cannot be told any more.': 'Esto ya no se puede decir.',
+  'Very many people open this course right now.': 'Muchísimas personas abren este curso en este momento.',
+  'Try again in a minute.': 'Intente de nuevo en un minuto.',
   'Ask whoever gave you the course.': 'Pregunte a quien le dio el curso.',
   'This account is closed, or belongs to the agency no more.':
     'Esta cuenta está cerrada o ya no pertenece a la agencia.',
