@@ -25,7 +25,7 @@ export interface LaunchSite {
 export async function openLaunchSite(
   database: Database,
   config: Partial<Config> = {},
-  brought: Pick<OpenOptions, 'clock' | 'root'> = {},
+  brought: Pick<OpenOptions, 'clock' | 'root' | 'assets'> = {},
 ): Promise<LaunchSite> {
   const base = '/training';
   const settings = await buildConfig({ tablePrefix: database.tablePrefix, ...config });
