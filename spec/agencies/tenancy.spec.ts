@@ -85,6 +85,7 @@ forEachDatabase((make) => {
         '/curricula',
         '/officers',
         '/organisation/doors',
+        `/organisation/doors/dispatch/${world.ids.get('doors')}`,
         '/doors-log',
         `/doors-log/${world.ids.get('identities')}/join`,
         '/officers.csv',

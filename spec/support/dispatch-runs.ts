@@ -33,7 +33,11 @@ export async function startDispatchWorld(): Promise<DispatchWorld> {
     scorm12: await site.app.packages.install(await onDisk(await scorm12Package('Puppet 1.2', [item]))),
     'scorm2004-4': await site.app.packages.install(await onDisk(await scorm2004Package('Puppet 2004', [item]))),
   };
-  const addPackage: DispatchWorld['addPackage'] = async (name, standard, { seats = null, sites = [lms.origin] } = {}) => {
+  const addPackage: DispatchWorld['addPackage'] = async (
+    name,
+    standard,
+    { seats = null, sites = [lms.origin] } = {},
+  ) => {
     const { courseId } = courses[standard];
     const place = await buildDispatch(site.app, { courseId, standard, sites, ...(seats !== null && { seats }) });
     const { bytes } = await site.app.embedding.dispatch.zip(await actorFor(site.app, place.boss), place.doorId);
@@ -62,17 +66,32 @@ export interface OpenPackage {
   readonly stubPage: Page;
 }
 
+/** Whether the browser takes cookies of a site that lies in a frame of another one. */
+export type ThirdPartyCookies = 'allowed' | 'blocked';
+
+/** As in a browser whose settings block third-party cookies; a page each. */
+async function blockThirdPartyCookies(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCookieControls', {
+    enableThirdPartyCookieRestriction: true,
+  });
+}
+
 /** Opens the LMS for a learner and the package in it; does not wait for the course. */
 export async function openPackage(
   { lms }: DispatchWorld,
   context: BrowserContext,
   learner: string,
   of: { package: string; shape: LmsShape; mode?: string },
+  cookies: ThirdPartyCookies = 'allowed',
 ): Promise<OpenPackage> {
   const lmsPage = await context.newPage();
+  if (cookies === 'blocked') await blockThirdPartyCookies(lmsPage);
   await lmsPage.goto(lms.page(learner, of));
   const isApart = of.shape === 'pop-up' || of.shape === 'new tab';
   const [stubPage] = await Promise.all([isApart ? context.waitForEvent('page') : lmsPage, lmsPage.click('#open')]);
+  if (cookies === 'blocked' && isApart) await blockThirdPartyCookies(stubPage);
   return { lmsPage, stubPage };
 }
 
@@ -96,7 +115,10 @@ export const scoOf = ({ stubPage }: Pick<OpenPackage, 'stubPage'>): Frame => {
 };
 
 /** Sets elements in the course; resolves with the browser's clock before the first, ms. */
-export function setInCourse(open: Pick<OpenPackage, 'stubPage'>, values: readonly (readonly [string, string])[]): Promise<number> {
+export function setInCourse(
+  open: Pick<OpenPackage, 'stubPage'>,
+  values: readonly (readonly [string, string])[],
+): Promise<number> {
   return scoOf(open).evaluate((all) => {
     const at = Date.now();
     for (const [element, value] of all) (window as unknown as Puppet).lms.set(element, value);
@@ -152,9 +174,27 @@ export async function until<T>(look: () => T | null | undefined | false, ms = 20
 }
 
 /** True once an LMS has all these values of a learner. */
-export function hasValues({ lms }: Pick<DispatchWorld, 'lms'>, learner: string, wanted: Readonly<Record<string, string>>): boolean {
+export function hasValues(
+  { lms }: Pick<DispatchWorld, 'lms'>,
+  learner: string,
+  wanted: Readonly<Record<string, string>>,
+): boolean {
   const { values } = lms.recordOf(learner);
   return Object.entries(wanted).every(([element, value]) => values[element] === value);
+}
+
+/** One case of the matrix. */
+export interface Run {
+  readonly standard: Standard;
+  readonly shape: LmsShape;
+  readonly way: (typeof WAYS_OUT)[number];
+  readonly cookies: ThirdPartyCookies;
+  readonly learner: string;
+}
+
+function tryCookie(): string {
+  document.cookie = 'probe=1; SameSite=None; Secure; Path=/';
+  return document.cookie;
 }
 
 /**
@@ -164,10 +204,12 @@ export function hasValues({ lms }: Pick<DispatchWorld, 'lms'>, learner: string, 
 export async function playRun(
   world: DispatchWorld,
   context: BrowserContext,
-  { standard, shape, way, learner }: { standard: Standard; shape: LmsShape; way: (typeof WAYS_OUT)[number]; learner: string },
+  { standard, shape, way, cookies, learner }: Run,
 ): Promise<number> {
-  const open = await openPackage(world, context, learner, { package: standard, shape });
+  const open = await openPackage(world, context, learner, { package: standard, shape }, cookies);
   const player = await playing(open);
+  // The run is worth its name: our page in the frame may keep a cookie, or may not.
+  expect(await player.evaluate(tryCookie)).to.equal(cookies === 'allowed' ? 'probe=1' : '');
   const at = await setInCourse(open, PASSING[standard]);
   await until(() => hasValues(world, learner, PASSED[standard]));
   const commits = world.lms.recordOf(learner).calls.filter((call) => call.method.endsWith('Commit'));

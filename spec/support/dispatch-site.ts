@@ -4,7 +4,7 @@ import type { Schoolbeat } from '../../server/app.ts';
 import type { DispatchAnswer, DispatchRequest, DoorEntry, LaunchAnswer } from '../../server/standards/index.ts';
 import { scratchPath } from './databases.ts';
 import { launchBy, redeem } from './door-site.ts';
-import { commitOf, fromToken, type LaunchSite } from './launch-site.ts';
+import { commitOf, fromToken, type SiteAddress } from './launch-site.ts';
 import { actorFor, buildAgency, buildPerson, type BuiltPerson } from './people.ts';
 
 /** An agency with a dispatch package. */
@@ -48,11 +48,17 @@ export async function changeDispatch(app: Schoolbeat, place: DispatchPlace, like
 }
 
 /** A first launch. */
-const FIRST: DispatchRequest = { learnerId: 'L-1', learnerName: 'Reyes, Maria', registration: null, mode: 'normal', told: null };
+const FIRST: DispatchRequest = {
+  learnerId: 'L-1',
+  learnerName: 'Reyes, Maria',
+  registration: null,
+  mode: 'normal',
+  told: null,
+};
 
 /** What the stub in an LMS asks; `site` null sends no Origin. */
 export function askLaunch(
-  { host, base }: Pick<LaunchSite, 'host' | 'base'>,
+  { host, base }: SiteAddress,
   { doorId }: Pick<DispatchPlace, 'doorId'>,
   like: Partial<DispatchRequest> = {},
   site: string | null = LMS,
@@ -70,15 +76,26 @@ export async function letIn(...asked: Parameters<typeof askLaunch>): Promise<Dis
 }
 
 /** Opens the course that a launch was let into, as the player page does. */
-export async function openAt(site: LaunchSite, place: DispatchPlace, { url }: DispatchAnswer, more: object = {}): Promise<LaunchAnswer> {
+export async function openAt(
+  site: SiteAddress,
+  place: DispatchPlace,
+  { url }: DispatchAnswer,
+  more: object = {},
+): Promise<LaunchAnswer> {
   const entry: { body: DoorEntry } = await redeem(site, place, url.split('#c=')[1] ?? '').expect(200);
   const answer: { body: LaunchAnswer } = await launchBy(site, entry.body, { takeOver: true, ...more }).expect(201);
   return answer.body;
 }
 
-/** Both parts of the course of a site end so. */
-export async function finishAt(site: LaunchSite, launch: LaunchAnswer, status: string, score: string): Promise<void> {
-  for (const [index, scoId] of ['one', 'two'].entries()) {
+/** The parts of a course end so. */
+export async function finishAt(
+  site: SiteAddress,
+  launch: LaunchAnswer,
+  status: string,
+  score: string,
+  parts: readonly string[] = ['one', 'two'],
+): Promise<void> {
+  for (const [index, scoId] of parts.entries()) {
     const cmi = { 'cmi.core.score.raw': score, 'cmi.core.score.max': '100', 'cmi.core.lesson_status': status };
     const commit = commitOf(index + 1, cmi, { scoId, final: true, trigger: 'finish' });
     await fromToken(site, launch, 'commits', commit).expect(200);

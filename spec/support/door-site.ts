@@ -2,7 +2,7 @@ import request, { type Test } from 'supertest';
 import type { Schoolbeat } from '../../server/app.ts';
 import type { DoorPerson } from '../../server/people/index.ts';
 import type { DoorEntry, LaunchMode } from '../../server/standards/index.ts';
-import type { LaunchSite } from './launch-site.ts';
+import type { LaunchSite, SiteAddress } from './launch-site.ts';
 import { actorFor, buildAgency, buildPerson, type BuiltPerson } from './people.ts';
 
 /** An agency with a door into its courses. */
@@ -74,7 +74,7 @@ export const handOver = (
 ): Promise<HandedOver> => handOverAt(app, place, { courseId, ...like });
 
 /** A request of another site's frame: with the cookies of somebody who is signed in, which must not matter. */
-export function fromElsewhere(site: LaunchSite, path: string, method: 'get' | 'post' = 'post'): Test {
+export function fromElsewhere(site: SiteAddress, path: string, method: 'get' | 'post' = 'post'): Test {
   const host = request(site.host);
   return host[method](site.base + path).set({
     accept: 'application/json',
@@ -84,7 +84,7 @@ export function fromElsewhere(site: LaunchSite, path: string, method: 'get' | 'p
 }
 
 /** `POST /launches/redeem`. */
-export function redeem(site: LaunchSite, { doorId }: Pick<DoorPlace, 'doorId'>, code: string): Test {
+export function redeem(site: SiteAddress, { doorId }: Pick<DoorPlace, 'doorId'>, code: string): Test {
   return fromElsewhere(site, '/launches/redeem').send({ code, door: doorId });
 }
 
@@ -95,7 +95,7 @@ export async function entered(site: LaunchSite, door: DoorPlace, code: string): 
 }
 
 /** `POST /launches` by a pass. */
-export function launchBy(site: LaunchSite, { pass, registration }: DoorEntry, more: object = {}): Test {
+export function launchBy(site: SiteAddress, { pass, registration }: DoorEntry, more: object = {}): Test {
   return fromElsewhere(site, '/launches')
     .set('authorization', `Bearer ${pass}`)
     .send({ registration, ...more });

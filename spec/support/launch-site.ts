@@ -13,12 +13,17 @@ import { type Browser, buildPerson, type BuiltPerson, openBrowser, quickPassword
 import { buildConfig } from './platform.ts';
 import { scorm12Package } from './sco-packages.ts';
 
-/** The whole product with one course in the library, mounted below a path. */
-export interface LaunchSite {
+/** Where requests go: an application or an origin, and the path below which the product is mounted. */
+export interface SiteAddress {
+  readonly host: Express | string;
+  readonly base: string;
+}
+
+/** The whole product with one course in the library. */
+export interface LaunchSite extends SiteAddress {
   readonly app: Schoolbeat;
   readonly host: Express;
   readonly courseId: string;
-  readonly base: string;
 }
 
 /** Opens the product on a database. */
@@ -88,7 +93,7 @@ export function commitOf(seq: number, cmi: CmiRecord, change: Partial<CommitRequ
 
 /** A request of a launch by its token alone. */
 export function fromToken(
-  { host, base }: LaunchSite,
+  { host, base }: SiteAddress,
   { launchId, token }: Pick<LaunchAnswer, 'launchId' | 'token'>,
   action: string,
   body: object,

@@ -7,6 +7,7 @@ import { samples as agencies } from './samples/agencies.ts';
 import { samples as api } from './samples/api.ts';
 import { samples as certs } from './samples/certs.ts';
 import { samples as desk } from './samples/desk.ts';
+import { samples as dispatch } from './samples/dispatch.ts';
 import { samples as embedding } from './samples/embedding.ts';
 import { samples as lti } from './samples/lti.ts';
 import { samples as errors } from './samples/errors.ts';
@@ -28,6 +29,7 @@ const samples: readonly Sample[] = [
   ...api,
   ...certs,
   ...desk,
+  ...dispatch,
   ...embedding,
   ...lti,
   ...errors,

@@ -15,9 +15,9 @@ const changeable = {
   opensOn: optionalDay,
   closesOn: optionalDay,
   seats: z
-    .union([z.literal('').transform(() => null), z.coerce.number().int().min(1).max(1_000_000)], {
-      error: 'Write a number from 1 on, or nothing.',
-    })
+    .string()
+    .regex(/^([1-9]\d{0,5})?$/, 'Write a number from 1 on, or nothing.')
+    .transform((text) => (text === '' ? null : Number(text)))
     .default(null),
   mapping: z.enum(STATUS_MAPPINGS),
 };

@@ -122,7 +122,8 @@ async function buildWalledAgency(app: Schoolbeat, ids: PlantedIds): Promise<{ ag
   const opened = await app.attempts.launches.open(learner, request, browser);
 
   await buildTraining(app, { boss, learner, courseId });
-  ids.set('identities', await buildDoor(app, boss));
+  const door = await buildDoor(app, boss, courseId);
+  for (const [table, id] of Object.entries(door)) ids.set(table, id);
 
   const known = { people: officer.id, districts: districtId, schools: schoolId, agencies: agency.id };
   const taken = { courses: courseId, course_versions: versionId, registrations: registration.id };
@@ -130,18 +131,23 @@ async function buildWalledAgency(app: Schoolbeat, ids: PlantedIds): Promise<{ ag
   return { agencyId: agency.id, own };
 }
 
-/** A door with somebody who came through it and whose word alone says who it is; resolves with the identity. */
-async function buildDoor({ embedding: { doors }, people, platform }: Schoolbeat, boss: Actor): Promise<string> {
-  const { agencyId } = boss;
-  return platform.database.write(async (tx) => {
-    const doorId = await doors.create(tx, boss, { kind: 'dispatch', title: MARKER, frameAncestors: [] });
-    const names = { givenName: MARKER, familyName: MARKER, email: null };
-    const word = { kind: 'dispatch', issuer: doorId, subject: MARKER, isAsserted: true, agencyId, ...names } as const;
-    const { id: personId } = await people.doors.adopt(tx, { ...word, roles: ['officer'] });
-    await doors.book.came(tx, { doorId, agencyId, personId });
-    const waiting = await people.doors.waiting(tx, agencyId, [personId]);
-    return waiting.get(personId)?.identityId ?? '';
+/** A dispatch package with somebody who came by it and whose word alone says who it is. */
+async function buildDoor(
+  { embedding: { dispatch }, attempts, people }: Schoolbeat,
+  boss: Actor,
+  courseId: string,
+): Promise<{ doors: string; identities: string }> {
+  const terms = { seats: 5, opensOn: null, closesOn: null, mapping: 'success', standard: 'scorm12' } as const;
+  const doors = await dispatch.create(boss, { ...terms, title: MARKER, sites: ['https://lms.example'], courseId });
+  const learner = { learnerId: MARKER, learnerName: `${MARKER}, ${MARKER}`, mode: 'normal' } as const;
+  const { registration } = await dispatch.launches.launch(doors, undefined, {
+    ...learner,
+    registration: null,
+    told: null,
   });
+  const personId = (await attempts.judging.placeOf(null, registration))?.personId ?? '';
+  const waiting = await people.doors.waiting(null, boss.agencyId, [personId]);
+  return { doors, identities: waiting.get(personId)?.identityId ?? '' };
 }
 
 /** Somebody who has to take the course, with everything that a supervisor enters by hand. */

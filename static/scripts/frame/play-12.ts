@@ -22,6 +22,9 @@ interface Session {
   phase: 'before' | 'running' | 'after';
 }
 
+/** What the course's result is made of: the page tells it to whoever embeds the course. */
+const FOR_RESULT = /^cmi\.core\.(lesson_status|score\.(raw|min|max))$/;
+
 /** The player of SCORM 1.2: one SCO after the other, as the person asks; what comes next is shown and never automatic. */
 export function createPlayer12(launch: FrameLaunch, ports: FramePorts): FramePlayer {
   const { structure, mode, limits } = launch;
@@ -79,7 +82,7 @@ export function createPlayer12(launch: FrameLaunch, ports: FramePorts): FramePla
         if (verdict.error === 0) {
           model.set(element, value);
           tell('change', false);
-          if (element === 'cmi.core.lesson_status') publish(null);
+          if (FOR_RESULT.test(element)) publish(null);
         }
         if (verdict.error !== 0 && element === 'cmi.suspend_data') tellLength(value.length);
         return verdict;

@@ -2,6 +2,7 @@ import type { CourseStructure } from '../../../server/standards/course-structure
 import type { CmiRecord } from '../../../server/standards/runtime-record.ts';
 import {
   activityStatuses,
+  applyRuntime,
   courseResult,
   isSingleActivity,
   navigate,
@@ -31,6 +32,8 @@ export function view2004(structure: CourseStructure, list: readonly ListedActivi
   const isOpen = word === 'playing' || word === 'choosing';
   const offered = offers(structure, state, { activityId, cmi: now.running });
   const statuses = activityStatuses(structure, state);
+  const isRunning = activityId !== null && now.running !== null;
+  const soFar = isRunning ? applyRuntime(structure, state, activityId, now.running) : state;
   const entryOf = ({ activity, depth }: ListedActivity): ContentsEntry => {
     const { identifier: id, title } = activity;
     const status = statuses[id];
@@ -61,7 +64,8 @@ export function view2004(structure: CourseStructure, list: readonly ListedActivi
     hidden: offered.hidden,
     upNext: isOpen && offered.continue ? titleAfter(structure, list, state) : null,
     entries: list.filter(({ activity }) => offered.isVisible[activity.identifier] === true).map(entryOf),
-    result: courseResult(structure, state),
+    // Who embeds the course hears what the SCO has said at once, and not only once it commits.
+    result: courseResult(structure, soFar),
     hasContent: now.hasContent,
     endReason: now.endReason,
   };
