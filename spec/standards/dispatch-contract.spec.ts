@@ -10,7 +10,12 @@ import {
   type DispatchSummary,
 } from '../../server/standards/dispatch-contract.ts';
 
-const summary = (attempt: number, version: number, word: string, scoreScaled: number | null = null): DispatchSummary => {
+const summary = (
+  attempt: number,
+  version: number,
+  word: string,
+  scoreScaled: number | null = null,
+): DispatchSummary => {
   const outcomes: Record<string, Pick<DispatchSummary, 'completion' | 'success'>> = {
     begun: { completion: 'incomplete', success: 'unknown' },
     completed: { completion: 'completed', success: 'unknown' },
@@ -68,7 +73,8 @@ describe('the summary that counts', () => {
 
   it('loses nothing to another attempt that is worth less', () => {
     const passed = summary(1, 5, 'passed', 0.8);
-    for (const word of ['begun', 'failed', 'completed']) expect(counts(passed, summary(2, 1, word, 1)), word).to.equal(false);
+    for (const word of ['begun', 'failed', 'completed'])
+      expect(counts(passed, summary(2, 1, word, 1)), word).to.equal(false);
     expect(counts(passed, summary(2, 1, 'passed', 0.7))).to.equal(false);
     expect(counts(passed, summary(2, 1, 'passed', 0.9))).to.equal(true);
     expect(counts(summary(1, 5, 'failed', 0.2), summary(2, 1, 'begun'))).to.equal(false);
@@ -79,7 +85,11 @@ describe('the summary that counts', () => {
   });
 
   it('is the best that is done of all attempts, else the last', () => {
-    const [failed, passed, begun] = [summary(1, 9, 'failed', 0.4), summary(2, 9, 'passed', 0.8), summary(3, 1, 'begun')];
+    const [failed, passed, begun] = [
+      summary(1, 9, 'failed', 0.4),
+      summary(2, 9, 'passed', 0.8),
+      summary(3, 1, 'begun'),
+    ];
     expect(countingSummary([])).to.equal(null);
     expect(countingSummary([failed, passed, begun])).to.equal(passed);
     expect(countingSummary([failed, begun])).to.equal(failed);

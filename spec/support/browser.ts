@@ -23,8 +23,13 @@ export async function chromiumPath(): Promise<string> {
 
 let shared: Promise<Browser> | null = null;
 
-/** A browser of its own; the caller closes it. `like: 'people'` turns on what Playwright turns off by default. */
-export async function startBrowser(options: { like?: 'people' | 'specs' } = {}): Promise<Browser> {
+/**
+ * A browser of its own; the caller closes it. `like: 'people'` turns on what Playwright turns off by default; `thirdParty:
+ * 'blocked'` keeps cookies of other sites from frames, as Chromium does where people have asked for it.
+ */
+export async function startBrowser(
+  options: { like?: 'people' | 'specs'; thirdParty?: 'allowed' | 'blocked' } = {},
+): Promise<Browser> {
   // People's browsers keep pages in the back-forward cache and partition third-party storage; Playwright's do not.
   // Of two switches of one name Chromium takes the last, so this list replaces Playwright's.
   const people = options.like === 'people';
@@ -32,12 +37,16 @@ export async function startBrowser(options: { like?: 'people' | 'specs' } = {}):
   return chromium.launch({
     executablePath: await chromiumPath(),
     headless: true,
-    args: people ? [...FLAGS, ...features] : FLAGS,
+    args: [
+      ...FLAGS,
+      ...(people ? features : []),
+      ...(options.thirdParty === 'blocked' ? ['--test-third-party-cookie-phaseout'] : []),
+    ],
     ignoreDefaultArgs: people ? ['--disable-back-forward-cache'] : [],
   });
 }
 
-/** One browser for all journeys of a mocha process; closed by the root hook. */
+/** One browser for all journeys of a process. */
 export function sharedBrowser(): Promise<Browser> {
   shared ??= startBrowser();
   return shared;
@@ -49,6 +58,9 @@ export async function closeSharedBrowser(): Promise<void> {
   shared = null;
   if (browser) await (await browser).close();
 }
+
+// A browser that is left open keeps mocha from ending. Benches use this file without mocha, and close it themselves.
+if (typeof after === 'function') after('closes the browser', closeSharedBrowser);
 
 /** The two sizes every page is looked at. */
 export const DESKTOP = { width: 1280, height: 800 };

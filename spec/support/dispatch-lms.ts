@@ -77,15 +77,19 @@ export async function startDispatchLms(): Promise<DispatchLms> {
       const before = records.get(learner)?.values ?? {};
       const values = { ...before, ...Object.fromEntries(set.map(({ element, value }) => [element, value])) };
       // Saves may overtake each other: the longer list is the later one of a session.
-      const isOlder = (records.get(learner)?.calls.length ?? 0) > calls.length && calls[0]?.at === records.get(learner)?.calls[0]?.at;
+      const isOlder =
+        (records.get(learner)?.calls.length ?? 0) > calls.length && calls[0]?.at === records.get(learner)?.calls[0]?.at;
       if (!isOlder) records.set(learner, { values, calls });
       return send('text/plain', 'ok');
     }
     if (first === 'files') {
       const bytes = packages.get(second)?.files.get(rest.join('/'));
-      return bytes === undefined ? send('text/plain', '', 404) : send(TYPES[extname(url.pathname)] ?? 'text/plain', bytes);
+      return bytes === undefined
+        ? send('text/plain', '', 404)
+        : send(TYPES[extname(url.pathname)] ?? 'text/plain', bytes);
     }
-    if (first === 'script') return send('text/javascript', second === 'lms.js' ? LMS_SCRIPT : (scripts.get(second) ?? ''));
+    if (first === 'script')
+      return send('text/javascript', second === 'lms.js' ? LMS_SCRIPT : (scripts.get(second) ?? ''));
     if (first === 'shell') {
       const depth = Number(url.searchParams.get('depth'));
       const target = url.searchParams.get('target') ?? '';
@@ -94,7 +98,14 @@ export async function startDispatchLms(): Promise<DispatchLms> {
     if (first !== 'lms') return send('text/html', '<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>');
     const { package: name = '', learner = '', shape = 'direct', mode = '' } = Object.fromEntries(url.searchParams);
     const { standard = 'scorm12' } = packages.get(name) ?? {};
-    const kept = JSON.stringify({ learner, shape, mode, standard, target: `/files/${name}/index.html`, values: records.get(learner)?.values ?? null });
+    const kept = JSON.stringify({
+      learner,
+      shape,
+      mode,
+      standard,
+      target: `/files/${name}/index.html`,
+      values: records.get(learner)?.values ?? null,
+    });
     return send('text/html; charset=utf-8', lmsPage(standard, kept));
   }
 

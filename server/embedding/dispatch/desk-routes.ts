@@ -23,11 +23,12 @@ const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
   changed: { kind: 'ok', text: 'Saved. The package in the LMS stays as it is.' },
 };
 
+const doorOf = (req: Request): string => String(req.params['door']);
+
 /** Dispatch packages for administrators: making, changing and downloading them, and who came. */
 export function deskRoutes({ views }: Pick<Platform, 'views'>, desk: Destinations): Router {
   const router = createRouter();
   const { get, post } = route(router);
-  const doorOf = (req: Request): string => String(req.params['door']);
 
   function show(req: Request, res: Response, view: string, title: string, model: object, status: number): void {
     const page = frameOf(req, { title, current: '/admin/people', notice: noticeOf(req, NOTICES) });

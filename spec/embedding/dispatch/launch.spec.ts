@@ -172,20 +172,35 @@ forEachDatabase((make) => {
 
     it('play the newest version in a new attempt, while an open one stays on its own', async () => {
       const title = `Twice told ${place.doorId}`;
-      const first = await install(site.app, await scorm12Package(title, [{ id: 'one', title: 'One' }, { id: 'two', title: 'Two' }]));
+      const first = await install(
+        site.app,
+        await scorm12Package(title, [
+          { id: 'one', title: 'One' },
+          { id: 'two', title: 'Two' },
+        ]),
+      );
       const { course } = await site.app.packages.reader.loadVersion(null, first);
       const where = await another({ courseId: course.id });
       const old = await openAt(site, where, await letIn(site, where, { learnerId: 'begun' }));
-      const next = await scorm12Package(title, [{ id: 'one', title: 'One, anew' }, { id: 'two', title: 'Two' }]);
+      const next = await scorm12Package(title, [
+        { id: 'one', title: 'One, anew' },
+        { id: 'two', title: 'Two' },
+      ]);
       const second = await install(site.app, next);
       const versionOf = async ({ attemptId }: { attemptId: string }): Promise<string | undefined> => {
         const { sequelize, tablePrefix } = site.app.platform.database;
-        const [rows] = await sequelize.query(`select version_id as v from ${tablePrefix}attempts where id = '${attemptId}'`);
+        const [rows] = await sequelize.query(
+          `select version_id as v from ${tablePrefix}attempts where id = '${attemptId}'`,
+        );
         return (rows as { v: string }[])[0]?.v;
       };
       const again = await openAt(site, where, await letIn(site, where, { learnerId: 'begun' }));
       const fresh = await openAt(site, where, await letIn(site, where, { learnerId: 'late' }));
-      expect([await versionOf(old), await versionOf(again), await versionOf(fresh)]).to.deep.equal([first, first, second]);
+      expect([await versionOf(old), await versionOf(again), await versionOf(fresh)]).to.deep.equal([
+        first,
+        first,
+        second,
+      ]);
       await finishAt(site, again, 'passed', '80');
       const retake = await openAt(site, where, await letIn(site, where, { learnerId: 'begun' }), { newAttempt: true });
       expect(await versionOf(retake)).to.equal(second);

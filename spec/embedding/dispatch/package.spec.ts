@@ -19,7 +19,8 @@ describe('a dispatch package', () => {
       const path = await scratchPath('dispatch.zip');
       await writeFile(path, await packDispatch({ ...OF, standard }, STUB));
       const file = await open(path);
-      const { issues, accepted } = await checkPackage(file).finally(() => file.close());
+      const { issues, accepted } = await checkPackage(file);
+      await file.close();
       expect(issues).to.deep.equal([]);
       expect(accepted?.structure.title).to.equal(OF.title);
       expect(accepted?.structure.standard).to.equal(standard === 'scorm12' ? 'scorm12' : 'scorm2004');
@@ -30,7 +31,9 @@ describe('a dispatch package', () => {
       expect([...files.keys()]).to.deep.equal(['dispatch.css', 'dispatch.js', 'imsmanifest.xml', 'index.html']);
       const page = String(files.get('index.html'));
       expect(page).to.not.match(/<script(?![^>]* src=)|<style|\son\w+=|style=/);
-      expect(page).to.include('data-server="https://our.example/training" data-destination="01jd6w3v5w8y2m4n6p8q0r2s4t"');
+      expect(page).to.include(
+        'data-server="https://our.example/training" data-destination="01jd6w3v5w8y2m4n6p8q0r2s4t"',
+      );
       expect(page).to.include('<title>Bells &amp; &lt;whistles&gt;</title>');
     });
   }
@@ -73,7 +76,11 @@ onSqlite((make) => {
       await signIn(boss, place.boss, site.base);
       const other = { agencyId: (await buildAgency(site.app)).id, roles: ['administrator'] as const };
       await signIn(stranger, await buildPerson(site.app, other), site.base);
-      await signIn(officer, await buildPerson(site.app, { agencyId: place.agencyId, roles: ['supervisor'] }), site.base);
+      await signIn(
+        officer,
+        await buildPerson(site.app, { agencyId: place.agencyId, roles: ['supervisor'] }),
+        site.base,
+      );
       const answer = await boss.get(path).expect(200);
       expect(answer.headers).to.include({
         'content-type': 'application/zip',

@@ -125,7 +125,13 @@ describe('the stub in an LMS', () => {
 });
 
 describe('the relay of the stub', () => {
-  const ANSWER: DispatchAnswer = { url: 'x', registration: REGISTRATION, ticket: 't', mapping: 'success', summary: null };
+  const ANSWER: DispatchAnswer = {
+    url: 'x',
+    registration: REGISTRATION,
+    ticket: 't',
+    mapping: 'success',
+    summary: null,
+  };
 
   function relay(told: DispatchSummary | null = null, takes: () => boolean = () => true) {
     const heard: (DispatchSummary | null)[] = [];
@@ -242,7 +248,10 @@ describe('the suspend data of the stub', () => {
 
 describe('the stub and our server', () => {
   const REQUEST = { learnerId: 'L', learnerName: '', registration: null, mode: 'normal', told: null } as const;
-  const answer = (status: number, body: string): typeof fetch => () => Promise.resolve(new Response(body, { status }));
+  const answer =
+    (status: number, body: string): typeof fetch =>
+    () =>
+      Promise.resolve(new Response(body, { status }));
   const client = (ask: typeof fetch) => createStubServer('https://our.example/base', 'D', ask);
 
   it('asks without cookies, and so that no browser asks leave beforehand', async () => {
@@ -258,7 +267,12 @@ describe('the stub and our server', () => {
   });
 
   it('tells a refusal from a server that is not there, and from another one in between', async () => {
-    const refusal = JSON.stringify({ code: 'DISPATCH_SITE', message: 'No.', help: 'Ask.', details: { site: 'https://x' } });
+    const refusal = JSON.stringify({
+      code: 'DISPATCH_SITE',
+      message: 'No.',
+      help: 'Ask.',
+      details: { site: 'https://x' },
+    });
     expect(await client(answer(403, refusal)).launch(REQUEST)).to.deep.equal({
       kind: 'refused',
       words: 'No.',
@@ -279,12 +293,13 @@ describe('the stub and our server', () => {
     const sent: number[] = [];
     const waiting: (() => void)[] = [];
     const ask: typeof fetch = (_url, init) => {
-      const { summary } = JSON.parse(String(init?.body)) as { summary: DispatchSummary };
+      const { summary } = JSON.parse(init?.body as string) as { summary: DispatchSummary };
       sent.push(summary.version);
       return new Promise((resolve) => waiting.push(() => resolve(new Response('{}'))));
     };
-    const { told } = client(ask);
-    const word = (version: number, isLast = false) => told({ ticket: 't', summary: { ...PASSED, version } }, isLast);
+    const server = client(ask);
+    const word = (version: number, isLast = false) =>
+      server.told({ ticket: 't', summary: { ...PASSED, version } }, isLast);
     word(1);
     word(2);
     word(3);

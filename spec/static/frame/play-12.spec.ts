@@ -37,6 +37,16 @@ describe('playing SCORM 1.2', () => {
     expect(world.changes.length).to.equal(before);
   });
 
+  it('shows the result with the word that changes it, also a score after the status', async () => {
+    const world = open({}, 'a');
+    begins(world);
+    await world.start();
+    world.api.LMSSetValue('cmi.core.lesson_status', 'passed');
+    expect(world.view.result).to.include({ success: 'passed', scoreRaw: null });
+    world.api.LMSSetValue('cmi.core.score.raw', '90');
+    expect(world.view.result).to.include({ success: 'passed', scoreRaw: 90 });
+  });
+
   it('shows what comes next after LMSFinish and does not go there by itself', async () => {
     const world = open({}, 'a', 'b');
     begins(world);

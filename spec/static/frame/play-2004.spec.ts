@@ -41,6 +41,15 @@ describe('playing SCORM 2004', () => {
     expect(again.api.GetValue('cmi.location')).to.equal('page 3');
   });
 
+  it('shows the result with the word that changes it, before any commit', async () => {
+    const world = open({}, buildCourse2004([buildSco('a')]));
+    await world.start();
+    world.api.SetValue('cmi.score.scaled', '0.9');
+    world.api.SetValue('cmi.success_status', 'passed');
+    world.api.SetValue('cmi.completion_status', 'completed');
+    expect(world.view.result).to.include({ completion: 'completed', success: 'passed', scoreScaled: 0.9 });
+  });
+
   it('carries out the SCO’s own request after Terminate has returned', async () => {
     const world = open();
     await world.start();

@@ -30,7 +30,9 @@ interface Calls {
 }
 
 const isTrue = (answer: unknown): boolean => String(answer) === 'true';
-const text = (answer: unknown): string => (answer === null || answer === undefined ? '' : String(answer));
+/** An LMS may answer with no text at all. */
+const text = (answer: unknown): string =>
+  typeof answer === 'string' || typeof answer === 'number' ? String(answer) : '';
 
 function callsOf(found: FoundApi): Calls {
   if (found.version === '1.2') {

@@ -32,10 +32,10 @@ export function createStubServer(server: string, destination: string, ask: typeo
   async function send(): Promise<void> {
     if (isBusy) return;
     isBusy = true;
-    for (let word = next; word !== null; word = next) {
+    for (let newest = next; newest !== null; newest = next) {
       next = null;
       // Lost: the suspend data says it at the next launch.
-      await post('told', word).catch(() => null);
+      await post('told', newest).catch(() => null);
     }
     isBusy = false;
   }
@@ -52,12 +52,12 @@ export function createStubServer(server: string, destination: string, ask: typeo
         return { kind: 'unreachable' };
       }
     },
-    told(word, isLast) {
+    told(newest, isLast) {
       if (isLast) {
-        post('told', word, true).catch(() => null);
+        post('told', newest, true).catch(() => null);
         return;
       }
-      next = word;
+      next = newest;
       void send();
     },
   };
@@ -67,9 +67,10 @@ function isAnswer(body: unknown): body is DispatchAnswer {
   return isRecord(body) && [body['url'], body['registration'], body['ticket']].every((one) => typeof one === 'string');
 }
 
+const word = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 function refusal(body: unknown): LaunchOutcome {
   if (!isRecord(body) || typeof body['code'] !== 'string') return { kind: 'unreachable' };
-  const word = (value: unknown): string => (typeof value === 'string' ? value : '');
   const details = isRecord(body['details']) ? body['details'] : {};
   const site = word(details['site']);
   return { kind: 'refused', words: word(body['message']), help: word(body['help']), site: site === '' ? null : site };

@@ -32,9 +32,10 @@ export function readNews(value: unknown): DispatchSummary | null {
   return isSummary(summary) ? summary : null;
 }
 
+const isScore = (score: unknown): boolean => score === null || Number.isFinite(score);
+
 function isSummary(value: unknown): value is DispatchSummary {
   if (!isRecord(value)) return false;
-  const isScore = (score: unknown): boolean => score === null || Number.isFinite(score);
   return (
     Number.isInteger(value['attempt']) &&
     Number.isInteger(value['version']) &&
