@@ -69,13 +69,18 @@ export interface OpenPackage {
 /** Whether the browser takes cookies of a site that lies in a frame of another one. */
 export type ThirdPartyCookies = 'allowed' | 'blocked';
 
+/** Some versions of the protocol require the last two, others know them no longer. */
+const COOKIE_CONTROLS = {
+  enableThirdPartyCookieRestriction: true,
+  disableThirdPartyCookieMetadata: true,
+  disableThirdPartyCookieHeuristics: true,
+};
+
 /** As in a browser whose settings block third-party cookies; a page each. */
 async function blockThirdPartyCookies(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
-  await session.send('Network.setCookieControls', {
-    enableThirdPartyCookieRestriction: true,
-  });
+  await session.send('Network.setCookieControls', COOKIE_CONTROLS);
 }
 
 /** Opens the LMS for a learner and the package in it; does not wait for the course. */
