@@ -16,6 +16,7 @@ export function navigationOf(actor: Actor): Entry[] {
     ...(learns ? [{ path: '/my', label: 'My training', icon: 'home' }] : []),
     ...(hasRole(actor, 'instructor') ? [{ path: '/author', label: 'Courses', icon: 'edit' }] : []),
     ...(learns ? [{ path: '/catalog', label: 'Catalog', icon: 'book' }] : []),
+    ...(hasRole(actor, 'instructor') ? [{ path: '/practicals', label: 'Practicals', icon: 'check' }] : []),
     ...(hasRole(actor, 'officer')
       ? [
           { path: '/toolbox', label: 'Toolbox', icon: 'gear' },

@@ -14,6 +14,8 @@ import type { VerdictModels } from './judging/verdict-model.ts';
 import { createVerdictService } from './judging/verdict-service.ts';
 import { createVerdictStore } from './judging/verdict-store.ts';
 import { createStandingService } from './standing-service.ts';
+import { createPracticalService } from './practicals/practical-service.ts';
+import { createPracticalStore } from './practicals/practical-store.ts';
 import type { TrainingRooms } from './create-training.ts';
 import { trainingNotFound } from './training-policy.ts';
 
@@ -73,26 +75,35 @@ export function createRules(
 
   const standing = createStandingService({ clock, assignments, enrollments, titlesOf });
 
+  const corrections = createCorrectionService({
+    platform,
+    store,
+    verdicts,
+    nameOf: async (tx, agencyId, personId) => (await audience.names(tx, agencyId, [personId])).get(personId) ?? null,
+    async requireAssignment(tx, agencyId, assignmentId) {
+      const found = await assignments.assignment(tx, agencyId, assignmentId);
+      if (found === null) throw trainingNotFound('ASSIGNMENT_NOT_FOUND', 'assignment');
+      return found;
+    },
+    // What the person was told to take, or has taken, stays correctable after its share ended or it was withdrawn.
+    async requireCourse(tx, actor, personId, courseId) {
+      const known = await courseIdsOf(tx, actor.agencyId, personId);
+      if (!known.includes(courseId)) await catalogue.courseFor(tx, actor, courseId);
+    },
+  });
+
   return {
     verdicts,
     enrol,
     assignments: createAssignmentService({ ...shared, enrollments, audience, enrol }),
     curricula: createCurriculumService(shared),
-    corrections: createCorrectionService({
+    corrections,
+    practicals: createPracticalService({
       platform,
-      store,
-      verdicts,
-      nameOf: async (tx, agencyId, personId) => (await audience.names(tx, agencyId, [personId])).get(personId) ?? null,
-      async requireAssignment(tx, agencyId, assignmentId) {
-        const found = await assignments.assignment(tx, agencyId, assignmentId);
-        if (found === null) throw trainingNotFound('ASSIGNMENT_NOT_FOUND', 'assignment');
-        return found;
-      },
-      // What the person was told to take, or has taken, stays correctable after its share ended or it was withdrawn.
-      async requireCourse(tx, actor, personId, courseId) {
-        const known = await courseIdsOf(tx, actor.agencyId, personId);
-        if (!known.includes(courseId)) await catalogue.courseFor(tx, actor, courseId);
-      },
+      store: createPracticalStore(database),
+      assignments,
+      people: store,
+      corrections,
     }),
     standing,
     /** Titles of what a person was told to take or has taken, whatever became of the course. Permission is the caller's. */

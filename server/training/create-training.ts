@@ -15,6 +15,7 @@ import { createOutsideRoom } from './outside/create-outside.ts';
 import { assignmentRoutes } from './assignments/assignment-routes.ts';
 import { createRules, type Rules } from './create-rules.ts';
 import { correctionRoutes } from './judging/correction-routes.ts';
+import { practicalRoutes } from './practicals/practical-routes.ts';
 
 /** Rooms below. */
 export interface TrainingRooms {
@@ -57,6 +58,7 @@ export function createTraining(platform: Platform, rooms: TrainingRooms): Traini
     skillsOf: toolbox.linesOf,
   });
   routes.use(assignmentRoutes(platform, rules), correctionRoutes(platform, rules, rooms.packages.catalogue));
+  routes.use(practicalRoutes(platform, rules.practicals));
   routes.use(outside.routes, certificateRoutes, retention.routes);
   const notices = createNoticeDesk(platform, rooms);
   routes.use(toolbox.routes, notices.routes);

@@ -12,6 +12,8 @@ describe('one course assigned by two rules, told as a story', function () {
   let supervisor: SitePerson;
   let carolina: SitePerson;
   let texas: SitePerson;
+  let florida: SitePerson;
+  let instructor: SitePerson;
   let courseId: string;
   let page: Page;
   let panel = '';
@@ -21,6 +23,8 @@ describe('one course assigned by two rules, told as a story', function () {
     supervisor = await site.addPerson({ roles: ['supervisor'] });
     carolina = await site.addPerson({ roles: ['officer'] });
     texas = await site.addPerson({ roles: ['officer'] });
+    florida = await site.addPerson({ roles: ['officer'] });
+    instructor = await site.addPerson({ roles: ['instructor'] });
     courseId = await site.addCourse(await packDemoCourse('first-bell'));
     page = await (await newContext()).newPage();
   });
@@ -77,6 +81,12 @@ describe('one course assigned by two rules, told as a story', function () {
     await assign('Texas rule', texas, async () => {
       await page.selectOption('#exam', 'forbidden');
     });
+    await assign('Florida rule', florida, async () => {
+      await page.selectOption('#exam', 'forbidden');
+      await page.click('summary:text("More of what counts")');
+      await page.fill('#engagedMinutes', '40');
+      await page.selectOption('#practical', 'instructor');
+    });
     await page.goto(`${site.base}/assignments`);
     await look('assignments');
   });
@@ -113,13 +123,21 @@ describe('one course assigned by two rules, told as a story', function () {
       await sco.click(`#${id} button`);
       await sco.click('#next');
     }
+    await sco.evaluate(() => {
+      const { API } = window.parent as unknown as { API: { LMSSetValue(element: string, value: string): string } };
+      const objectives = Object.entries({ 'know-the-bells': 'passed', 'calm-a-hallway': 'failed' });
+      for (const [at, [id, status]] of objectives.entries()) {
+        API.LMSSetValue(`cmi.objectives.${at}.id`, id);
+        API.LMSSetValue(`cmi.objectives.${at}.status`, status);
+      }
+    });
     await sco.click('#done');
     await whenState(page, 'ended');
     await whenSaved(page);
     const [, registration] = /\/play\/([^/?]+)/.exec(page.url()) ?? [];
     await page.getByText(/^For “/).waitFor();
     panel = (await page.textContent('#panel')) ?? '';
-    await look(`panel-${person === texas ? 'texas' : 'carolina'}`);
+    await look(`panel-${person === texas ? 'texas' : person === florida ? 'florida' : 'carolina'}`);
     await page.goto(`${site.base}/play/${registration}/done`);
     return (await page.textContent('main')) ?? '';
   }
@@ -145,6 +163,44 @@ describe('one course assigned by two rules, told as a story', function () {
       .and.to.contain('all 2 tries used');
     expect(panel).not.to.contain('Course complete');
     expect(panel).to.contain('For “North Carolina rule”: Not met.');
+  });
+
+  it('shows who has used up the retests which objectives were weak, and that nothing more counts', async () => {
+    await site.signIn(page, carolina);
+    await page.goto(`${site.base}/courses/${courseId}`);
+    const course = await page.textContent('main');
+    expect(course).to.contain('Not met').and.to.contain('all 2 tries used');
+    await look('course-used-up');
+    await page.getByRole('link', { name: 'Attempt 2' }).click();
+    const objectives = page.getByRole('region', { name: /^Objectives of/ });
+    const stateOf = (name: RegExp) => objectives.getByRole('row', { name }).getByRole('cell').first().textContent();
+    expect(await stateOf(/calm-a-hallway/)).to.match(/^Not met/);
+    expect(await stateOf(/know-the-bells/)).to.match(/^Met/);
+    await look('weak-objectives');
+  });
+
+  it('tells the active minutes beside those that are asked for, and lets the instructor sign the practical part', async () => {
+    const done = await play(florida);
+    const open = /In progress[^]*engaged \d of 40 minutes[^]*practical part to be signed by an instructor/;
+    expect(done).to.match(open).and.to.contain('Spend 40 minutes actively in the course.');
+    expect(panel).to.match(/For “Florida rule”: In progress\. .*engaged \d of 40 minutes/);
+    await look('done-minutes');
+    await site.signIn(page, instructor);
+    await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: 'Practicals' }).click();
+    await page.getByRole('heading', { name: 'Practicals to sign' }).waitFor();
+    await page.click('summary:text("Sign")');
+    await look('practicals');
+    await page.fill('textarea[name=statement]', 'Walked the hallway at the bell, calm and seen.');
+    await page.getByRole('button', { name: /^Sign it/ }).click();
+    await page.waitForURL(/notice=signed/);
+    expect(await page.textContent('main')).to.contain('Nothing waits for you');
+    await look('practicals-none');
+    await site.signIn(page, florida);
+    await page.goto(`${site.base}/courses/${courseId}`);
+    const after = await page.textContent('main');
+    expect(after)
+      .to.contain('practical part signed by')
+      .and.to.match(/engaged \d of 40 minutes/);
   });
 
   it('shows the supervisor both, and takes the word of who saw it on paper', async () => {

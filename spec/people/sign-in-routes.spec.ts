@@ -99,6 +99,7 @@ forEachDatabase((make) => {
         'My training',
         'Courses',
         'Catalog',
+        'Practicals',
         'Toolbox',
         'Certificates',
         'Overview',

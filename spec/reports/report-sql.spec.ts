@@ -17,7 +17,7 @@ import { openDesk, type Desk } from '../support/report-desk.ts';
 const NOW = { now: new Date('2026-11-23T18:00:00.000Z'), timeZone: 'America/Chicago' };
 const TODAY = asOfDay(null, NOW);
 const PAST = asOfDay('2026-06-05', NOW);
-const SIZE = 170;
+const SIZE = 200;
 const NONE = { verdicts: [], corrections: [], exemptions: [] };
 
 describe('what SQL counts, beside what is counted row by row', () => {

@@ -23,6 +23,16 @@ export function maySignPractical(actor: Actor, practical: Signer): boolean {
   return practical === 'either' ? hasRole(actor, 'instructor', 'supervisor') : hasRole(actor, practical);
 }
 
+/** Throws AppError `OWN_CORRECTION` (403): nobody says of himself or herself that a course was completed. */
+export function requireOther(actor: Actor, personId: string): void {
+  if (personId !== actor.personId) return;
+  const help = 'Ask another supervisor or an administrator to sign it.';
+  throw new AppError('OWN_CORRECTION', 403, 'Somebody else signs that you completed a course.', {
+    field: 'kind',
+    help,
+  });
+}
+
 /** Throws AppError `PRACTICAL_SIGNER`, `OWN_PRACTICAL` (403), `NO_PRACTICAL` (422). */
 export function requirePracticalSigner(actor: Actor, personId: string, { practical }: CompletionPolicy): void {
   const field = 'assignmentId';

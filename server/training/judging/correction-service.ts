@@ -3,7 +3,7 @@ import { AppError, dayIn, newId, type Platform, type Tx } from '../../platform/i
 import { requireAssigner, trainingNotFound } from '../training-policy.ts';
 import { readPolicy } from '../assignments/stored-rules.ts';
 import type { NewCorrection, NewExemption } from './correction-input.ts';
-import { requireCorrector, requirePracticalSigner } from './correction-policy.ts';
+import { requireCorrector, requireOther, requirePracticalSigner } from './correction-policy.ts';
 import type { CorrectionRow, ExemptionRow } from './verdict-model.ts';
 import type { VerdictService } from './verdict-service.ts';
 import type { VerdictStore } from './verdict-store.ts';
@@ -48,7 +48,7 @@ export function createCorrectionService(dependencies: CorrectionDependencies) {
   /** The assignment that a correction is for; its policy says who signs a practical part, so that one has to be named. */
   async function requireRule(tx: Tx, actor: Actor, personId: string, { kind, assignmentId }: NewCorrection) {
     const rule = assignmentId === null ? null : await requireAssignment(tx, actor.agencyId, assignmentId);
-    if (kind === 'completed') return;
+    if (kind === 'completed') return requireOther(actor, personId);
     if (rule === null) {
       const words = 'Choose the assignment whose practical part is signed.';
       throw new AppError('INPUT_INVALID', 422, words, { field: 'assignmentId' });
@@ -64,6 +64,28 @@ export function createCorrectionService(dependencies: CorrectionDependencies) {
     details: Record<string, unknown>,
   ) {
     return audit.record(tx, { agencyId, actorId, action, subjectType: 'person', subjectId, details });
+  }
+
+  /**
+   * Signs what happened and judges anew. Throws AppError `INPUT_INVALID` (422) for a day to come and for a practical part of no
+   * assignment, `PRACTICAL_SIGNER` (403) where its policy asks somebody else to sign, `OWN_CORRECTION`, `OWN_PRACTICAL` (403).
+   */
+  async function sign(tx: Tx, actor: Actor, personId: string, wanted: NewCorrection): Promise<string> {
+    requireCorrector(actor, wanted.kind);
+    const at = clock.now();
+    if (wanted.happenedOn > dayIn(actor.timeZone, at)) throw tooEarly('happenedOn');
+    await requirePerson(tx, actor, personId);
+    await requireCourse(tx, actor, personId, wanted.courseId);
+    await requireRule(tx, actor, personId, wanted);
+    const { agencyId, personId: signedBy } = actor;
+    const signerName = `${actor.rank} ${actor.name}`.trim();
+    const facts = { id: newId(), agencyId, personId, ...wanted, signedBy, signerName, createdAt: at };
+    const signature = secrets.sign(PURPOSE, signedText(facts));
+    const open = { withdrawnAt: null, withdrawnBy: null, withdrawnReason: null };
+    await store.addCorrection(tx, { ...facts, signature, ...open });
+    await verdicts.judgePeople(tx, { agencyId, personIds: [personId], courseIds: [wanted.courseId] });
+    await record(tx, actor, 'correction.signed', personId, { correctionId: facts.id, ...wanted, signature });
+    return facts.id;
   }
 
   return {
@@ -85,34 +107,13 @@ export function createCorrectionService(dependencies: CorrectionDependencies) {
     /** True while nothing of a correction was changed since it was signed. */
     isGenuine: (row: CorrectionRow): boolean => secrets.verify(PURPOSE, signedText(row), row.signature),
 
-    /**
-     * Signs what happened and judges anew. Throws AppError `INPUT_INVALID` (422) for a day to come and for a practical part of no
-     * assignment, `PRACTICAL_SIGNER` (403) where its policy asks somebody else to sign.
-     */
+    /** {@link sign} in a transaction of its own. */
     async correct(actor: Actor, personId: string, wanted: NewCorrection): Promise<string> {
       requireCorrector(actor, wanted.kind);
-      const at = clock.now();
-      if (wanted.happenedOn > dayIn(actor.timeZone, at)) throw tooEarly('happenedOn');
-      return database.write(async (tx) => {
-        await requirePerson(tx, actor, personId);
-        await requireCourse(tx, actor, personId, wanted.courseId);
-        await requireRule(tx, actor, personId, wanted);
-        const { agencyId, personId: signedBy } = actor;
-        const signerName = `${actor.rank} ${actor.name}`.trim();
-        const facts = { id: newId(), agencyId, personId, ...wanted, signedBy, signerName, createdAt: at };
-        const signature = secrets.sign(PURPOSE, signedText(facts));
-        await store.addCorrection(tx, {
-          ...facts,
-          signature,
-          withdrawnAt: null,
-          withdrawnBy: null,
-          withdrawnReason: null,
-        });
-        await verdicts.judgePeople(tx, { agencyId, personIds: [personId], courseIds: [wanted.courseId] });
-        await record(tx, actor, 'correction.signed', personId, { correctionId: facts.id, ...wanted, signature });
-        return facts.id;
-      });
+      return database.write((tx) => sign(tx, actor, personId, wanted));
     },
+
+    sign,
 
     /** Takes a correction back, shown as such from then on. Throws AppError `CORRECTION_NOT_FOUND` (404), `CORRECTION_WITHDRAWN` (409). */
     async withdraw(actor: Actor, personId: string, id: string, reason: string): Promise<void> {
@@ -190,6 +191,9 @@ export function createCorrectionService(dependencies: CorrectionDependencies) {
     });
   }
 }
+
+/** See `createCorrectionService`. */
+export type CorrectionService = ReturnType<typeof createCorrectionService>;
 
 function tooEarly(field: string): AppError {
   return new AppError('INPUT_INVALID', 422, 'This day is still to come.', { field });

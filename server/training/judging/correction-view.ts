@@ -15,7 +15,7 @@ export interface CorrectedPerson {
 
 /** Corrections of a person and the form of a new one. */
 export function correctionsView(
-  { timeZone }: Actor,
+  { timeZone, personId: readerId }: Actor,
   { personId, name, standings, courses }: CorrectedPerson,
   rows: readonly (CorrectionRow & { readonly isGenuine: boolean })[],
   form: TypedForm,
@@ -24,6 +24,9 @@ export function correctionsView(
   return {
     personId,
     name,
+    isOwn: personId === readerId,
+    // Without the form there is no field to say it at.
+    ownFault: personId === readerId ? (Object.values(form.faults)[0] ?? null) : null,
     rows: rows.map((row) => ({
       id: row.id,
       title: row.kind === 'completed' ? 'Completed on paper' : 'Practical part signed off',

@@ -27,6 +27,7 @@ export const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, str
   [/^\/launches\/:id/, { id: 'launches' }],
   [/^\/invitations\/:id/, { id: 'invitations' }],
   [/^\/assignments\/:id/, { id: 'assignments', enrollment: 'enrollments' }],
+  [/^\/practicals\/:enrollment/, { enrollment: 'enrollments' }],
   [/^\/curricula\/:id/, { id: 'curricula' }],
   [/^\/certificates\/withdrawn\/:versionId/, { versionId: 'course_versions' }],
   [/^\/certificates\/:id/, { id: 'certificates' }],
@@ -143,6 +144,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     seenBy: 'Nobody',
     happenedOn: '2026-01-05',
   },
+  'POST /practicals/:enrollment': { statement: 'Walls', happenedOn: '2026-01-05' },
   'POST /officers/:id/corrections/:correction/withdraw': { reason: 'Walls' },
   'POST /officers/:id/exemptions': {
     kind: 'waiver',

@@ -82,6 +82,17 @@ forEachDatabase((make) => {
       expect((await stranger.get('/curricula').expect(200)).text).to.not.include('Both of them');
     });
 
+    it('show a supervisor no form for corrections of his or her own record, and refuse one that is sent', async () => {
+      const both = await world.addPerson(['officer', 'supervisor']);
+      const browser = await world.browser(both);
+      const path = `/officers/${both.id}/corrections`;
+      const { text } = await browser.get(path).expect(200);
+      expect(text).to.include('This is your own record').and.not.include('name="statement"');
+      expect((await boss.get(path).expect(200)).text).to.include('name="statement"');
+      const refused = await browser.post(path).type('form').send(correction()).expect(403);
+      expect(refused.text).to.include('Somebody else signs that you completed a course.');
+    });
+
     for (const [name, form, undo] of [
       ['exemptions', () => exemption, 'revoke'],
       ['corrections', correction, 'withdraw'],

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { newId, type Database } from '../../../server/platform/index.ts';
 import { runAdmin } from '../../../server/run-admin.ts';
 import type { CertificateRow } from '../../../server/training/certificates/certificate-model.ts';
-import { openCredentials, type Credentials } from '../../support/credentials.ts';
+import { EXAM_POLICY, openCredentials, type Credentials } from '../../support/credentials.ts';
 import { forEachDatabase } from '../../support/databases.ts';
 
 /** Columns of a certificate that never change. */
@@ -44,11 +44,12 @@ describe('records:verify of what people take along', () => {
       const officer = await world.addPerson(['officer']);
       const supervisor = await world.actor(await world.addPerson(['supervisor']));
       const course = await world.addCourse({ agencyId: world.agency.id, minutes: [30] });
-      const { id: assignmentId } = await world.addAssignment({ courseId: course.courseId, renewalMonths: 12 });
+      const policy = JSON.stringify({ ...EXAM_POLICY, practical: 'supervisor' });
+      const { id: assignmentId } = await world.addAssignment({ courseId: course.courseId, renewalMonths: 12, policy });
       row = await world.certify({ personId: officer.id, assignmentId, ...course });
       correctionId = await world.app.training.rules.corrections.correct(supervisor, officer.id, {
         courseId: course.courseId,
-        assignmentId: null,
+        assignmentId,
         kind: 'practical-signed',
         statement: 'Led the drill.',
         seenBy: 'Capt. Ines Ortega',

@@ -167,6 +167,19 @@ describe('verdicts', () => {
       expect(await codeOf(late)).to.equal('INPUT_INVALID');
     });
 
+    it('lets nobody sign that he or she completed a course, whatever the roles', async () => {
+      const { supervisor, courseId } = await cast();
+      const fact = { ...note, courseId, kind: 'completed' as const, happenedOn: world.today };
+      const { corrections } = world.rules;
+      for (const roles of [['officer', 'supervisor'], ['administrator']] as const) {
+        const both = await world.person(roles, supervisor);
+        const own = corrections.correct(both, both.personId, fact);
+        expect(await codeOf(own), roles.join()).to.equal('OWN_CORRECTION');
+        expect((await corrections.of(supervisor, both.personId)).corrections).to.deep.equal([]);
+        expect(await corrections.correct(supervisor, both.personId, fact)).to.be.a('string');
+      }
+    });
+
     it('begins a new cycle when it is done again before it expires, and when it has expired', async () => {
       const { supervisor, officer, courseId } = await cast();
       await world.assign(supervisor, { courseId, renewalMonths: 6 });

@@ -4,6 +4,8 @@ import { assignmentListView, assignmentShowView, curriculaView } from '../../../
 import { BLANK } from '../../../server/training/form-view.ts';
 import { OWN_POLICY } from '../../../server/training/judging/completion-input.ts';
 import { correctionsView, exemptionsView } from '../../../server/training/judging/correction-view.ts';
+import type { WaitingPractical } from '../../../server/training/practicals/practical-store.ts';
+import { practicalsView } from '../../../server/training/practicals/practical-view.ts';
 import { buildActor } from '../../support/report-site.ts';
 import { samplePage, type Sample } from '../sample.ts';
 
@@ -103,6 +105,21 @@ const exemption = {
   revokedBy: null,
   revokedReason: null,
 };
+const practical: WaitingPractical = {
+  ...enrollment,
+  outcome: 'in-progress',
+  reasons: JSON.stringify([
+    { code: 'parts', met: true, values: { done: 2, of: 2 } },
+    { code: 'practical-open', met: false, values: { by: 'either' } },
+  ]),
+  rank: 'Dep.',
+  givenName: 'Maria',
+  familyName: 'Reyes',
+  courseTitle: 'Talking with students',
+  assignmentTitle: 'Yearly school training',
+  policy: JSON.stringify({ ...OWN_POLICY, practical: 'either' }),
+};
+const NOT_SENT = { id: null, typed: {}, faults: {} };
 const page = samplePage('Assignments', '/assignments');
 const faults = { title: 'Write a title.', people: 'Choose at least one person.', pairs: 'Choose at least one pair.', audience: 'Choose.' };
 
@@ -169,5 +186,16 @@ export const samples: Sample[] = [
     state: 'running and revoked',
     model: { page, ...exemptionsView(actor, about, [exemption, { ...exemption, endsOn: '2026-12-01', revokedAt: at, revokedReason: 'Not deployed.' }], BLANK) },
   },
+  {
+    view: 'training/corrections',
+    state: "one's own record",
+    model: { page, ...correctionsView(actor, { ...about, personId: actor.personId }, [], BLANK) },
+  },
+  ...(['en', 'es'] as const).map((locale) => ({
+    view: 'training/practicals',
+    state: `some wait, one was refused (${locale})`,
+    model: { page, ...practicalsView({ ...actor, locale }, [practical, { ...practical, id: 'enrollment2', rank: '', dueOn: null }], { id: 'enrollment2', typed: {}, faults: { statement: 'Write what you saw.' } }, at) },
+  })),
+  { view: 'training/practicals', state: 'nothing waits', model: { page, ...practicalsView(actor, [], NOT_SENT, at) } },
   { view: 'training/exemptions', state: 'none', model: { page, ...exemptionsView(actor, about, [], BLANK) } },
 ];

@@ -71,4 +71,22 @@ export const training: Readonly<Record<string, string>> = {
   Resume: 'Continuar',
   'Take it again': 'Hacerlo otra vez',
   Start: 'Empezar',
+  Practicals: 'Prácticas',
+  'Practicals to sign': 'Prácticas por firmar',
+  'Practical parts that wait for the signature of somebody who saw them. Your own is signed by somebody else.':
+    'Partes prácticas que esperan la firma de quien las vio. La suya la firma otra persona.',
+  'Waiting for you': 'Esperan su firma',
+  'Nothing waits for you': 'Nada espera su firma',
+  'Practical part': 'Parte práctica',
+  Sign: 'Firmar',
+  'Sign it': 'Firmarla',
+  'What I saw': 'Lo que vi',
+  'Day on which I saw it': 'Día en que lo vi',
+  'You sign with your name. It is shown as a signed entry wherever it counts and stays in the record.':
+    'Firma con su nombre. Se muestra como entrada firmada donde cuenta y queda en el registro.',
+  'These are the first {count}; the next ones follow as these are signed.':
+    'Estas son las primeras {count}; las siguientes aparecen cuando estas se firman.',
+  'When an officer takes a course whose assignment asks you to sign a practical part, it stands here.':
+    'Cuando un oficial toma un curso cuya asignación le pide firmar una parte práctica, aparece aquí.',
+  'Signed. It counts for the officer from now on.': 'Firmada. Cuenta para el oficial desde ahora.',
 };
