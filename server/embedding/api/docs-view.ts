@@ -17,7 +17,8 @@ export function docsView(document: OpenApiDocument) {
   );
   const tags = [...new Set(all.flatMap(({ one }) => one.tags))];
   return {
-    about: document.info.description.split(/(?<=\.) /),
+    // Markdown in the document; here the words alone.
+    about: document.info.description.replaceAll('`', '').split(/(?<=\.) /),
     server: document.servers[0]?.url ?? '',
     tags: tags.map((tag) => ({
       tag,
