@@ -93,13 +93,21 @@ export function createDoorPeople({ platform, people, memberships, organisations 
     await emitMembershipChanged(outbox, tx, agencyId, [personId], how);
   }
 
+  /** The agency has taken the person out: no word of an LMS brings anybody back, the agency itself does. */
+  async function hasLeft(tx: Tx, personId: string, agencyId: string): Promise<boolean> {
+    const ever = await memberships.everIn(tx, personId, agencyId);
+    return ever.length > 0 && ever.every(({ endedAt }) => endedAt !== null);
+  }
+
   /** A person who has an account beside the doors keeps name and roles as that account has them. */
   async function keepInStep(tx: Tx, person: PersonRow, of: DoorPerson, roles: readonly Role[]): Promise<PersonRow> {
     if (!isOnlyOfDoors(await people.identitiesOf(tx, [person.id]))) return person;
     const names = { givenName: of.givenName.slice(0, 120), familyName: of.familyName.slice(0, 120) };
     const isSame = person.givenName === names.givenName && person.familyName === names.familyName;
     if (!isSame) await people.update(tx, person.id, names);
-    if (!of.isAsserted) await giveRoles(tx, person.id, of.agencyId, roles);
+    if (!of.isAsserted && !(await hasLeft(tx, person.id, of.agencyId))) {
+      await giveRoles(tx, person.id, of.agencyId, roles);
+    }
     return { ...person, ...names };
   }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { codeOf } from '../../support/attempts.ts';
 import { forEachDatabase } from '../../support/databases.ts';
 import { buildDoor, entered, handOver, launchBy, type DoorPlace } from '../../support/door-site.ts';
 import { commitOf, fromToken, openLaunchSite, type LaunchSite } from '../../support/launch-site.ts';
@@ -173,6 +174,15 @@ forEachDatabase((make) => {
         await site.app.people.staff.leave(tx, actor, officer.id);
       });
       expect((await launchBy(site, entry).expect(403)).body).to.include({ code: 'ACCOUNT_CLOSED' });
+    });
+
+    it('stay out when they have left the agency, whatever their LMS says', async () => {
+      const word = { kind: 'lti' as const, issuer: 'https://lms.example', subject: 'gone', isAsserted: false };
+      const { personId } = await handOver(site, door, word);
+      await site.app.platform.database.write(async (tx) => {
+        await site.app.people.staff.leave(tx, await actorFor(site.app, door.boss), personId);
+      });
+      expect(await codeOf(handOver(site, door, word))).to.equal('ACCOUNT_CLOSED');
     });
 
     async function rows<Row extends object>(table: string): Promise<Row[]> {
