@@ -1,11 +1,11 @@
 import type { Packages } from '../../packages/index.ts';
-import type { Actor } from '../../people/index.ts';
 import type { Activity } from '../../standards/index.ts';
 import { choiceClaims, type Chosen } from './content-items.ts';
 import type { RegistrationStore } from './registration-store.ts';
 import { refuseLaunch } from './refuse-launch.ts';
 import type { ChoiceTicket } from './tickets.ts';
 import type { ToolKeys } from './tool-keys.ts';
+import { officerOf } from './officer-of.ts';
 
 /** The LMS reads the answer within this time, s. */
 const ANSWER_S = 600;
@@ -89,17 +89,3 @@ function modulesOf(root: Activity): Offered['modules'] {
       : modulesOf(activity),
   );
 }
-
-/** The catalogue asks for an actor; nobody is signed in on the page of an LMS. */
-const officerOf = (agencyId: string): Actor => ({
-  personId: '',
-  agencyId,
-  agencyName: '',
-  organisationType: 'agency',
-  timeZone: 'UTC',
-  roles: ['officer'],
-  name: '',
-  rank: '',
-  email: null,
-  locale: 'en',
-});

@@ -13,6 +13,7 @@ import { CLAIMS } from './lti-names.ts';
 import { LTI_ROLES, mayChoose, standingOf } from './lti-roles.ts';
 import { namesOf, readMessage, type LaunchMessage } from './message-input.ts';
 import type { PlatformKeys } from './platform-keys.ts';
+import { officerOf } from './officer-of.ts';
 import { refuseLaunch } from './refuse-launch.ts';
 import type { Registration } from './registration-store.ts';
 import { targetOf, type Target } from './target-link.ts';
@@ -119,6 +120,8 @@ export function createLaunchService({ database, clock, config }: Platform, parts
       const link = await keepLink(tx, registration, message, target, course?.title ?? 'Course');
       const who = { subject: message.subject, ...namesOf(message), email: message.person.email };
       if (standingOf(message.roles) === 'teaching') {
+        // No place is looked up for somebody who teaches: a course that the agency does not see is none here.
+        await packages.catalogue.courseFor(tx, officerOf(agencyId), target.courseId);
         const { subject, givenName, familyName } = who;
         const { id: registrationId } = registration;
         const note = { kind: 'preview' as const, doorId, registrationId, agencyId, courseId: target.courseId };

@@ -6,6 +6,7 @@ import { AppError } from '../../../server/platform/index.ts';
 import { forEachDatabase } from '../../support/databases.ts';
 import { ROLE } from '../../support/lti-platform.ts';
 import { openLtiWorld, refusalOf, type LtiWorld } from '../../support/lti-world.ts';
+import { buildAgency } from '../../support/people.ts';
 
 const LTI = 'https://purl.imsglobal.org/spec/lti/claim/';
 const DL = 'https://purl.imsglobal.org/spec/lti-dl/claim/';
@@ -121,6 +122,24 @@ describe('LTI services', () => {
         };
         expect((await world.launch(other)).text).to.include('Nobody yet');
       });
+    });
+
+    it('tell those who teach nothing of a course of another agency', async () => {
+      const { database } = world.site.app.platform;
+      const other = await buildAgency(world.site.app);
+      const giveTo = (agencyId: string | null) =>
+        database.write((transaction) =>
+          database.sequelize.query(`UPDATE ${database.tablePrefix}courses SET agency_id = :agencyId WHERE id = :id`, {
+            replacements: { agencyId, id: world.site.courseId },
+            transaction,
+          }),
+        );
+      await giveTo(other.id);
+      const roles = { [`${LTI}roles`]: [ROLE.instructor], [`${LTI}resource_link`]: { id: 'of-others' } };
+      const page = await world.launch({ claims: { sub: 'teacher', ...roles } });
+      await giveTo(null);
+      expect(page.status).to.equal(404);
+      expect(page.text).not.to.include('Look at the course');
     });
 
     describe('our keys', () => {
