@@ -26,18 +26,27 @@ describe('the house', () => {
     expect(names.filter((name) => !ALLOWED.includes(name))).to.deep.equal([]);
   });
 
-  it('runs every spec in one of the two halves of the suite', () => {
-    const configOf = (name: string): { spec: string[]; ignore: string[] } =>
-      JSON.parse(readFileSync(join(ROOT, name), 'utf8')) as { spec: string[]; ignore: string[] };
-    const [whole, rooms, browser] = [
-      configOf('.mocharc.json'),
-      configOf('.mocharc.rooms.json'),
-      configOf('.mocharc.browser.json'),
-    ];
-    const covered = (pattern: string): string => pattern.replace(/\*\*\/\*\.spec\.ts$/, '**');
-    expect(rooms.spec).to.deep.equal(whole.spec);
-    expect(browser.ignore).to.deep.equal(whole.ignore);
-    expect(rooms.ignore).to.have.members([...browser.spec.map(covered), ...whole.ignore]);
+  for (const suite of ['', '.acceptance']) {
+    it(`runs every spec in one of the two halves of the ${suite === '' ? 'suite' : 'acceptance'}`, () => {
+      const configOf = (name: string): { spec: string[]; ignore: string[] } =>
+        JSON.parse(readFileSync(join(ROOT, name), 'utf8')) as { spec: string[]; ignore: string[] };
+      const half = (name: string): string => `.mocharc.${suite === '' ? '' : 'acceptance-'}${name}.json`;
+      const [whole, rooms, browser] = [
+        configOf(`.mocharc${suite}.json`),
+        configOf(half('rooms')),
+        configOf(half('browser')),
+      ];
+      const covered = (pattern: string): string => pattern.replace(/\*\*\/\*(\.acceptance)?\.spec\.ts$/, '**');
+      expect(rooms.spec).to.deep.equal(whole.spec);
+      expect(browser.ignore).to.deep.equal(whole.ignore);
+      expect(rooms.ignore).to.have.members([...browser.spec.map(covered), ...whole.ignore]);
+    });
+  }
+
+  it('runs every long spec in the acceptance', () => {
+    const { spec } = JSON.parse(readFileSync(join(ROOT, '.mocharc.acceptance.json'), 'utf8')) as { spec: string[] };
+    const { ignore } = JSON.parse(readFileSync(join(ROOT, '.mocharc.json'), 'utf8')) as { ignore: string[] };
+    expect(spec).to.deep.equal(ignore);
   });
 
   it('says what a new standard still lacks', () => {
