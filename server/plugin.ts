@@ -2,9 +2,12 @@ import type { Request, Router } from 'express';
 import type { Logger } from 'pino';
 import { Sequelize } from 'sequelize';
 import { openSchoolbeat, type OpenOptions } from './app.ts';
+import { installCourses } from './install-courses.ts';
 import type { ContentHandler } from './packages/index.ts';
 import type { HostAuth, HostUser } from './people/index.ts';
 import { configFor, createLog, type Clock, type Outbox, type PluginSettings, type Storage } from './platform/index.ts';
+
+export type { HostAuth, HostUser } from './people/index.ts';
 
 /** Options of {@link createSchoolbeat}. */
 export interface SchoolbeatOptions extends Omit<PluginSettings, 'database' | 'storage'> {
@@ -18,6 +21,15 @@ export interface SchoolbeatOptions extends Omit<PluginSettings, 'database' | 'st
   readonly clock?: Clock;
 }
 
+/** An agency that a host makes. */
+export interface NewAgency {
+  readonly name: string;
+  /** IANA name, like `America/Chicago`: its due days end there. */
+  readonly timeZone: string;
+  /** Two letters. */
+  readonly state: string;
+}
+
 /** What a host application mounts. */
 export interface MountedSchoolbeat {
   /** `app.use('/training', router)` */
@@ -28,6 +40,11 @@ export interface MountedSchoolbeat {
   readonly events: Pick<Outbox, 'on'>;
   /** Applies waiting migrations and starts the stored jobs. */
   migrate(): Promise<void>;
+  /** The agency of a name, made where there is none; resolves with its id. Throws AppError `INPUT_INVALID`. */
+  ensureAgency(agency: NewAgency): Promise<string>;
+  /** Builds and installs the courses that come with the package; what is installed already is left. Resolves with new titles. */
+  installCourses(): Promise<readonly string[]>;
+  /** Ends the jobs and closes the database, unless the host brought it; call it when no request is left. */
   close(): Promise<void>;
 }
 
@@ -55,6 +72,8 @@ export async function createSchoolbeat(options: SchoolbeatOptions): Promise<Moun
       await app.migrate();
       app.platform.jobs.start();
     },
+    ensureAgency: async (agency) => (await app.agencies.ensureAgency(agency)).id,
+    installCourses: () => installCourses(app),
     close: () => app.close(),
   };
 }

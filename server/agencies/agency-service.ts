@@ -1,5 +1,5 @@
 import type { Actor, Organisation, Organisations } from '../people/index.ts';
-import { AppError, dayIn, newId, readInput, type Platform, type Tx } from '../platform/index.ts';
+import { AppError, dayIn, derivedId, newId, readInput, type Platform, type Tx } from '../platform/index.ts';
 import { organisationInput, placementInput, schoolInput } from './agency-input.ts';
 import { defineAgencyModels, type AgencyRow, type PlacementRow, type SchoolRow } from './agency-model.ts';
 import { createAgencyStore } from './agency-store.ts';
@@ -48,6 +48,12 @@ export function createAgencies({ database, clock, audit, outbox }: Platform) {
     },
   };
 
+  async function insert(tx: Tx, row: AgencyRow): Promise<AgencyRow> {
+    await agencies.insertAgency(tx, row);
+    await record(tx, row.id, 'agency.created', 'agency', row.id);
+    return row;
+  }
+
   return {
     /** What the people room asks of this one. */
     organisations,
@@ -58,11 +64,25 @@ export function createAgencies({ database, clock, audit, outbox }: Platform) {
     /** Throws AppError `INPUT_INVALID` (422). */
     async createAgency(agency: NewOrganisation): Promise<AgencyRow> {
       const row = { id: newId(), ...readInput(organisationInput, agency), createdAt: clock.now() };
-      await database.write(async (tx) => {
-        await agencies.insertAgency(tx, row);
-        await record(tx, row.id, 'agency.created', 'agency', row.id);
-      });
-      return row;
+      return database.write((tx) => insert(tx, row));
+    },
+
+    /**
+     * The agency of a name, made where there is none; its id comes out of the name, so that two processes that start at once
+     * make one. Throws AppError `INPUT_INVALID` (422).
+     */
+    async ensureAgency(agency: NewOrganisation): Promise<AgencyRow> {
+      const input = readInput(organisationInput, agency);
+      const row = { id: derivedId('agency', input.name), ...input, createdAt: clock.now() };
+      const findOrInsert = (): Promise<AgencyRow> =>
+        database.write(async (tx) => (await agencies.byName(tx, input.name)) ?? insert(tx, row));
+      try {
+        return await findOrInsert();
+      } catch (error) {
+        // The other process was quicker: its row is there now.
+        if (error instanceof AppError && error.code === 'AGENCY_EXISTS') return findOrInsert();
+        throw error;
+      }
     },
 
     /** The oldest agency of this name; null where there is none. */

@@ -1,4 +1,5 @@
-import type { Tx } from '../platform/index.ts';
+import { UniqueConstraintError } from 'sequelize';
+import { AppError, type Tx } from '../platform/index.ts';
 import type { AgencyModels, AgencyRow, DistrictRow, SchoolRow } from './agency-model.ts';
 
 /** SQL over agencies, districts and schools. */
@@ -27,8 +28,14 @@ export function createAgencyStore({ Agency, District, School }: AgencyModels) {
       return (await School.findByPk(id, { transaction: tx }))?.get({ plain: true }) ?? null;
     },
 
+    /** Throws AppError `AGENCY_EXISTS` (409) where the id is there. */
     async insertAgency(tx: Tx, agency: AgencyRow): Promise<void> {
-      await Agency.create(agency, { transaction: tx });
+      try {
+        await Agency.create(agency, { transaction: tx });
+      } catch (cause) {
+        if (!(cause instanceof UniqueConstraintError)) throw cause;
+        throw new AppError('AGENCY_EXISTS', 409, 'There is an agency of this name.', { field: 'name' }, { cause });
+      }
     },
 
     async insertDistrict(tx: Tx, district: DistrictRow): Promise<void> {

@@ -1,7 +1,7 @@
 import { drawTest, readList, type TestBlock } from '../standards/module/index.ts';
 import type { AttemptPicture, Entry } from './attempt-picture.ts';
 import type { StoredGrade } from './commit-payload.ts';
-import { derivedId } from './derived-id.ts';
+import { derivedId } from '../platform/index.ts';
 import type { GradedAnswerRow } from './record-model.ts';
 import { storable } from './sco-rows.ts';
 

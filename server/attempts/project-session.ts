@@ -1,5 +1,5 @@
 import type { AttemptPicture, Entry } from './attempt-picture.ts';
-import { derivedId } from './derived-id.ts';
+import { derivedId } from '../platform/index.ts';
 import type { SessionRow } from './record-model.ts';
 import { boundSessionTime } from './seat-time.ts';
 

@@ -1,5 +1,5 @@
 import type { AttemptPicture, Entry } from './attempt-picture.ts';
-import { derivedId } from './derived-id.ts';
+import { derivedId } from '../platform/index.ts';
 import { activityList } from './run-time.ts';
 import { storable } from './sco-rows.ts';
 

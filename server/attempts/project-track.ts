@@ -1,6 +1,6 @@
 import type { Activity, CmiRecord, RejectedElement } from '../standards/index.ts';
 import type { AttemptPicture, Entry } from './attempt-picture.ts';
-import { derivedId } from './derived-id.ts';
+import { derivedId } from '../platform/index.ts';
 import { keepBest } from './keep-best.ts';
 import { projectSession } from './project-session.ts';
 import type { TrackRow } from './record-model.ts';

@@ -1,6 +1,6 @@
 import type { InteractionRow, ObjectiveRow, ScoProjection } from '../standards/index.ts';
 import type { Owner } from './attempt-picture.ts';
-import { derivedId } from './derived-id.ts';
+import { derivedId } from '../platform/index.ts';
 import type { InteractionRecordRow, ObjectiveRecordRow } from './record-model.ts';
 
 /** Longest duration that an integer column takes on every database, ms. */

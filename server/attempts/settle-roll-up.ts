@@ -1,7 +1,7 @@
 import type { GlobalObjectives, ScoProjection } from '../standards/index.ts';
 import type { AttemptPicture } from './attempt-picture.ts';
 import { clustersOf } from './believed-state.ts';
-import { derivedId } from './derived-id.ts';
+import { derivedId } from '../platform/index.ts';
 import { engineStateOf } from './engine-claim.ts';
 import { keepBest } from './keep-best.ts';
 import type { RollUp } from './roll-up.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, readInput, type Platform } from '../platform/index.ts';
+import { AppError, readInput, type Platform, type Tx } from '../platform/index.ts';
 import type { Accounts } from './account-service.ts';
 import { AGENCY_ROLES, type Role } from './actor-policy.ts';
 import type { MembershipStore } from './membership-store.ts';
@@ -29,7 +29,10 @@ export interface HostAuth {
   readonly issuer?: string;
   /** False (default): a host user is never an administrator here, whatever the host says. */
   readonly mayBeAdministrator?: boolean;
-  /** Where a person signs in at the host: an address, or a path of the site; shown when a session has ended. */
+  /**
+   * Where a person signs in at the host: an address, or a path of the site; `{next}` in it becomes the path to come back to
+   * (`/sign-in?next={next}`). Opened by whoever is not signed in, and shown when a session has ended.
+   */
   readonly signInUrl?: string;
 }
 
@@ -40,6 +43,8 @@ const hostUserInput = nameInput.extend({
   roles: z.array(z.enum(AGENCY_ROLES)).optional(),
 });
 
+type HostInput = z.infer<typeof hostUserInput>;
+
 interface Parts {
   readonly platform: Platform;
   readonly people: PersonStore;
@@ -49,8 +54,8 @@ interface Parts {
 }
 
 /**
- * Finds the person of a host user, makes it at the first visit, and keeps names and roles in step with the host. Null when
- * the user's agency is unknown or the account is disabled. An address that a local account has is not joined: the host's
+ * Finds the person of a host user, makes it at the first visit, and keeps names, address and roles in step with the host. Null
+ * when the user's agency is unknown or the account is disabled. An address that a local account has is not joined: the host's
  * word alone would open that account.
  */
 export function createHostAdoption({ platform, people, memberships, accounts, organisations }: Parts, auth: HostAuth) {
@@ -58,7 +63,7 @@ export function createHostAdoption({ platform, people, memberships, accounts, or
   const issuer = auth.issuer ?? 'host';
 
   async function create(
-    user: z.infer<typeof hostUserInput>,
+    user: HostInput,
     agencyId: string,
     roles: Role[],
   ): Promise<PersonRow | null> {
@@ -74,28 +79,37 @@ export function createHostAdoption({ platform, people, memberships, accounts, or
     });
   }
 
-  async function keepInStep(person: PersonRow, user: z.infer<typeof hostUserInput>, agencyId: string, roles: Role[]) {
+  async function keepInStep(person: PersonRow, user: HostInput, agencyId: string, roles: Role[]) {
     const rows = (await memberships.ofPerson(null, person.id)).filter((row) => row.organisationId === agencyId);
     const held = rows.map((row) => row.role);
     const lost = held.filter((role) => !(roles as string[]).includes(role));
     const gained = roles.filter((role) => !held.includes(role));
     const { givenName, familyName, rank } = user;
     const names = { givenName, familyName, rank, activeRole: agencyId };
+    const email = await emailFor(person, user);
     const isSame =
       person.givenName === givenName &&
       person.familyName === familyName &&
       person.rank === rank &&
+      person.email === email &&
       person.activeRole === agencyId;
     if (isSame && lost.length + gained.length === 0) return person;
     await database.write(async (tx) => {
-      await people.update(tx, person.id, names);
+      await people.update(tx, person.id, { ...names, email: await emailFor(person, user, tx) });
       for (const role of lost) await memberships.end(tx, person.id, agencyId, role, clock.now());
       for (const role of gained) await memberships.grant(tx, person.id, agencyId, role, clock.now());
       if (lost.length + gained.length === 0) return;
       const how = held.length === 0 ? 'joined' : roles.length === 0 ? 'left' : 'roles';
       await emitMembershipChanged(outbox, tx, agencyId, [person.id], how);
     });
-    return { ...person, ...names };
+    return { ...person, ...names, email };
+  }
+
+  /** The host's word for the address; none where somebody else has it: mail about one person must not reach another. */
+  async function emailFor({ id, email }: PersonRow, user: HostInput, tx: Tx | null = null): Promise<string | null> {
+    if (user.email === undefined || user.email === email) return user.email ?? null;
+    const owner = await people.byEmail(tx, user.email);
+    return owner === null || owner.id === id ? user.email : null;
   }
 
   return async (hostUser: HostUser): Promise<PersonRow | null> => {

@@ -6,7 +6,7 @@ import { createActors, type Actors } from './actor-service.ts';
 import { createDirectors, type Directors } from './director-service.ts';
 import { createDoorPeople, type DoorPeople } from './door-people-service.ts';
 import { createHostAdoption, type HostAuth, type HostUser } from './adopt-host-user.ts';
-import { readSignInUrl } from './host-sign-in.ts';
+import { readSignInUrl, signInAddressFor } from './host-sign-in.ts';
 import { createInvitations, type Invitations } from './invitation-service.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { createMembers, type Members } from './member-service.ts';
@@ -41,10 +41,12 @@ export interface PeopleOptions {
 export interface People {
   /** False where the host signs people in. */
   readonly hasOwnAccounts: boolean;
-  /** The host's sign-in page, null where it names none or people sign in here. */
-  readonly signInUrl: string | null;
+  /** The host's sign-in page, from which a person comes back to a path; null where it names none or people sign in here. */
+  signInAddress(next: string): string | null;
   /** Who a request comes from, by session or by the host's word. */
   personOf(req: Request): Promise<PersonRow | null>;
+  /** True where the host has signed the person in, so that to sign in once more would change nothing. */
+  isHostUser(req: Request): boolean;
   readonly actors: Actors;
   readonly accounts: Accounts;
   readonly cookies: SessionCookies;
@@ -94,17 +96,23 @@ export async function createPeople(platform: Platform, options: PeopleOptions): 
   });
   platform.jobs.every(SWEEP, HOUR);
 
+  const signInUrl = readSignInUrl(host?.signInUrl);
+  const hostUsers = new WeakSet<Request>();
+
   return {
     hasOwnAccounts: host === undefined,
-    signInUrl: readSignInUrl(host?.signInUrl),
+    signInAddress: (next) => signInUrl && signInAddressFor(signInUrl, next),
     async personOf(req) {
       if (host === undefined || adopt === undefined) {
         const token = cookies.tokenOf(req);
         return token === null ? null : sessions.personOf(token);
       }
       const user = await host.currentUser(req);
-      return user === null ? null : adopt(user);
+      if (user === null) return null;
+      hostUsers.add(req);
+      return adopt(user);
     },
+    isHostUser: (req) => hostUsers.has(req),
     actors,
     accounts,
     cookies,

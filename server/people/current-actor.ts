@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import { AppError, contextOf, respond } from '../platform/index.ts';
+import { AppError, contextOf } from '../platform/index.ts';
 import type { Actor } from './actor-policy.ts';
 import { mayOpenPath } from './role-pages-policy.ts';
 import type { People } from './create-people.ts';
@@ -46,23 +46,29 @@ export function signedIn(people: People): RequestHandler {
   };
 }
 
-/** Error handler before the last: a person who opens a page goes to the sign-in page and comes back after it. */
+/**
+ * Error handler before the last: a person who opens a page goes to the sign-in page, ours or the host's, and comes back after
+ * it. Whom the host has signed in and who has no place here is told so: the host would send the person back at once.
+ */
 export function signInFirst(people: People): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const isPage = req.method === 'GET' && req.accepts(['json', 'html']) === 'html' && !res.headersSent;
-    if (!(error instanceof AppError) || error.code !== 'SIGN_IN_FIRST' || !isPage || !people.hasOwnAccounts) {
-      next(error);
-      return;
-    }
-    const target = req.originalUrl.slice(contextOf(req).base.length);
-    respond(res).redirect(`/login?next=${encodeURIComponent(target)}`);
+    const address = error instanceof AppError && error.code === 'SIGN_IN_FIRST' && isPage ? addressFor(req) : null;
+    if (address === null) next(error);
+    else res.set('Cache-Control', 'no-store').redirect(303, address);
   };
+
+  function addressFor(req: Request): string | null {
+    const { base, target } = contextOf(req);
+    if (people.hasOwnAccounts) return `${base}/login?next=${encodeURIComponent(target)}`;
+    return people.isHostUser(req) ? null : people.signInAddress(base + target);
+  }
 }
 
 /** Below the mount, without the query. */
 function pathOf(req: Request): string {
-  const [path = '/'] = req.originalUrl.slice(contextOf(req).base.length).split('?');
-  return path === '' ? '/' : path;
+  const [path = '/'] = contextOf(req).target.split('?');
+  return path;
 }
 
 function closedTo({ organisationType }: Actor): AppError {

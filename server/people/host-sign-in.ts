@@ -13,3 +13,8 @@ export function readSignInUrl(url: string | undefined): string | null {
   if (result.success) return result.data;
   throw new AppError('CONFIG_INVALID', 500, 'auth.signInUrl must be an http or https address, or a path of this site.');
 }
+
+/** The address with the page that a person comes back to in the place of `{next}`. */
+export function signInAddressFor(signInUrl: string, next: string): string {
+  return signInUrl.replaceAll('{next}', encodeURIComponent(next));
+}

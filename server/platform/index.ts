@@ -4,6 +4,7 @@ export { sayError } from './errors/say-error.ts';
 export { sayDay, sayLongDay, sayMoment } from './i18n/day-words.ts';
 export { formatLocale, type Locale, LOCALES, localeOf, say } from './i18n/say.ts';
 export { addDays, addMonths, dayIn, daysBetween, endOfDay, startOfDay } from './days/days.ts';
+export { derivedId } from './ids/derived-id.ts';
 export { newId } from './ids/new-id.ts';
 export { randomToken, sha256Hex } from './ids/hash.ts';
 export { createLog, silentLog } from './log/create-log.ts';

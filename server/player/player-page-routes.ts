@@ -11,7 +11,7 @@ import { playPageView, standingAnswer, type CountsForYou } from './player-page-v
 export interface PlayerPageDeps {
   readonly views: Platform['views'];
   readonly attempts: Pick<Attempts, 'registrations' | 'records'>;
-  readonly people: Pick<People, 'hasOwnAccounts' | 'signInUrl'>;
+  readonly people: Pick<People, 'hasOwnAccounts' | 'signInAddress'>;
   /** What the room beside says of a course that was just played, judged now. */
   readonly judgedNow: (actor: Actor, courseId: string) => Promise<readonly CountsForYou[]>;
 }
@@ -21,13 +21,14 @@ export interface PlayerPageDeps {
  * person or the course: all that comes with the launch.
  */
 export function playerPageRoutes({ views, attempts, people, judgedNow }: PlayerPageDeps): Router {
-  const signIn = { isHere: people.hasOwnAccounts, url: people.signInUrl };
   const router = createRouter();
   const { get } = route(router);
 
   get('/play/:registration', async (req, res) => {
     const { id } = await attempts.registrations.ownRegistration(actorOf(req), String(req.params['registration']));
     const page = frameOf(req, { title: 'Course' });
+    // In a window of its own, while the course stays open: the person comes back to the start.
+    const signIn = { isHere: people.hasOwnAccounts, url: people.signInAddress(`${page.base}/`) };
     respond(res).html(views.render('player/play', playPageView(page, id, readInput(playQuery, req.query), signIn)));
   });
 

@@ -52,6 +52,17 @@ forEachDatabase((make) => {
       expect(event).to.include({ action: 'agency.created', actorId: null });
     });
 
+    it('makes one agency of a name that is asked for several times at once, and finds it again', async () => {
+      const agency = { name: 'Dunmore Police', timeZone: 'America/Chicago', state: 'TX' };
+      const asked = await Promise.all([1, 2, 3].map(() => agencies.ensureAgency(agency)));
+      const again = await agencies.ensureAgency({ ...agency, name: ' Dunmore Police ' });
+      expect(new Set([...asked, again].map(({ id }) => id)).size).to.equal(1);
+      expect(await platform.audit.list(again.id)).to.have.lengthOf(1);
+      const older = await agencies.createAgency({ ...agency, name: 'Older' });
+      expect((await agencies.ensureAgency({ ...agency, name: 'Older' })).id).to.equal(older.id);
+      expect(await codeOf(agencies.ensureAgency({ ...agency, name: ' ' }))).to.equal('INPUT_INVALID');
+    });
+
     it('refuses an unknown time zone, a long state and an empty name', async () => {
       const good = { name: 'X', timeZone: 'America/Chicago', state: 'TX' };
       for (const wrong of [{ timeZone: 'Mars/Olympus' }, { timeZone: '' }, { state: 'Texas' }, { name: ' ' }]) {

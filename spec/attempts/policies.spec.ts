@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { chooseAttempt } from '../../server/attempts/attempt-policy.ts';
 import { type ChainEntry, genesisLink, nextLink } from '../../server/attempts/chain.ts';
 import { isObsolete, isSuperseded, repeatedSeq, tokenFault } from '../../server/attempts/commit-policy.ts';
-import { derivedId } from '../../server/attempts/derived-id.ts';
+import { derivedId } from '../../server/platform/index.ts';
 import { keepBest } from '../../server/attempts/keep-best.ts';
 import { NO_RESULT } from '../../server/attempts/run-time.ts';
 import { boundEngagedTime, boundSessionTime } from '../../server/attempts/seat-time.ts';

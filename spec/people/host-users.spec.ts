@@ -68,6 +68,81 @@ forEachDatabase((make) => {
       expect(text).to.include('Noor Karimi').and.not.include('href="/my"></a>');
     });
 
+    const addressOf = async (subject: string): Promise<unknown> => {
+      const { sequelize, tablePrefix } = platform.database;
+      const [[row]] = await sequelize.query(
+        `SELECT p.email FROM ${tablePrefix}people p JOIN ${tablePrefix}identities i ON i.person_id = p.id WHERE i.subject = :subject`,
+        { replacements: { subject } },
+      );
+      return (row as { email: unknown }).email;
+    };
+
+    it('keeps the address in step with the host, and never takes one that somebody else has', async () => {
+      const fresh = buildUser({ email: `n${newId()}@station.example` });
+      user = fresh;
+      await home();
+      expect(await addressOf(fresh.subject)).to.equal(fresh.email);
+      user = { ...fresh, email: `K${newId()}@Station.Example` };
+      await home();
+      expect(await addressOf(fresh.subject)).to.equal(user.email?.toLowerCase());
+      const local = await buildOfficer(rooms);
+      user = { ...fresh, email: local.email };
+      expect(await home()).to.equal('/my');
+      expect(await addressOf(fresh.subject)).to.equal(null);
+      user = { ...fresh, email: undefined };
+      expect(await home()).to.equal('/my');
+      expect(await addressOf(fresh.subject)).to.equal(null);
+    });
+
+    it('takes every role away that the host takes away, and keeps the person', async () => {
+      const fresh = buildUser({ roles: ['supervisor'] });
+      user = fresh;
+      expect(await home()).to.equal('/overview');
+      const before = await people();
+      user = { ...fresh, roles: [] };
+      expect(await home()).to.equal('401');
+      user = fresh;
+      expect(await home()).to.equal('/overview');
+      expect(await people()).to.equal(before);
+    });
+
+    it('takes administrator away from somebody whom other settings had made one', async () => {
+      const trusting = await mounted({ mayBeAdministrator: true });
+      user = buildUser({ roles: ['administrator'] });
+      expect((await openBrowser(trusting.app).get('/admin/people')).status).to.equal(200);
+      expect((await openBrowser(app).get('/admin/people')).status).to.equal(401);
+      user = { ...user, roles: ['administrator', 'officer'] };
+      expect((await openBrowser(app).get('/admin/people')).status).to.equal(403);
+    });
+
+    it('keeps somebody on the lists whom the host knows no more, until the agency ends it; nobody gets in', async () => {
+      const gone = buildUser({ familyName: `Gone${newId()}` });
+      user = gone;
+      await home();
+      user = null;
+      expect(await home()).to.equal('401');
+      const trusting = await mounted({ mayBeAdministrator: true });
+      user = buildUser({ roles: ['administrator'] });
+      const desk = openBrowser(trusting.app);
+      const list = await desk.get('/admin/people').query({ search: gone.familyName }).expect(200);
+      const [, id = ''] = /\/admin\/people\/([0-9a-z]{26})/.exec(list.text) ?? [];
+      await desk.post(`/admin/people/${id}/disable`).expect(303);
+      // What the agency has ended no word of the host opens again.
+      user = gone;
+      expect(await home()).to.equal('401');
+    });
+
+    it('leads who opens a page to the host’s sign-in and back, but nobody whom the host has signed in', async () => {
+      const known = await mounted({ signInUrl: 'https://intranet.example/sign-in?back={next}' });
+      user = null;
+      const { headers } = await openBrowser(known.app).get('/account?tab=look').expect(303);
+      expect(headers['location']).to.equal('https://intranet.example/sign-in?back=%2Faccount%3Ftab%3Dlook');
+      await openBrowser(known.app).get('/account').set('accept', 'application/json').expect(401);
+      await openBrowser(known.app).post('/account').type('form').send({ theme: 'dark' }).expect(401);
+      user = buildUser({ roles: [] });
+      await openBrowser(known.app).get('/account').expect(401);
+    });
+
     it('never makes an administrator of a host user unless the settings say so', async () => {
       user = buildUser({ roles: ['administrator', 'supervisor'] });
       expect(await home()).to.equal('/overview');

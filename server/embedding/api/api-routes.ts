@@ -79,8 +79,7 @@ export function apiRoutes(platform: Platform, { operations, document, keys, once
       send(res, one.status, (await work()).body);
       return;
     }
-    const path = req.originalUrl.slice(contextOf(req).base.length);
-    const requestSha256 = sha256Hex(JSON.stringify([one.method, path, body]));
+    const requestSha256 = sha256Hex(JSON.stringify([one.method, contextOf(req).target, body]));
     const { agencyId, keyId } = holder;
     const named = readInput(z.object({ 'Idempotency-Key': idempotencyKey }), { 'Idempotency-Key': given });
     const request = { agencyId, keyId, idempotencyKey: named['Idempotency-Key'], requestSha256 };

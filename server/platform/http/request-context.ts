@@ -32,8 +32,10 @@ interface FrameBase {
 /** What the plugin knows of a request, kept beside it and never on the host's own object. */
 export interface RequestContext {
   readonly id: string;
-  /** Mount path, '' at the root; fixed at entry. */
+  /** Path at which browsers find the plugin, '' at the root; fixed at entry. */
   readonly base: string;
+  /** Path and query below the mount; begins with a slash. */
+  readonly target: string;
   readonly ip: string;
   /** The signed-in person in the terms of the room that signs people in. */
   actor: unknown;
@@ -51,13 +53,23 @@ const entries = new WeakMap<object, Entry>();
 export function openContext(req: Request, platform: Platform, id: string): RequestContext {
   const context: RequestContext = {
     id,
-    base: req.baseUrl,
+    base: baseFor(req.baseUrl, platform.config.publicUrl),
+    target: req.url,
     ip: req.ip ?? '',
     actor: null,
     frame: { lang: 'en', theme: 'system', person: null, navigation: [], notice: null, unread: null },
   };
   entries.set(req, { context, platform });
   return context;
+}
+
+/**
+ * Path that links begin with. A proxy that takes a prefix away leaves the mount path shorter than what browsers see: then the
+ * path of the public address ends with it, and is the truth.
+ */
+function baseFor(mounted: string, publicUrl: string): string {
+  const path = URL.canParse(publicUrl) ? new URL(publicUrl).pathname.replace(/\/+$/, '') : '';
+  return path.endsWith(mounted) ? path : mounted;
 }
 
 /** The context of a request; throws AppError `CONTEXT_MISSING` where `enter` has not run. */
