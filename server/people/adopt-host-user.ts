@@ -62,11 +62,7 @@ export function createHostAdoption({ platform, people, memberships, accounts, or
   const { database, clock, outbox } = platform;
   const issuer = auth.issuer ?? 'host';
 
-  async function create(
-    user: HostInput,
-    agencyId: string,
-    roles: Role[],
-  ): Promise<PersonRow | null> {
+  async function create(user: HostInput, agencyId: string, roles: Role[]): Promise<PersonRow | null> {
     const { subject, givenName, familyName, rank } = user;
     return database.write(async (tx) => {
       const before = await people.byIdentity(tx, issuer, subject);

@@ -8,12 +8,25 @@ interface Fault {
   readonly why: string;
 }
 
+/** What a crawl has found. */
+export interface Crawled {
+  readonly pages: number;
+  readonly faults: readonly Fault[];
+}
+
 const LINKS = /\b(?:href|src|action)="([^"#]+)"/g;
 
-/** Signs in and follows every link of every page below the mount path; resolves with what was wrong. */
-export async function crawl(site: Site, mount: string): Promise<{ pages: number; faults: Fault[] }> {
-  const person = await site.addPerson({ roles: ['officer', 'instructor', 'supervisor', 'administrator'] });
-  const cookie = await signIn(site, person);
+/** Pages of one signed-in person. */
+export interface Crawl {
+  readonly origin: string;
+  readonly contentOrigin: string;
+  /** '' at the root. */
+  readonly mount: string;
+  readonly cookie: string;
+}
+
+/** Follows every link of every page below the mount path; resolves with what was wrong. */
+export async function crawlPages({ origin, contentOrigin, mount, cookie }: Crawl): Promise<Crawled> {
   const faults: Fault[] = [];
   const seen = new Set<string>();
   const queue: { link: string; from: string }[] = [{ link: `${mount}/`, from: 'start' }];
@@ -23,11 +36,13 @@ export async function crawl(site: Site, mount: string): Promise<{ pages: number;
     if (seen.has(path) || path.startsWith('data:')) continue;
     seen.add(path);
     if (!path.startsWith(`${mount}/`)) {
-      const isContent = path.startsWith(site.contentOrigin);
-      if (!isContent) faults.push({ from, link, why: 'leaves the mount path' });
+      if (!path.startsWith(contentOrigin)) faults.push({ from, link, why: 'leaves the mount path' });
       continue;
     }
-    const answer = await fetch(site.origin + path, { headers: { cookie, accept: 'text/html' }, redirect: 'manual' });
+    const answer = await fetch(origin + path, { headers: { cookie, accept: 'text/html' }, redirect: 'manual' });
+    for (const one of answer.headers.getSetCookie()) {
+      if (!one.includes(`; Path=${mount === '' ? '/' : mount};`)) faults.push({ from, link, why: `sets ${one}` });
+    }
     if (answer.status >= 300 && answer.status < 400) {
       queue.push({ link: answer.headers.get('location') ?? '', from: path });
     } else if (answer.status >= 400 && answer.status !== 405) {
@@ -43,6 +58,13 @@ export async function crawl(site: Site, mount: string): Promise<{ pages: number;
     }
   }
   return { pages: seen.size, faults };
+}
+
+/** The same of a site, by somebody of every role. */
+async function crawl(site: Site, mount: string): Promise<Crawled> {
+  const person = await site.addPerson({ roles: ['officer', 'instructor', 'supervisor', 'administrator'] });
+  const { origin, contentOrigin } = site;
+  return crawlPages({ origin, contentOrigin, mount, cookie: await signIn(site, person) });
 }
 
 async function signIn(site: Site, person: { email: string; password: string }): Promise<string> {
