@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { join } from 'node:path';
 import { openSchoolbeat } from './app.ts';
 import { PACKAGE_ROOT } from './package-root.ts';

@@ -9,16 +9,16 @@ import { configFor, createLog, type Clock, type Outbox, type PluginSettings, typ
 
 export type { HostAuth, HostUser } from './people/index.ts';
 
-/** Options of {@link createSchoolbeat}. */
+/** Options of {@link createSchoolbeat}; each may be undefined too, for hosts that compile with `exactOptionalPropertyTypes`. */
 export interface SchoolbeatOptions extends Omit<PluginSettings, 'database' | 'storage'> {
   /** `postgres://…`, `sqlite:FILE`, or the host's own Sequelize instance. */
-  readonly database?: string | Sequelize;
+  readonly database?: string | Sequelize | undefined;
   /** A directory, or an adapter. */
-  readonly storage?: string | Storage;
+  readonly storage?: string | Storage | undefined;
   /** Without it the plugin has accounts of its own; with it the host says who a request comes from. */
-  readonly auth?: HostAuth & { currentUser(req: Request): HostUser | null | Promise<HostUser | null> };
-  readonly logger?: Logger;
-  readonly clock?: Clock;
+  readonly auth?: (HostAuth & { currentUser(req: Request): HostUser | null | Promise<HostUser | null> }) | undefined;
+  readonly logger?: Logger | undefined;
+  readonly clock?: Clock | undefined;
 }
 
 /** An agency that a host makes. */

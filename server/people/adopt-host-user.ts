@@ -14,26 +14,26 @@ export interface HostUser {
   /** Never changes and is never given to somebody else. */
   readonly subject: string;
   readonly givenName: string;
-  readonly familyName?: string;
-  readonly rank?: string;
-  readonly email?: string;
+  readonly familyName?: string | undefined;
+  readonly rank?: string | undefined;
+  readonly email?: string | undefined;
   /** Id of the agency; may be left out where the installation has exactly one. */
-  readonly agencyId?: string;
+  readonly agencyId?: string | undefined;
   /** An officer by default. */
-  readonly roles?: readonly Role[];
+  readonly roles?: readonly Role[] | undefined;
 }
 
 /** Accounts of the host: its middleware has signed the person in before the request comes here. */
 export interface HostAuth {
   /** Name under which the host's subjects are kept; `host` by default. */
-  readonly issuer?: string;
+  readonly issuer?: string | undefined;
   /** False (default): a host user is never an administrator here, whatever the host says. */
-  readonly mayBeAdministrator?: boolean;
+  readonly mayBeAdministrator?: boolean | undefined;
   /**
    * Where a person signs in at the host: an address, or a path of the site; `{next}` in it becomes the path to come back to
    * (`/sign-in?next={next}`). Opened by whoever is not signed in, and shown when a session has ended.
    */
-  readonly signInUrl?: string;
+  readonly signInUrl?: string | undefined;
 }
 
 const hostUserInput = nameInput.extend({

@@ -13,39 +13,24 @@ export interface Colleague {
   readonly groups: readonly string[];
 }
 
-const sheriff = { office: 'sheriff' } as const;
-const police = { office: 'police' } as const;
+const staffOf =
+  (office: Colleague['office'], domain: string) =>
+  (badge: string, rank: string, givenName: string, familyName: string, groups: readonly string[]): Colleague => {
+    const email = `${givenName}.${familyName}@${domain}`.toLowerCase();
+    return { badge, rank, givenName, familyName, email, office, groups };
+  };
+const deputy = staffOf('sheriff', 'harlow.example');
+const constable = staffOf('police', 'wexley.example');
 
 /** The directory of this intranet. */
 export const COLLEAGUES: readonly Colleague[] = [
-  {
-    ...{ badge: '1041', givenName: 'Maria', familyName: 'Reyes', rank: 'Dep.' },
-    ...{ email: 'maria.reyes@harlow.example', groups: ['schools'], ...sheriff },
-  },
-  {
-    ...{ badge: '0772', givenName: 'Dan', familyName: 'Whitlock', rank: 'Sgt.' },
-    ...{ email: 'dan.whitlock@harlow.example', groups: ['field-training'], ...sheriff },
-  },
-  {
-    ...{ badge: '0310', givenName: 'Ann', familyName: 'Okafor', rank: 'Lt.' },
-    ...{ email: 'ann.okafor@harlow.example', groups: ['command'], ...sheriff },
-  },
-  {
-    ...{ badge: '9001', givenName: 'Priya', familyName: 'Nair', rank: '' },
-    ...{ email: 'priya.nair@harlow.example', groups: ['schools', 'field-training', 'command', 'systems'], ...sheriff },
-  },
-  {
-    ...{ badge: '2218', givenName: 'Luis', familyName: 'Ortega', rank: 'Ofc.' },
-    ...{ email: 'luis.ortega@wexley.example', groups: ['schools'], ...police },
-  },
-  {
-    ...{ badge: '2003', givenName: 'June', familyName: 'Abara', rank: 'Sgt.' },
-    ...{ email: 'june.abara@wexley.example', groups: ['field-training'], ...police },
-  },
-  {
-    ...{ badge: '2001', givenName: 'Sam', familyName: 'Lindqvist', rank: 'Chief' },
-    ...{ email: 'sam.lindqvist@wexley.example', groups: ['command', 'systems'], ...police },
-  },
+  deputy('1041', 'Dep.', 'Maria', 'Reyes', ['schools']),
+  deputy('0772', 'Sgt.', 'Dan', 'Whitlock', ['field-training']),
+  deputy('0310', 'Lt.', 'Ann', 'Okafor', ['command']),
+  deputy('9001', '', 'Priya', 'Nair', ['schools', 'field-training', 'command', 'systems']),
+  constable('2218', 'Ofc.', 'Luis', 'Ortega', ['schools']),
+  constable('2003', 'Sgt.', 'June', 'Abara', ['field-training']),
+  constable('2001', 'Chief', 'Sam', 'Lindqvist', ['command', 'systems']),
 ];
 
 const COOKIE = /(?:^|;\s*)station_session=([\w-]+)/;

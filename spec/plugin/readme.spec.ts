@@ -13,6 +13,10 @@ describe('the README about the plugin', () => {
     const blocks = [...section.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
     const hosts = readdirSync(HOSTS).map((file) => readFileSync(join(HOSTS, file), 'utf8'));
     expect(blocks).to.have.length.at.least(3);
-    for (const code of blocks) expect(hosts.some((host) => host.includes(code)), code).to.equal(true);
+    for (const code of blocks)
+      expect(
+        hosts.some((host) => host.includes(code)),
+        code,
+      ).to.equal(true);
   });
 });
