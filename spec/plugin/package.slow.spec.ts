@@ -93,8 +93,15 @@ describe('the package', function () {
   it('types the hosts of the specs, strictly and with its declarations looked into', async () => {
     await cp(HOSTS, join(host, 'src'), { recursive: true });
     const compilerOptions = {
-      ...{ target: 'es2023', module: 'nodenext', strict: true, noEmit: true, skipLibCheck: true, types: ['node'] },
-      ...{ allowImportingTsExtensions: true, exactOptionalPropertyTypes: true, preserveSymlinks: true },
+      target: 'es2023',
+      module: 'nodenext',
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      types: ['node'],
+      allowImportingTsExtensions: true,
+      exactOptionalPropertyTypes: true,
+      preserveSymlinks: true,
     };
     await writeFile(join(host, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
