@@ -19,6 +19,8 @@ export interface SelectionHistory {
   /** Names of those who decided or withdrew, by their ids. */
   readonly names: ReadonlyMap<string, string>;
   readonly today: string;
+  /** The reader's own: somebody else decides. */
+  readonly isOwn: boolean;
 }
 
 /** Who was chosen for a school post, by whom and why; another agency's rows are not found (404). */
@@ -52,6 +54,7 @@ export function createSelections({ platform, agencies, people }: DeskParts, sele
         schools: await districts.schoolsServedBy(null, actor.agencyId),
         names: await people.staff.namesOf(ids),
         today: dayIn(actor.timeZone, clock.now()),
+        isOwn: personId === actor.personId,
       };
     },
 
@@ -64,12 +67,7 @@ export function createSelections({ platform, agencies, people }: DeskParts, sele
             field: 'schoolId',
           });
         }
-        if (personId === actor.personId) {
-          throw new AppError('OWN_SELECTION', 409, 'Nobody selects himself or herself.', {
-            help: 'Another supervisor decides.',
-            field: 'decision',
-          });
-        }
+        requireOther(actor, personId);
         const served = await districts.schoolsServedBy(tx, actor.agencyId);
         const school = served.find(({ id }) => id === selection.schoolId);
         if (selection.schoolId !== null && school === undefined) {
@@ -98,10 +96,11 @@ export function createSelections({ platform, agencies, people }: DeskParts, sele
     /** Throws AppError `SELECTION_NOT_FOUND` (404), for another agency's too. */
     find: (actor: Actor, personId: string, id: string) => database.read((tx) => find(tx, actor, personId, id)),
 
-    /** Takes a decision back with a reason; it stays on the record. Throws AppError `SELECTION_NOT_FOUND` (404). */
+    /** Takes a decision back with a reason; it stays on the record. Throws AppError `SELECTION_NOT_FOUND` (404), `OWN_SELECTION` (409). */
     async withdraw(actor: Actor, personId: string, id: string, reason: string): Promise<void> {
       await database.write(async (tx) => {
         const found = await find(tx, actor, personId, id);
+        requireOther(actor, personId);
         const by = { withdrawnAt: clock.now(), withdrawnBy: actor.personId, withdrawnReason: reason };
         if (!(await selections.withdraw(tx, id, by))) throw notFound();
         await record(tx, actor, 'selection.withdrawn', personId, { decision: found.decision, reason });
@@ -112,6 +111,14 @@ export function createSelections({ platform, agencies, people }: DeskParts, sele
 
 /** See `createSelections`. */
 export type Selections = ReturnType<typeof createSelections>;
+
+function requireOther(actor: Actor, personId: string): void {
+  if (personId !== actor.personId) return;
+  throw new AppError('OWN_SELECTION', 409, 'Nobody decides about his or her own selection.', {
+    help: 'Another supervisor decides.',
+    field: 'decision',
+  });
+}
 
 function notFound(): AppError {
   return new AppError('SELECTION_NOT_FOUND', 404, 'There is no such selection any more.');

@@ -12,7 +12,7 @@ function stateOf({ withdrawnAt, decision }: SelectionRow) {
 
 /** Selections of an officer, the last first, with the form that decides a new one. */
 export function selectionView(history: SelectionHistory, timeZone: string, refused: RefusedForm | null) {
-  const { person, selections, schools, names, today } = history;
+  const { person, selections, schools, names, today, isOwn } = history;
   const typedIn = (form: string): Refused => (refused?.form === form ? refused : UNTOUCHED);
   const schoolName = new Map(schools.map(({ id, name }) => [id, name]));
   const isMember = person.leftAt === null;
@@ -32,7 +32,7 @@ export function selectionView(history: SelectionHistory, timeZone: string, refus
         row.withdrawnAt === null
           ? null
           : `${nameOf(row.withdrawnBy)}, ${sayDay('en', dayIn(timeZone, row.withdrawnAt))}: ${row.withdrawnReason ?? ''}`,
-      mayWithdraw: row.withdrawnAt === null,
+      mayWithdraw: row.withdrawnAt === null && !isOwn,
       isWithdrawing: refused?.form === row.id,
       withdrawFields: formFields(
         { reason: { label: 'Why it is taken back', isLong: true, most: 1000 } },
@@ -40,7 +40,10 @@ export function selectionView(history: SelectionHistory, timeZone: string, refus
         `${row.id}-`,
       ),
     })),
-    mayDecide: isMember && person.roles.includes('officer'),
+    mayDecide: isMember && person.roles.includes('officer') && !isOwn,
+    isOwn,
+    // Without the form there is no field to say it at.
+    ownFault: isOwn ? (Object.values(refused?.faults ?? {})[0] ?? null) : null,
     fields: formFields(
       {
         schoolId: {

@@ -1,4 +1,4 @@
-import type { Clock, Outbox, Tx } from '../platform/index.ts';
+import type { Clock, Database, Outbox, Tx } from '../platform/index.ts';
 import { newId, sha256Hex, together } from '../platform/index.ts';
 import type { CommitAnswer } from '../standards/index.ts';
 import { emitAttemptsChanged, newsOf } from './attempt-events.ts';
@@ -27,6 +27,7 @@ import { loadPictures } from './load-pictures.ts';
 import { projectEntry } from './project-entry.ts';
 import type { Tables } from './record-tables.ts';
 import { findActivity, resultOf } from './run-time.ts';
+import { lockStandings, settleStandings, standingOf } from './standing-store.ts';
 
 /** Told after each projected entry, for the log. */
 type ProjectionListener = (
@@ -36,6 +37,7 @@ type ProjectionListener = (
 ) => void;
 
 export interface CommitDependencies {
+  readonly database: Database;
   readonly tables: Tables;
   readonly clock: Clock;
   readonly outbox: Outbox;
@@ -71,10 +73,11 @@ export async function acceptCommits(
   items: readonly (CommitItem | AskItem)[],
   tx: Tx,
 ): Promise<CommitVerdict[]> {
-  const { tables, outbox } = dependencies;
+  const { database, tables, outbox } = dependencies;
   const batch = await openBatch(dependencies, items, tx);
   const pictures = [...batch.pictures.values()];
   const before = new Map(pictures.map((picture) => [picture.attempt.id, newsOf(picture)]));
+  const stood = new Map(pictures.map(({ attempt }) => [attempt.id, standingOf(attempt)]));
   const verdicts = items.map((item) => acceptOne(batch, item));
   const attempts = [...batch.changed.attempts];
   const news = pictures.filter((picture) => {
@@ -82,7 +85,10 @@ export async function acceptCommits(
     if (!batch.changed.attempts.has(attempt)) return false;
     return batch.spent.has(attempt) || before.get(attempt.id) !== newsOf(picture);
   });
+  const moved = attempts.filter((attempt) => stood.get(attempt.id) !== standingOf(attempt));
+  const registrationIds = moved.map(({ registrationId }) => registrationId);
   await together(tx, [
+    async () => (registrationIds.length === 0 ? undefined : lockStandings(database, tables, tx, registrationIds)),
     () => appendCommits(tables, tx, batch.commits),
     () => keepStrays(tables, tx, batch.strays),
     () => saveAttempts(tables, tx, attempts, [...batch.changed.launches], batch.touched.engines),
@@ -94,6 +100,7 @@ export async function acceptCommits(
         news.map(({ attempt }) => attempt),
       ),
   ]);
+  await settleStandings(database, tx, registrationIds);
   return verdicts;
 }
 

@@ -17,6 +17,20 @@ export type RegistrationRow = {
   createdAt: Date;
 };
 
+/** Where a registration stands, kept with every change of its attempts; a look around has none. */
+export type RegistrationResultRow = {
+  /** Of the registration. */
+  id: string;
+  agencyId: string;
+  courseId: string;
+  /** The attempt that counts; null before the first one. */
+  attemptId: string | null;
+  state: 'none' | 'running' | 'finished';
+  outcome: 'passed' | 'done' | 'failed' | 'open';
+  /** Scaled, -2 without one. */
+  score: number;
+};
+
 /** One attempt on a pinned version; result, state, times and counters are read out of its commits. */
 export type AttemptRow = CourseResult & {
   id: string;
@@ -95,7 +109,7 @@ export const count = () => ({ type: DataTypes.INTEGER, allowNull: false, default
 /** UTC moment with ms. */
 export const moment = (allowNull = false) => ({ type: DataTypes.DATE(3), allowNull });
 
-/** Models of registrations, attempts and launches. */
+/** Models of registrations, where they stand, attempts and launches. */
 export function defineAttemptModels(database: Database) {
   const registrations = defineModel<RegistrationRow>(database, 'registrations', {
     id: key(true),
@@ -105,6 +119,15 @@ export function defineAttemptModels(database: Database) {
     door: word(12),
     doorKey: word(255),
     createdAt: moment(),
+  });
+  const results = defineModel<RegistrationResultRow>(database, 'registration_results', {
+    id: key(true),
+    agencyId: key(),
+    courseId: key(),
+    attemptId: maybeKey(),
+    state: word(8),
+    outcome: word(6),
+    score: { type: DataTypes.DOUBLE, allowNull: false, defaultValue: -2 },
   });
   const attempts = defineModel<AttemptRow>(database, 'attempts', {
     id: key(true),
@@ -154,5 +177,5 @@ export function defineAttemptModels(database: Database) {
     endedAt: moment(true),
     endReason: { type: DataTypes.STRING(20), allowNull: true },
   });
-  return { registrations, attempts, launches };
+  return { registrations, results, attempts, launches };
 }

@@ -38,6 +38,7 @@ export function createCommitService(dependencies: CommitServiceDependencies) {
     (items, tx) =>
       acceptCommits(
         {
+          database,
           tables,
           clock,
           outbox,

@@ -1,3 +1,4 @@
+import { say, type Locale } from '../platform/index.ts';
 import type { CourseStructure } from '../standards/index.ts';
 import type { StoredPayload } from './commit-payload.ts';
 import { runTimeOf } from './run-time.ts';
@@ -19,31 +20,55 @@ const ENDS: Readonly<Record<string, string>> = {
   ended: 'the course was ended',
   abandoned: 'the course was given up',
 };
+/** Keys of their own: a save is told in small letters. */
+const SUCCESS: Readonly<Record<string, string>> = { passed: 'passed', failed: 'failed' };
+
+/** Every sentence that is looked up by a value, for the spec of the translations. */
+export const LOG_SENTENCES: readonly string[] = [
+  ...Object.values(REFUSALS),
+  ...Object.values(ENDS),
+  ...Object.values(SUCCESS),
+];
+
 const LONGEST_LOCATION = 40;
 
 /** One line of the commit log in words: `saved: location 5, score 80`. */
-export function logWords(structure: CourseStructure, entry: LoggedEntry): string {
+export function logWords(structure: CourseStructure, entry: LoggedEntry, locale: Locale = 'en'): string {
   const { payload, outcome } = entry;
-  if (payload?.kind === 'end') return `ended: ${ENDS[payload.reason] ?? payload.reason}`;
-  const said = payload === null ? 'the content was erased' : saidWords(structure, entry);
-  const refusal = REFUSALS[outcome];
-  if (refusal !== undefined) return said === '' ? refusal : `${refusal} (${said})`;
-  if (outcome === 'obsolete') return `kept, a newer save was there already: ${said || 'nothing new'}`;
-  if (outcome === 'uncounted') return `not counted, opened to look again: ${said || 'nothing new'}`;
-  return `${entry.final ? 'finished' : 'saved'}: ${said || 'nothing new'}`;
+  const t = (english: string): string => say(locale, english);
+  if (payload?.kind === 'end') return `${t('ended')}: ${t(ENDS[payload.reason] ?? payload.reason)}`;
+  const said = payload === null ? t('the content was erased') : saidWords(structure, entry, locale);
+  const refusal = t(REFUSALS[outcome] ?? '');
+  if (refusal !== '') return said === '' ? refusal : `${refusal} (${said})`;
+  if (outcome === 'obsolete') return `${t('kept, a newer save was there already')}: ${said || t('nothing new')}`;
+  if (outcome === 'uncounted') return `${t('not counted, opened to look again')}: ${said || t('nothing new')}`;
+  return `${entry.final ? finishedWord(locale) : t('saved')}: ${said || t('nothing new')}`;
 }
 
-function saidWords(structure: CourseStructure, { payload }: LoggedEntry): string {
+/** In Spanish the word bends, and `finished` alone is said of people. */
+function finishedWord(locale: Locale): string {
+  return locale === 'en' ? 'finished' : say(locale, 'finished (of a save)');
+}
+
+function saidWords(structure: CourseStructure, { payload }: LoggedEntry, locale: Locale): string {
   if (payload?.kind !== 'commit') return '';
   const told = runTimeOf(structure).project(payload.cmi);
   const { location, scoreRaw, scoreScaled, completion, success, interactions, suspendData } = told;
   const score = scoreRaw ?? (scoreScaled === null ? null : `${Math.round(scoreScaled * 100)} %`);
   const words = [
-    location === '' ? '' : `location ${shorten(location)}`,
-    score === null ? '' : `score ${score}`,
-    success === 'unknown' ? (completion === 'completed' ? completion : '') : success,
-    interactions.length === 0 ? '' : `${interactions.length} ${interactions.length === 1 ? 'answer' : 'answers'}`,
-    suspendData === '' ? '' : `${suspendData.length} characters of its own notes`,
+    location === '' ? '' : say(locale, 'location {place}', { place: shorten(location) }),
+    score === null ? '' : say(locale, 'score {score}', { score }),
+    success === 'unknown'
+      ? completion === 'completed'
+        ? say(locale, 'completed')
+        : ''
+      : say(locale, SUCCESS[success] ?? success),
+    interactions.length === 0
+      ? ''
+      : interactions.length === 1
+        ? say(locale, '1 answer')
+        : say(locale, '{count} answers', { count: interactions.length }),
+    suspendData === '' ? '' : say(locale, '{count} characters of its own notes', { count: suspendData.length }),
   ];
   return words.filter((word) => word !== '').join(', ');
 }

@@ -14,7 +14,7 @@ import { clearProjections, lockAttemptsOfPerson } from './rebuild-store.ts';
  * AppError `RECORD_ERASED` (409) where payloads of either were erased, since nothing can be made out of those again.
  */
 export async function moveRegistrations(
-  { tables, courses, outbox }: Pick<RebuildDependencies, 'tables' | 'courses'> & { readonly outbox: Outbox },
+  { database, tables, courses, outbox }: RebuildDependencies & { readonly outbox: Outbox },
   tx: Tx,
   {
     fromPersonId,
@@ -40,7 +40,7 @@ export async function moveRegistrations(
   }
   const ofMoved = { attemptId: moved.map(({ id }) => id) };
   await tables.launches.update({ personId: toPersonId }, { where: ofMoved, transaction: tx });
-  await rebuildPerson({ tables, courses }, tx, to);
+  await rebuildPerson({ database, tables, courses }, tx, to);
   const movedIds = new Set(ofMoved.attemptId);
   const now = (await lockAttemptsOfPerson(tables, tx, to)).filter(({ id }) => movedIds.has(id));
   if (now.length > 0) await emitAttemptsChanged(outbox, tx, now);

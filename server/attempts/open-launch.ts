@@ -11,6 +11,7 @@ import { loadLaunchState } from './launch-state.ts';
 import { makeLaunchToken } from './launch-token.ts';
 import { openPreview } from './open-preview.ts';
 import { NO_RESULT, resultOf } from './run-time.ts';
+import { lockStandings, settleStandings } from './standing-store.ts';
 import { takeLease } from './take-lease.ts';
 
 /** The browser that asks. */
@@ -37,7 +38,7 @@ export async function openLaunch(
   request: LaunchRequest,
   origin: LaunchOrigin,
 ): Promise<OpenedLaunch> {
-  const { tables, clock, secrets, config, courses } = dependencies;
+  const { database, tables, clock, secrets, config, courses } = dependencies;
   const { personId, agencyId } = actor;
   const registration = await findRegistration(tables, tx, { id: request.registration, personId, agencyId }, true);
   if (registration === null) throw new AppError('REGISTRATION_NOT_FOUND', 404, 'This course is not among yours.');
@@ -54,7 +55,11 @@ export async function openLaunch(
       ? await openPreview(tables, tx, registration, await currentVersionId(), now)
       : { registration, attempt: choice.kind === 'new' ? null : latest, lastNumber: latest?.number ?? 0 };
   const attempt = found.attempt ?? newAttempt(found.registration, found.lastNumber + 1, await currentVersionId(), now);
-  if (found.attempt === null) await addAttempt(tables, tx, attempt);
+  if (found.attempt === null) {
+    await addAttempt(tables, tx, attempt);
+    await lockStandings(database, tables, tx, [attempt.registrationId]);
+    await settleStandings(database, tx, [attempt.registrationId]);
+  }
   const launchId = newId();
   const leaseUntil = new Date(now.getTime() + config.launchLeaseMs);
   const { token, tokenHash } = makeLaunchToken(secrets, launchId);

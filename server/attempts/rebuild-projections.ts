@@ -17,11 +17,13 @@ import {
   launchesOfAttempts,
   lockAttemptsOfPerson,
   peopleAfter,
+  registrationsOf,
 } from './rebuild-store.ts';
 import type { GlobalObjectiveRow, GradedAnswerRow } from './record-model.ts';
 import type { Tables } from './record-tables.ts';
 import { NO_RESULT } from './run-time.ts';
 import { globalScope } from './settle-roll-up.ts';
+import { remakeStandings } from './standing-store.ts';
 
 export interface RebuildDependencies {
   readonly database: Database;
@@ -39,8 +41,8 @@ export interface RebuildSummary {
 }
 
 /**
- * Makes every projection again from the commits: tracks, sessions, interactions, objectives, answers, shared data and the
- * results of attempts. One person is one transaction, since a person's courses share objectives; the rows come out as they were.
+ * Makes every projection again from the commits: tracks, sessions, interactions, objectives, answers, shared data, the
+ * results of attempts and which of them counts. One person is one transaction, since a person's courses share objectives; the rows come out as they were.
  */
 export async function rebuildProjections(dependencies: RebuildDependencies): Promise<RebuildSummary> {
   const { database, tables } = dependencies;
@@ -61,7 +63,18 @@ export async function rebuildProjections(dependencies: RebuildDependencies): Pro
 
 /** The rows of one person in one agency, made again. */
 export async function rebuildPerson(
-  { tables, courses }: Pick<RebuildDependencies, 'tables' | 'courses'>,
+  dependencies: RebuildDependencies,
+  tx: Tx,
+  person: PersonKey,
+): Promise<Omit<RebuildSummary, 'people'>> {
+  const { database, tables } = dependencies;
+  const done = await rebuildAttempts(dependencies, tx, person);
+  await remakeStandings(database, tables, tx, await registrationsOf(tables, tx, person));
+  return done;
+}
+
+async function rebuildAttempts(
+  { tables, courses }: RebuildDependencies,
   tx: Tx,
   person: PersonKey,
 ): Promise<Omit<RebuildSummary, 'people'>> {

@@ -24,6 +24,13 @@ export async function peopleAfter(tables: Tables, tx: Tx, after: string | null):
   return plainRows(found).map(({ personId, agencyId }) => ({ personId, agencyId }));
 }
 
+/** A person's places in courses, in the order of their ids. */
+export async function registrationsOf(tables: Tables, tx: Tx, person: PersonKey): Promise<RegistrationRow[]> {
+  const { personId, agencyId } = person;
+  const where = { personId, agencyId };
+  return plainRows(await tables.registrations.findAll({ where, order: [['id', 'ASC']], transaction: tx }));
+}
+
 /** All attempts of a person, locked. */
 export async function lockAttemptsOfPerson(tables: Tables, tx: Tx, person: PersonKey): Promise<AttemptRow[]> {
   const where = { personId: person.personId, agencyId: person.agencyId };

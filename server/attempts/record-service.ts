@@ -147,7 +147,7 @@ export function createRecordService({ database, records, results, loadVersion }:
           number: attempt.number,
           courseTitle: course.title,
           personName: await records.personName(tx, registration.personId),
-          rows: lines.map((line) => logFacts(structure, titles, line)),
+          rows: lines.map((line) => logFacts(structure, titles, line, actor.locale)),
           page,
           pages: Math.max(1, Math.ceil(total / LOG_PAGE)),
           total,
@@ -191,14 +191,19 @@ function interactionFacts(
   return { index, identifier, prompt, options, type, description, learnerResponse, correctResponse, result, latencyMs };
 }
 
-function logFacts(structure: CourseStructure, titles: ReadonlyMap<string, string>, line: LogLine): LogFacts {
+function logFacts(
+  structure: CourseStructure,
+  titles: ReadonlyMap<string, string>,
+  line: LogLine,
+  locale: Actor['locale'],
+): LogFacts {
   const { outcome, launchNumber, seq, bytes, link } = line;
   const payload = line.payload === null ? null : readStoredText(unpackText(line.payload));
   const isKept = outcome === 'superseded' || outcome === 'seq-reused';
   return {
     at: new Date(line.receivedAt),
     outcome: isKept ? 'kept' : outcome === 'obsolete' ? 'obsolete' : 'saved',
-    words: logWords(structure, { outcome, final: line.isFinal === 1, payload }),
+    words: logWords(structure, { outcome, final: line.isFinal === 1, payload }, locale),
     part: titles.get(line.scoId) ?? '',
     launchNumber,
     seq: Math.max(0, seq),

@@ -13,6 +13,7 @@ export function defineTables(database: Database) {
     ...commits,
     ...records,
     plain: {
+      results: database.plain(attempts.results),
       attempts: database.plain(attempts.attempts),
       launches: database.plain(attempts.launches),
       commits: database.plain(commits.commits),

@@ -6,6 +6,7 @@ import type { CourseSource } from './course-source.ts';
 import { addRegistration, findRegistration } from './launch-store.ts';
 import { moveRegistrations } from './move-registrations.ts';
 import type { Tables } from './record-tables.ts';
+import { blankStanding } from './standing-store.ts';
 
 export interface RegistrationDependencies {
   readonly database: Database;
@@ -56,6 +57,7 @@ export function createRegistrationService(dependencies: RegistrationDependencies
     await addRegistration(tables, tx, { id: newId(), ...place, createdAt: clock.now() });
     const made = await findRegistration(tables, tx, place);
     if (made === null) throw new Error('A registration was not there after it had been made.');
+    if (door !== 'preview') await tables.plain.results.appendNew(tx, [blankStanding(made)]);
     return made;
   }
 }

@@ -23,36 +23,35 @@ type ResultLine = {
   finishedAt: string | Date | null;
 } & { [Column in keyof CourseResult]: CourseResult[Column] | null };
 
-/** A look around is in no result. */
-const PLACES = `WHERE r.door <> 'preview'`;
 /** `given family`, in small letters, for search and order. */
 const NAME = `lower(p.family_name || ' ' || p.given_name)`;
 const ORDERS: Record<ResultsWanted['sort'], string> = {
   name: NAME,
   status: `COALESCE(a.state, '')`,
-  score: 'COALESCE(a.score_scaled, -2)',
+  score: 's.score',
   time: 'COALESCE(a.engaged_ms, -1)',
   saved: `COALESCE(a.last_saved_at, a.started_at)`,
 };
+/** Orders by what only the attempt itself tells. */
+const IN_ATTEMPTS = new Set<ResultsWanted['sort']>(['status', 'time', 'saved']);
 const STATUSES: Record<ResultsWanted['status'], string> = {
   all: '',
-  running: ` AND a.state IN ('open', 'suspended')`,
-  finished: ` AND a.state = 'finished'`,
+  running: ` AND s.state = 'running'`,
+  finished: ` AND s.state = 'finished'`,
 };
 
-/** SQL over the attempt of everyone that counts: the best one that is done, else the latest; it joins names and titles from the rooms below, which it only reads. */
+/**
+ * SQL over where registrations stand (see `settleStandings`); a look around stands nowhere. It joins names and titles from the
+ * rooms below, which it only reads.
+ */
 export function createResultStore({ sequelize, tablePrefix }: Database) {
   const table = (name: string): string => sequelize.getQueryInterface().quoteIdentifier(tablePrefix + name);
-  const number = sequelize.getQueryInterface().quoteIdentifier('number');
-  // A retake must not hide a pass: done attempts come before others, the better one first; else the latest stands.
-  const rank = `CASE WHEN m.success = 'passed' THEN 2
-      WHEN m.completion = 'completed' AND m.success <> 'failed' THEN 1 ELSE 0 END`;
+  const registration = `JOIN ${table('registrations')} r ON r.id = s.id`;
   const person = `JOIN ${table('people')} p ON p.id = r.person_id`;
-  const attempt = `LEFT JOIN ${table('attempts')} a ON a.id =
-      (SELECT m.id FROM ${table('attempts')} m WHERE m.registration_id = r.id
-       ORDER BY ${rank} DESC, CASE WHEN ${rank} > 0 THEN COALESCE(m.score_scaled, -2) ELSE 0 END DESC,
-         m.${number} DESC LIMIT 1)`;
-  const counting = `FROM ${table('registrations')} r ${person} ${attempt}`;
+  const attempt = `LEFT JOIN ${table('attempts')} a ON a.id = s.attempt_id`;
+  const standings = `FROM ${table('registration_results')} s`;
+  const everyone = `WHERE r.agency_id = :agencyId AND r.course_id = :courseId AND r.door <> 'preview'`;
+  const place = 'WHERE s.agency_id = :agencyId AND s.course_id = :courseId';
   const columns = `r.id AS "registrationId", p.given_name AS "givenName", p.family_name AS "familyName",
     p.email AS "email", (SELECT COUNT(*) FROM ${table('attempts')} c WHERE c.registration_id = r.id) AS "attempts",
     a.id AS "attemptId", a.state AS "state", a.completion AS "completion", a.success AS "success",
@@ -72,46 +71,49 @@ export function createResultStore({ sequelize, tablePrefix }: Database) {
     /** One page of a course's results in an agency, and how many lines there are. */
     async page(
       tx: Tx | null,
-      place: { readonly agencyId: string; readonly courseId: string },
+      of: { readonly agencyId: string; readonly courseId: string },
       wanted: ResultsWanted,
     ): Promise<{ rows: ResultFacts[]; total: number }> {
       const words = wanted.search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 5);
       const searched = words.map((_word, at) => ` AND (${NAME} LIKE :word${at} OR p.email LIKE :word${at})`).join('');
-      const where = `${PLACES} AND r.agency_id = :agencyId AND r.course_id = :courseId${searched}${STATUSES[wanted.status]}`;
+      const where = `${place}${searched}${STATUSES[wanted.status]}`;
       const replacements = {
-        ...place,
+        ...of,
         ...Object.fromEntries(words.map((word, at) => [`word${at}`, `%${word.replaceAll(/[%_]/g, '')}%`])),
         limit: RESULTS_PAGE,
         offset: (wanted.page - 1) * RESULTS_PAGE,
       };
       const direction = wanted.direction === 'desc' ? 'DESC' : 'ASC';
-      const order = `ORDER BY ${ORDERS[wanted.sort]} ${direction}, ${NAME}, r.id LIMIT :limit OFFSET :offset`;
-      // Whose attempt counts is looked up only where it decides who is on the page.
-      const isByAttempt = wanted.status !== 'all';
-      const found = `FROM ${table('registrations')} r ${isByAttempt || words.length > 0 ? person : ''} ${isByAttempt ? attempt : ''}`;
+      const order = `ORDER BY ${ORDERS[wanted.sort]} ${direction}, ${NAME}, r.id`;
       const [counted] = await select<{ total: number | string }>(
         tx,
-        `SELECT COUNT(*) AS "total" ${found} ${where}`,
+        `SELECT COUNT(*) AS "total" ${standings} ${words.length > 0 ? `${registration} ${person}` : ''} ${where}`,
         replacements,
       );
-      const shown =
-        isByAttempt || wanted.sort !== 'name'
-          ? `${counting} ${where} ${order}`
-          : `FROM (SELECT r.id, r.person_id FROM ${table('registrations')} r ${person} ${where} ${order}) r
-             ${person} ${attempt} ORDER BY ${NAME} ${direction}, r.id`;
-      const rows = await select<ResultLine>(tx, `SELECT ${columns} ${shown}`, replacements);
+      // Who is on the page is found first; what its lines say is read for them alone.
+      const found =
+        wanted.sort === 'name' && wanted.status === 'all'
+          ? `SELECT r.id FROM ${table('registrations')} r ${person} ${everyone}${searched}`
+          : `SELECT r.id ${standings} ${registration} ${person} ${IN_ATTEMPTS.has(wanted.sort) ? attempt : ''} ${where}`;
+      const rows = await select<ResultLine>(
+        tx,
+        `SELECT ${columns} FROM (${found} ${order} LIMIT :limit OFFSET :offset) f
+         JOIN ${table('registration_results')} s ON s.id = f.id ${registration} ${person} ${attempt} ${order}`,
+        replacements,
+      );
       return { rows: rows.map(factsOf), total: Number(counted?.total ?? 0) };
     },
 
     /** Lines after a registration, for an export. */
     async after(
       tx: Tx,
-      place: { readonly agencyId: string; readonly courseId: string },
+      of: { readonly agencyId: string; readonly courseId: string },
       after: string | null,
     ): Promise<{ rows: ResultFacts[]; next: string | null }> {
-      const where = `${PLACES} AND r.agency_id = :agencyId AND r.course_id = :courseId AND r.id > :after`;
-      const sql = `SELECT ${columns} ${counting} ${where} ORDER BY r.id LIMIT :limit`;
-      const rows = await select<ResultLine>(tx, sql, { ...place, after: after ?? '', limit: EXPORT_PAGE });
+      const found = `SELECT s.id ${standings} ${place} AND s.id > :after ORDER BY s.id LIMIT :limit`;
+      const sql = `SELECT ${columns} FROM (${found}) f JOIN ${table('registration_results')} s ON s.id = f.id
+        ${registration} ${person} ${attempt} ORDER BY s.id`;
+      const rows = await select<ResultLine>(tx, sql, { ...of, after: after ?? '', limit: EXPORT_PAGE });
       const last = rows.length < EXPORT_PAGE ? undefined : rows.at(-1);
       return { rows: rows.map(factsOf), next: last?.registrationId ?? null };
     },
@@ -120,12 +122,12 @@ export function createResultStore({ sequelize, tablePrefix }: Database) {
     async counts(tx: Tx | null, agencyId: string): Promise<CourseCountFacts[]> {
       const rows = await select<Record<keyof CourseCountFacts, string>>(
         tx,
-        `SELECT k.id AS "courseId", k.title AS "title", k.strand AS "strand", COUNT(*) AS "people",
-           ${sum(`a.state IN ('open', 'suspended')`)} AS "running",
-           ${sum(`a.success = 'passed' OR (a.completion = 'completed' AND a.success <> 'failed')`)} AS "passedOrDone",
-           ${sum(`a.success = 'failed'`)} AS "notPassed"
-         ${counting} JOIN ${table('courses')} k ON k.id = r.course_id
-         ${PLACES} AND r.agency_id = :agencyId GROUP BY k.id, k.title, k.strand ORDER BY k.title, k.id`,
+        `SELECT k.id AS "courseId", k.title AS "title", k.strand AS "strand", n.people AS "people",
+           n.running AS "running", n.done AS "passedOrDone", n.failed AS "notPassed"
+         FROM (SELECT s.course_id, COUNT(*) AS people, ${sum(`s.state = 'running'`)} AS running,
+             ${sum(`s.outcome IN ('passed', 'done')`)} AS done, ${sum(`s.outcome = 'failed'`)} AS failed
+           ${standings} WHERE s.agency_id = :agencyId GROUP BY s.course_id) n
+         JOIN ${table('courses')} k ON k.id = n.course_id ORDER BY k.title, k.id`,
         { agencyId },
       );
       return rows.map(({ courseId, title, strand, people, running, passedOrDone, notPassed }) => ({

@@ -149,6 +149,11 @@ export interface Jobs {
   stop(): Promise<void>;
   /** Runs what is due now until nothing is (specs, commands). */
   drain(): Promise<void>;
+  /**
+   * Takes away what waits or has failed and names a word (an address) as a value of its own, and the word out of what went wrong;
+   * what runs at this moment ends by itself.
+   */
+  forget(tx: Tx, word: string): Promise<void>;
   /** How many jobs wait, run, are done, have failed for good. */
   counts(): Promise<{ waiting: number; running: number; done: number; failed: number }>;
 }
@@ -194,6 +199,8 @@ export interface Mail {
   send(tx: Tx, message: MailMessage): Promise<void>;
   /** Several letters in a fixed number of statements. */
   sendAll(tx: Tx, messages: readonly MailMessage[]): Promise<void>;
+  /** Letters to an address that have not left are taken away; those that lie in the folder are by a job. */
+  forget(tx: Tx, address: string): Promise<void>;
 }
 
 /** What every room is given. */

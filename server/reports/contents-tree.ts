@@ -1,4 +1,5 @@
 import type { Activity, CourseResult } from '../standards/index.ts';
+import { say, type Locale } from '../platform/index.ts';
 import { partStatusWords, scoreWords } from './result-words.ts';
 
 /** What is known of one part in an attempt. */
@@ -22,6 +23,7 @@ export interface ContentsNode {
 export function contentsTree(
   activities: readonly Activity[],
   results: Readonly<Record<string, PartResult>>,
+  locale: Locale = 'en',
 ): ContentsNode[] {
   return activities
     .filter(({ isVisible, children }) => isVisible || children.length > 0)
@@ -30,13 +32,13 @@ export function contentsTree(
       const result = Object.hasOwn(results, activity.identifier) ? results[activity.identifier] : undefined;
       const status = result && partStatusWords(result);
       return {
-        title: activity.title === '' ? 'Untitled part' : activity.title,
+        title: activity.title === '' ? say(locale, 'Untitled part') : activity.title,
         isGroup,
         tone: status?.tone ?? '',
         shape: status?.shape ?? 'st-open',
         statusWord: isGroup ? '' : (status?.word ?? 'Not started'),
         note: (result && scoreWords(result)) ?? '',
-        children: contentsTree(activity.children, results),
+        children: contentsTree(activity.children, results, locale),
       };
     });
 }

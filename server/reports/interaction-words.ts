@@ -1,3 +1,5 @@
+import { say, type Locale } from '../platform/index.ts';
+
 /** An answer option of our own modules, as published with the version. */
 export interface AnswerOption {
   readonly id: string;
@@ -42,27 +44,32 @@ export function judgementWords(result: string): { word: string; tone: 'done' | '
 }
 
 /** A learner's response in words: option texts where the version has them, the standard's delimiters taken apart. */
-export function responseWords(type: string, response: string, options: readonly AnswerOption[] = []): string {
+export function responseWords(
+  type: string,
+  response: string,
+  options: readonly AnswerOption[] = [],
+  locale: Locale = 'en',
+): string {
   const text = withoutMarks(response);
-  if (text === '') return 'No answer';
+  if (text === '') return say(locale, 'No answer');
   const textOf = (id: string): string => options.find((option) => option.id === id)?.text ?? id;
   switch (type) {
     case 'true-false':
-      return /^(t|true|1)/i.test(text) ? 'True' : 'False';
+      return /^(t|true|1)/i.test(text) ? say(locale, 'True') : say(locale, 'False');
     case 'choice':
       return listOf(text).map(textOf).join(', ');
     case 'sequencing':
-      return listOf(text).map(textOf).join(', then ');
+      return listOf(text).map(textOf).join(say(locale, ', then '));
     case 'matching':
       return listOf(text)
-        .map((pair) => pairOf(pair).map(textOf).join(' with '))
+        .map((pair) => pairOf(pair).map(textOf).join(say(locale, ' with ')))
         .join(', ');
     case 'performance':
       return listOf(text)
         .map((step) => pairOf(step).filter(Boolean).join(': '))
-        .join(', then ');
+        .join(say(locale, ', then '));
     case 'numeric':
-      return text.includes('[:]') ? rangeWords(text) : text;
+      return text.includes('[:]') ? rangeWords(text, locale) : text;
     case 'likert':
       return textOf(text);
     default:
@@ -71,12 +78,17 @@ export function responseWords(type: string, response: string, options: readonly 
 }
 
 /** Right answers in words; several accepted ones stand side by side. */
-export function correctWords(type: string, patterns: string, options: readonly AnswerOption[] = []): string {
+export function correctWords(
+  type: string,
+  patterns: string,
+  options: readonly AnswerOption[] = [],
+  locale: Locale = 'en',
+): string {
   if (patterns === '') return '';
   return patterns
     .split('[|]')
-    .map((pattern) => responseWords(type, pattern, options))
-    .join(', or ');
+    .map((pattern) => responseWords(type, pattern, options, locale))
+    .join(say(locale, ', or '));
 }
 
 /** RTE 4.1.1.6: `{lang=en}`, `{order_matters=false}`, `{case_matters=true}` say how to compare, nothing to read. */
@@ -95,9 +107,9 @@ function pairOf(text: string): string[] {
   return at.map((part) => part.trim());
 }
 
-function rangeWords(text: string): string {
+function rangeWords(text: string, locale: Locale): string {
   const [low = '', high = ''] = text.split('[:]');
-  if (low === '') return `at most ${high}`;
-  if (high === '') return `at least ${low}`;
-  return low === high ? low : `${low} to ${high}`;
+  if (low === '') return say(locale, 'at most {high}', { high });
+  if (high === '') return say(locale, 'at least {low}', { low });
+  return low === high ? low : say(locale, '{low} to {high}', { low, high });
 }

@@ -62,7 +62,7 @@ export function reportRoutes({ platform, reports }: ReportRoutesDeps): Router {
 
   on.get('/attempts/:id/log', async (req, res) => {
     const model = await reports.log(actorOf(req), readPathId(req.params), readPage(req.query));
-    respond(res).html(render(req, 'reports/log', { title: `Log of saves: ${model.title}` }, model));
+    respond(res).html(render(req, 'reports/log', { title: model.heading }, model));
   });
 
   on.get('/registrations/:id/log', async (req, res) => {

@@ -25,6 +25,20 @@ describe('a database of the previous release', () => {
       expect(commits.map((row) => row['turn'])).to.deep.equal([1, 2, 3]);
     });
 
+    it('tells where its registrations stand, as a rebuild does', async () => {
+      const filled = await world.rows('registration_results');
+      expect(filled).to.have.length(1);
+      expect(filled[0]).to.include({
+        attempt_id: PREVIOUS.attemptId,
+        agency_id: PREVIOUS.agencyId,
+        state: 'running',
+        outcome: 'open',
+        score: -2,
+      });
+      await world.attempts.rebuild();
+      expect(await world.rows('registration_results')).to.deep.equal(filled);
+    });
+
     it('rebuilds to the last commit of the chain, and is read by the rooms', async () => {
       await world.attempts.rebuild();
       const [track] = await world.rows('sco_tracks');

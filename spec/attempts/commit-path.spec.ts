@@ -15,6 +15,8 @@ const RECORD_12 = {
   'cmi.interactions.0.id': 'q0',
   'cmi.objectives.0.id': 'o0',
 };
+/** The part stands otherwise after it, and the course by its score as it will. */
+const SAME_SCORE = { 'cmi.core.lesson_status': 'passed', 'cmi.core.score.raw': '40' };
 const RECORD_2004 = {
   'cmi.completion_status': 'completed',
   'cmi.score.scaled': '0.5',
@@ -28,6 +30,8 @@ const RECORD_2004 = {
  * launches, tracks, sessions, interactions, objectives), the news and its job.
  */
 const STATEMENTS = 16;
+/** Of one that changes where the registration stands: it is settled, on PostgreSQL under a lock. */
+const SETTLED = { sqlite: STATEMENTS + 1, postgres: STATEMENTS + 2 };
 
 forEachDatabase((make, dialect) => {
   describe('the statements of the commit path', () => {
@@ -53,16 +57,22 @@ forEachDatabase((make, dialect) => {
       return all;
     };
 
-    const countOf = async (size: number): Promise<number> => {
+    const countOf = async (size: number, before: Readonly<Record<string, string>> | null): Promise<number> => {
       const all = await players(size);
+      if (before !== null) for (const player of all) await player.commit('one', before);
       const work = (): Promise<unknown> => Promise.all(all.map((player) => player.commit('one', RECORD_12)));
       return (await statementsOf(world.database, work)).length;
     };
 
     it('are 16 for one commit, and 16 for a batch of 24 people', async () => {
-      expect(await countOf(1)).to.equal(STATEMENTS);
+      expect(await countOf(1, SAME_SCORE)).to.equal(STATEMENTS);
       // All come in the same turn, so that they are one batch.
-      expect(await countOf(24)).to.equal(STATEMENTS);
+      expect(await countOf(24, SAME_SCORE)).to.equal(STATEMENTS);
+    });
+
+    it('settle what counts by as many for 24 people as for one', async () => {
+      expect(await countOf(1, null)).to.equal(SETTLED[dialect]);
+      expect(await countOf(24, null)).to.equal(SETTLED[dialect]);
     });
 
     if (dialect === 'sqlite') {

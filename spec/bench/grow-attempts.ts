@@ -28,6 +28,11 @@ const COPIES: readonly { table: string; of: string; change: Change }[] = [
     change: { id: REGISTRATION, person_id: PERSON },
   },
   {
+    table: 'registration_results',
+    of: 'id = :registration',
+    change: { id: REGISTRATION, attempt_id: ATTEMPT },
+  },
+  {
     table: 'attempts',
     of: 'id = :attempt',
     change: { id: ATTEMPT, registration_id: REGISTRATION, lease_launch_id: LAUNCH, last_launch_id: LAUNCH },

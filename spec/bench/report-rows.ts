@@ -1,4 +1,5 @@
 import type { Database } from '../../server/platform/index.ts';
+import { fillRegistrationResults } from '../../server/platform/database/migrations/0028-fill-registration-results.ts';
 import { OWN_POLICY } from '../../server/training/judging/completion-input.ts';
 import type { CertificateContent } from '../../server/training/certificates/certificate-content.ts';
 
@@ -189,6 +190,8 @@ export async function growReports(database: Database, place: ReportPlace, scale:
       objective_ids: `'[]'`,
     });
   }
+  const query = sequelize.getQueryInterface();
+  await database.write((tx) => fillRegistrationResults.up({ query, tx, table: (name) => tablePrefix + name }), 'bulk');
   for (const [at, { courseId }] of courses.slice(0, 2).entries()) {
     const done = `i % ${at === 0 ? 10 : 4} <> 0`;
     const assignmentId = `ASSIGNMENT${at}`.padEnd(26, '0');

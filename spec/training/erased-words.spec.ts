@@ -1,3 +1,5 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { newId, type Database } from '../../server/platform/index.ts';
 import { openCredentials, type Credentials } from '../support/credentials.ts';
@@ -118,6 +120,52 @@ describe('words about somebody who is forgotten', () => {
       expect(await tablesWith(database, WORDS), 'judged again').to.deep.equal([]);
       expect((await admin.get('/admin/retention').expect(200)).text).to.contain('Erased on request');
     });
+
+    it('are in no letter and no stored work any more, and letters to others stay', async () => {
+      const [officer, mate] = [await world.addPerson(['officer']), await world.addPerson(['officer'])];
+      const { config, jobs, mail } = world.app.platform;
+      const write = (to: string, text: string) => database.write((tx) => mail.send(tx, { to, subject: 'Due', text }));
+      // A longer address that ends like the other one.
+      const like = `not-${officer.email}`;
+      for (const to of [officer.email, mate.email, like]) await write(to, `${WORDS} is due.`);
+      await jobs.drain();
+      await writeFile(join(config.mailDirectory, 'half.eml.part'), `To: ${officer.email}\r\n\r\n${WORDS}`);
+      for (const to of [officer.email, mate.email, like]) await write(to, `${WORDS} waits.`);
+      await (await world.browser(null)).post('/reset').type('form').send({ email: officer.email });
+      await write(officer.email, `${WORDS} has failed.`);
+      const table = `${database.tablePrefix}jobs`;
+      for (const set of [
+        `state = 'failed' WHERE payload LIKE '%has failed%'`,
+        `last_error = '550 ${officer.email} is unknown' WHERE payload LIKE '%${mate.email}%'`,
+      ]) {
+        const sql = `UPDATE ${table} SET ${set}`;
+        await database.write((transaction) => database.sequelize.query(sql, { transaction }));
+      }
+      const list = `given_name,family_name,email\n${WORDS},Reyes,${officer.email}\n`;
+      await boss.post('/officers/import').field('text', list).expect(303);
+      expect(await tablesWith(database, officer.email)).to.include.members(['jobs', 'people', 'roster_imports']);
+      expect(await lettersWith(officer.email)).to.equal(3);
+
+      const form = { reason: 'By letter.', typed: `Dep. ${officer.name}` };
+      await send(admin, `/admin/people/${officer.id}/anonymise`, form);
+      const sql = `DELETE FROM ${table} WHERE payload LIKE '%${like}%'`;
+      const others = await database.sequelize.query(`SELECT payload FROM ${table} WHERE state = 'waiting'`);
+      expect(JSON.stringify(others)).to.include(like).and.include(mate.email);
+      await database.write((transaction) => database.sequelize.query(sql, { transaction }));
+      expect(await tablesWith(database, officer.email)).to.deep.equal([]);
+      await jobs.drain();
+      expect(await tablesWith(database, officer.email)).to.deep.equal([]);
+      expect(await lettersWith(`To: ${officer.email}`)).to.equal(0);
+      expect([await lettersWith(`To: ${mate.email}`), await lettersWith(`To: ${like}`)]).to.deep.equal([2, 1]);
+    });
+
+    /** How many files of the mail folder hold the words. */
+    async function lettersWith(words: string): Promise<number> {
+      const { mailDirectory } = world.app.platform.config;
+      const names = await readdir(mailDirectory);
+      const texts = await Promise.all(names.map((name) => readFile(join(mailDirectory, name), 'utf8')));
+      return texts.filter((text) => text.includes(words)).length;
+    }
 
     it('stay where somebody else is meant', async () => {
       const [one, other] = [await writtenAbout(), await writtenAbout()];

@@ -77,6 +77,47 @@ forEachDatabase((make) => {
       expect(led).to.include(two.title).and.not.include(one.title);
     });
 
+    it('are counted for a supervisor among what needs a decision, as many as the page shows', async () => {
+      const far = await buildAgency(world.app);
+      const [one, admin] = [
+        await world.addPerson(['supervisor', 'officer'], far.id),
+        await world.addPerson(['administrator'], far.id),
+      ];
+      const [lead, told] = [await world.browser(one), await world.browser(admin)];
+      const { agencies } = world.app;
+      const district = await agencies.createDistrict({ name: 'D', timeZone: 'America/Chicago', state: 'TX' });
+      await agencies.serveDistrict(far.id, district.id, { keeps: true });
+      const { id: schoolId } = await agencies.createSchool(district.id, { name: 'Harlow High' });
+      const needs = async (browser: Browser): Promise<string> => (await browser.get('/overview').expect(200)).text;
+      expect(await needs(lead)).to.not.include('wait for a signature');
+      const officers = [await world.addPerson(['officer'], far.id), await world.addPerson(['officer'], far.id)];
+      // Without a placement the page says that first.
+      const placed = { schoolId, role: 'SRO', startsOn: '2026-01-05', endsOn: '' };
+      await send(lead, `/officers/${officers[0]?.id}/placements`, placed).expect(303);
+      const { courseId: own } = await world.addCourse({ title: 'Clear a hall', agencyId: far.id });
+      const create = async (practical: CompletionPolicy['practical']): Promise<string> =>
+        world.app.training.rules.assignments.create(await world.actor(one), {
+          title: `Rule of ${practical}`,
+          courseId: own,
+          curriculumId: null,
+          audience: { kind: 'officers' },
+          due: { kind: 'none' },
+          policy: { ...OWN_POLICY, practical },
+          renewalMonths: null,
+          countsFrom: null,
+        });
+      for (const practical of ['supervisor', 'instructor', null] as const) await create(practical);
+      const page = (await lead.get('/practicals').expect(200)).text;
+      expect(page.match(/action="\/practicals\/\w{26}"/g), 'one’s own is for somebody else').to.have.length(
+        officers.length,
+      );
+      expect(await needs(lead)).to.match(/<b class="count">2<\/b><div><h3><a href="\/practicals">Practical parts wait/);
+      expect(await needs(told)).to.not.include('wait for a signature');
+      const [path] = /\/practicals\/\w{26}/.exec(page) ?? [''];
+      expect((await send(lead, path)).status).to.equal(303);
+      expect(await needs(lead)).to.include('A practical part waits for a signature');
+    });
+
     it('leave the page of corrections closed to instructors', async () => {
       const { person } = await assigned('instructor');
       const browser = await signer('instructor');

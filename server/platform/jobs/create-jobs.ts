@@ -105,6 +105,7 @@ export function createJobs(database: Database, clock: Clock, log: Logger): Jobs 
       await runDue([...handlers.keys()]);
     },
     enqueueRecurring,
+    forget: (tx, word) => store.forget(tx, word),
     counts: () => store.counts(),
   };
   jobs.on(CLEAN_TYPE, () => store.removeOld());

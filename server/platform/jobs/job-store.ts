@@ -1,4 +1,4 @@
-import { Op, type ModelStatic, type WhereOptions } from 'sequelize';
+import { col, fn, Op, where, type ModelStatic, type WhereOptions } from 'sequelize';
 import type { Clock, Database, Tx } from '../contract.ts';
 import type { RowModel } from '../database/define-model.ts';
 import type { PlainTable } from '../database/plain-table.ts';
@@ -43,8 +43,8 @@ export class JobStore {
 
   /** Looks without writing, so that an idle worker costs no commit. */
   async isDue(types: readonly string[]): Promise<boolean> {
-    const where = this.#due(types);
-    return (await this.#jobs.findOne({ where, attributes: ['id'], raw: true, transaction: null })) !== null;
+    const due = this.#due(types);
+    return (await this.#jobs.findOne({ where: due, attributes: ['id'], raw: true, transaction: null })) !== null;
   }
 
   /** Takes the job that has waited longest; its key is free again, so that news during its run is not lost. */
@@ -89,10 +89,29 @@ export class JobStore {
     );
   }
 
+  /** See `Jobs.forget`. */
+  async forget(tx: Tx, word: string): Promise<void> {
+    const value = JSON.stringify(word).toLowerCase();
+    // A wildcard in the word finds too many; what is meant is picked below.
+    const like = { [Op.like]: `%${word.toLowerCase()}%` };
+    const named = await this.#jobs.findAll({
+      attributes: ['id', 'payload', 'state'],
+      where: where(fn('lower', col('payload')), like),
+      transaction: tx,
+    });
+    const ids = named.flatMap((job) => {
+      const { id, payload, state } = job.get({ plain: true });
+      return state !== 'running' && payload.toLowerCase().includes(value) ? [id] : [];
+    });
+    await this.#jobs.destroy({ where: { id: ids }, transaction: tx });
+    const told = where(fn('lower', col('last_error')), like);
+    await this.#jobs.update({ lastError: 'Erased on request.' }, { where: told, transaction: tx });
+  }
+
   async removeOld(): Promise<void> {
-    const where = { state: 'done', doneAt: { [Op.lt]: this.#in(-KEEP_DONE_MS) } };
+    const old = { state: 'done', doneAt: { [Op.lt]: this.#in(-KEEP_DONE_MS) } };
     await this.#database.write(async (transaction) => {
-      await this.#jobs.destroy({ where, transaction });
+      await this.#jobs.destroy({ where: old, transaction });
     }, 'bulk');
   }
 

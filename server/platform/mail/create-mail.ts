@@ -1,10 +1,12 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Config, Jobs, Mail, MailMessage } from '../contract.ts';
+import { sha256Hex } from '../ids/hash.ts';
 import { newId } from '../ids/new-id.ts';
 
 const JOB_TYPE = 'mail.send';
+const FORGET_TYPE = 'mail.forget';
 
 /** Mail as stored jobs: to the SMTP server, or without one into .eml files of `mailDirectory`. */
 export function createMail(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'mailDirectory'>, jobs: Jobs): Mail {
@@ -18,7 +20,16 @@ export function createMail(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'mailDi
       JOB_TYPE,
       messages.map((message) => ({ ...message })),
     );
-  return { send: (tx, message) => sendAll(tx, [message]), sendAll };
+  jobs.on(FORGET_TYPE, ({ address }) => removeLetters(config.mailDirectory, String(address)));
+  return {
+    send: (tx, message) => sendAll(tx, [message]),
+    sendAll,
+    async forget(tx, address) {
+      await jobs.forget(tx, address);
+      // By its hash: a job that waits names nobody.
+      await jobs.enqueue(tx, FORGET_TYPE, { address: hashOf(address) });
+    },
+  };
 }
 
 function smtpDelivery(url: string, from: string): (message: MailMessage) => Promise<void> {
@@ -39,3 +50,24 @@ function fileDelivery({ mailFrom, mailDirectory }: Pick<Config, 'mailFrom' | 'ma
     await rename(`${path}.part`, path);
   };
 }
+
+/** Letters in the folder whose addressee has this hash, half-written ones of a process that was stopped too. */
+async function removeLetters(directory: string, hash: string): Promise<void> {
+  const names = await readdir(directory).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  for (const name of names) {
+    if (!/\.eml(?:\.part)?$/.test(name)) continue;
+    const path = join(directory, name);
+    const letter = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException): string => {
+      // Renamed or taken away meanwhile.
+      if (error.code === 'ENOENT') return '';
+      throw error;
+    });
+    const to = /^To: *(.+)$/im.exec(letter)?.[1] ?? '';
+    if (hashOf(to.trim()) === hash) await rm(path, { force: true });
+  }
+}
+
+const hashOf = (address: string): string => sha256Hex(address.toLowerCase());

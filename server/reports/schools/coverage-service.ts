@@ -1,5 +1,5 @@
 import { AppError, dayIn, type Clock, type Database, type Tx } from '../../platform/index.ts';
-import { requireRole, type Actor } from '../../people/index.ts';
+import { hasRole, requireRole, type Actor } from '../../people/index.ts';
 import { asOfDay, type AsOf } from '../standing/as-of.ts';
 import { scopeOf } from '../standing/scope.ts';
 import type { StandingStore } from '../standing/standing-store.ts';
@@ -8,7 +8,7 @@ import type { CoverageStore } from './coverage-store.ts';
 import { coverageView } from './coverage-view.ts';
 import type { ExpiryStore } from './expiry-store.ts';
 import { endOfMonths } from './months-view.ts';
-import type { NeedsStore } from './needs-store.ts';
+import type { NeedCounts, NeedsStore } from './needs-store.ts';
 import { agencyNeeds, districtNeeds } from './needs-view.ts';
 import { schoolCoverage, type SchoolCoverage } from './school-coverage.ts';
 import { byNeed } from './school-list-view.ts';
@@ -49,8 +49,10 @@ export function createCoverageService({ database, clock, coverage, standings, ex
       return database.read(async (tx) => {
         const schools = await schoolsOf(tx, actor, asOf);
         const { months, people: expiring } = await expiry.ahead(tx, scope, asOf, endOfMonths(asOf.day));
-        const counts = asOf.isToday && kind === 'agency' ? await needs.ofAgency(tx, scope.id, asOf) : null;
-        const all = counts === null ? districtNeeds(schools, expiring) : agencyNeeds(schools, counts, expiring);
+        const counts =
+          asOf.isToday && kind === 'agency' ? await needs.ofAgency(tx, scope.id, actor.personId, asOf) : null;
+        const all =
+          counts === null ? districtNeeds(schools, expiring) : agencyNeeds(schools, signable(actor, counts), expiring);
         const facts = { name: actor.agencyName, scope, schools, months, needs: asOf.isToday ? all : null };
         return coverageView(facts, agency, asOf, todayOf(actor));
       });
@@ -99,4 +101,9 @@ export type CoverageService = ReturnType<typeof createCoverageService>;
 
 function requireReader(actor: Actor): void {
   requireRole(actor, 'supervisor', 'administrator', 'director');
+}
+
+/** Who signs no practical part is not sent to its page. */
+function signable(actor: Actor, counts: NeedCounts): NeedCounts {
+  return hasRole(actor, 'supervisor') ? counts : { ...counts, practicals: 0 };
 }

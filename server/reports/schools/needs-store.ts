@@ -6,6 +6,8 @@ import { runningSql, selectedSql, waitingSql } from '../standing/standing-sql.ts
 /** What waits for a supervisor of an agency, counted. */
 export interface NeedCounts {
   readonly claims: number;
+  /** Practical parts that a supervisor signs, but the reader's own. */
+  readonly practicals: number;
   readonly outside: number;
   readonly unselected: number;
   readonly overdue: number;
@@ -19,6 +21,18 @@ const count = (what: string, from: string): string => `(SELECT COUNT(${what}) FR
 export function createNeedsStore({ table, select }: ReportReader) {
   const parts: Readonly<Record<keyof NeedCounts, string>> = {
     claims: count('*', `${table('skill_claims')} k WHERE k.agency_id = :agencyId AND k.state = 'pending'`),
+    // As the page of practicals lists them: of running assignments that ask a supervisor, unsigned for this cycle.
+    practicals: count(
+      '*',
+      `${table('enrollments')} e JOIN ${table('assignments')} a ON a.id = e.assignment_id
+        WHERE e.agency_id = :agencyId AND e.closed_at IS NULL AND e.outcome IN ('in-progress', 'not-started')
+        AND e.person_id <> :reader AND a.ended_at IS NULL
+        AND (a.policy LIKE '%"practical":"supervisor"%' OR a.policy LIKE '%"practical":"either"%')
+        AND NOT EXISTS (SELECT 1 FROM ${table('corrections')} k WHERE k.agency_id = e.agency_id
+          AND k.person_id = e.person_id AND k.course_id = e.course_id AND k.kind = 'practical-signed'
+          AND k.withdrawn_at IS NULL AND (k.assignment_id IS NULL OR k.assignment_id = e.assignment_id)
+          AND (e.counts_from IS NULL OR k.happened_on >= e.counts_from))`,
+    ),
     outside: count('*', `${table('outside_trainings')} o WHERE o.agency_id = :agencyId AND o.state = 'pending'`),
     unselected: count(
       'DISTINCT pl.person_id',
@@ -48,11 +62,18 @@ export function createNeedsStore({ table, select }: ReportReader) {
     .join(', ')}`;
 
   return {
-    async ofAgency(tx: Tx, agencyId: string, { day, until }: AsOf): Promise<NeedCounts> {
-      const [row] = await select<Record<keyof NeedCounts, number | string>>(tx, sql, { agencyId, day, until });
+    /** For a reader, whose own practical part is for somebody else. */
+    async ofAgency(tx: Tx, agencyId: string, reader: string, { day, until }: AsOf): Promise<NeedCounts> {
+      const [row] = await select<Record<keyof NeedCounts, number | string>>(tx, sql, {
+        agencyId,
+        reader,
+        day,
+        until,
+      });
       const of = (name: keyof NeedCounts): number => Number(row?.[name] ?? 0);
       return {
         claims: of('claims'),
+        practicals: of('practicals'),
         outside: of('outside'),
         unselected: of('unselected'),
         overdue: of('overdue'),

@@ -58,6 +58,11 @@ export function agencyNeeds(schools: readonly SchoolCoverage[], counts: NeedCoun
       href: '/claims',
       action: 'Decide',
     }),
+    ...need(counts.practicals, 'A practical part waits for a signature', 'Practical parts wait for a signature', {
+      note: 'Signed by who saw it',
+      href: '/practicals',
+      action: 'Sign',
+    }),
     ...need(counts.outside, 'An outside training waits', 'Outside trainings wait', {
       note: 'Counted when you approve it',
       href: '/outside/review',

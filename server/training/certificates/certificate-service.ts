@@ -6,7 +6,7 @@ import { emitCertificateDecided } from './certificate-events.ts';
 import { readCode } from './certificate-code.ts';
 import { readContent, type CertificateContent } from './certificate-content.ts';
 import type { CertificateDecisionRow, CertificateRow } from './certificate-model.ts';
-import { maySeeCertificate, stateOf, type CertificateState } from './certificate-policy.ts';
+import { maySeeCertificate, requireOther, stateOf, type CertificateState } from './certificate-policy.ts';
 import type { CertificateStore } from './certificate-store.ts';
 
 /** A certificate with what became of it. */
@@ -162,12 +162,13 @@ export function createCertificates(platform: Platform, { agencies, packages }: R
       return found ?? null;
     },
 
-    /** Makes a certificate void, or keeps it; `read` gives the decision once it is clear that the actor may. Throws AppError `NOT_ALLOWED` (403), `CERTIFICATE_NOT_FOUND` (404). */
+    /** Makes a certificate void, or keeps it; `read` gives the decision once it is clear that the actor may. Throws AppError `NOT_ALLOWED`, `OWN_CERTIFICATE` (403), `CERTIFICATE_NOT_FOUND` (404). */
     async decide(actor: Actor, id: string, read: () => Decision): Promise<Decision['decision']> {
       requireRole(actor, 'supervisor', 'administrator');
       return database.write(async (tx) => {
         const row = await store.byId(tx, id);
         if (row === null || row.agencyId !== actor.agencyId) throw certificateNotFound();
+        requireOther(actor, row);
         const decision = read();
         await decideAll(tx, actor, [row], decision);
         return decision.decision;
@@ -177,21 +178,19 @@ export function createCertificates(platform: Platform, { agencies, packages }: R
     withdrawn: (actor: Actor): Promise<WithdrawnGroup[]> => withdrawn(null, actor),
 
     /**
-     * Decides about every certificate of a withdrawn version that nobody has decided about yet; resolves with how many those
-     * were. Throws AppError `NOT_ALLOWED` (403), `VERSION_NOT_FOUND` (404).
+     * Decides about every certificate of a withdrawn version that nobody has decided about yet, but the actor's own; resolves
+     * with how many those were. Throws AppError `NOT_ALLOWED` (403), `VERSION_NOT_FOUND` (404).
      */
     async decideVersion(actor: Actor, versionId: string, read: () => Decision): Promise<number> {
       return database.write(async (tx) => {
         const group = (await withdrawn(tx, actor)).find((one) => one.versionId === versionId);
         if (group === undefined)
           throw new AppError('VERSION_NOT_FOUND', 404, 'No certificates of this version wait here.');
-        await decideAll(
-          tx,
-          actor,
-          group.waiting.map(({ row }) => row),
-          read(),
-        );
-        return group.waiting.length;
+        const rows = group.waiting.map(({ row }) => row).filter(({ personId }) => personId !== actor.personId);
+        // With nothing else to decide it is told; beside others one's own waits for somebody else.
+        for (const { row } of rows.length === 0 ? group.waiting : []) requireOther(actor, row);
+        await decideAll(tx, actor, rows, read());
+        return rows.length;
       });
     },
   };

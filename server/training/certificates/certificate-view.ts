@@ -85,7 +85,9 @@ export function certificateView(
       icon: decision === 'void' ? 'cross' : 'check',
     })),
     hasDecisions: decisions.length > 0,
-    decides: mayDecide(actor) && row.agencyId === actor.agencyId,
+    decides: mayDecide(actor) && row.agencyId === actor.agencyId && !isOwn,
+    // Without the form there is no field to say it at.
+    ownFault: isOwn ? (Object.values(faults)[0] ?? '') : '',
     isVoid: one.state === 'void',
     reason: {
       value: typeof typed['reason'] === 'string' ? typed['reason'] : '',

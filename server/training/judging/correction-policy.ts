@@ -33,6 +33,23 @@ export function requireOther(actor: Actor, personId: string): void {
   });
 }
 
+/** Throws AppError `OWN_CORRECTION` (403): nobody takes back what was signed about himself or herself. */
+export function requireOtherToWithdraw(actor: Actor, personId: string): void {
+  if (personId !== actor.personId) return;
+  throw new AppError('OWN_CORRECTION', 403, 'Somebody else withdraws what was signed about you.', {
+    help: 'Ask another supervisor or an administrator.',
+  });
+}
+
+/** Throws AppError `OWN_EXEMPTION` (403): nobody grants, ends or revokes a waiver or an exemption of his or her own. */
+export function requireOtherToExempt(actor: Actor, personId: string): void {
+  if (personId !== actor.personId) return;
+  throw new AppError('OWN_EXEMPTION', 403, 'Somebody else decides about your own waivers and exemptions.', {
+    field: 'kind',
+    help: 'Ask another supervisor or an administrator.',
+  });
+}
+
 /** Throws AppError `PRACTICAL_SIGNER`, `OWN_PRACTICAL` (403), `NO_PRACTICAL` (422). */
 export function requirePracticalSigner(actor: Actor, personId: string, { practical }: CompletionPolicy): void {
   const field = 'assignmentId';

@@ -3,7 +3,13 @@ import { AppError, dayIn, newId, type Platform, type Tx } from '../../platform/i
 import { requireAssigner, trainingNotFound } from '../training-policy.ts';
 import { readPolicy } from '../assignments/stored-rules.ts';
 import type { NewCorrection, NewExemption } from './correction-input.ts';
-import { requireCorrector, requireOther, requirePracticalSigner } from './correction-policy.ts';
+import {
+  requireCorrector,
+  requireOther,
+  requireOtherToExempt,
+  requireOtherToWithdraw,
+  requirePracticalSigner,
+} from './correction-policy.ts';
 import type { CorrectionRow, ExemptionRow } from './verdict-model.ts';
 import type { VerdictService } from './verdict-service.ts';
 import type { VerdictStore } from './verdict-store.ts';
@@ -115,9 +121,13 @@ export function createCorrectionService(dependencies: CorrectionDependencies) {
 
     sign,
 
-    /** Takes a correction back, shown as such from then on. Throws AppError `CORRECTION_NOT_FOUND` (404), `CORRECTION_WITHDRAWN` (409). */
+    /**
+     * Takes a correction back, shown as such from then on. Throws AppError `OWN_CORRECTION` (403), `CORRECTION_NOT_FOUND` (404),
+     * `CORRECTION_WITHDRAWN` (409).
+     */
     async withdraw(actor: Actor, personId: string, id: string, reason: string): Promise<void> {
       requireAssigner(actor);
+      requireOtherToWithdraw(actor, personId);
       await database.write(async (tx) => {
         const found = await store.correction(tx, actor.agencyId, id);
         if (found === null || found.personId !== personId) throw trainingNotFound('CORRECTION_NOT_FOUND', 'correction');
@@ -131,9 +141,10 @@ export function createCorrectionService(dependencies: CorrectionDependencies) {
       });
     },
 
-    /** Grants a waiver or an exemption; due days and verdicts follow. */
+    /** Grants a waiver or an exemption; due days and verdicts follow. Throws AppError `OWN_EXEMPTION` (403). */
     async exempt(actor: Actor, personId: string, wanted: NewExemption): Promise<string> {
       requireAssigner(actor);
+      requireOtherToExempt(actor, personId);
       return database.write(async (tx) => {
         await requirePerson(tx, actor, personId);
         if (wanted.assignmentId !== null) await requireAssignment(tx, actor.agencyId, wanted.assignmentId);
@@ -155,13 +166,16 @@ export function createCorrectionService(dependencies: CorrectionDependencies) {
       });
     },
 
-    /** Gives one without an end its last day. Throws AppError `EXEMPTION_NOT_FOUND` (404), `INPUT_INVALID` (422). */
+    /** Gives one without an end its last day. Throws AppError `OWN_EXEMPTION` (403), `EXEMPTION_NOT_FOUND` (404), `INPUT_INVALID` (422). */
     async endExemption(actor: Actor, personId: string, id: string, endsOn: string): Promise<void> {
       requireAssigner(actor);
       await changeExemption(actor, personId, id, { endsOn }, 'exemption.ended', { endsOn });
     },
 
-    /** Takes one back as if it had not been granted. Throws AppError `EXEMPTION_NOT_FOUND` (404), `EXEMPTION_REVOKED` (409). */
+    /**
+     * Takes one back as if it had not been granted. Throws AppError `OWN_EXEMPTION` (403), `EXEMPTION_NOT_FOUND` (404),
+     * `EXEMPTION_REVOKED` (409).
+     */
     async revoke(actor: Actor, personId: string, id: string, reason: string): Promise<void> {
       requireAssigner(actor);
       const values = { revokedAt: clock.now(), revokedBy: actor.personId, revokedReason: reason };
@@ -177,6 +191,7 @@ export function createCorrectionService(dependencies: CorrectionDependencies) {
     action: string,
     details: Record<string, unknown>,
   ): Promise<void> {
+    requireOtherToExempt(actor, personId);
     const { agencyId } = actor;
     await database.write(async (tx) => {
       const found = await store.exemption(tx, agencyId, id);

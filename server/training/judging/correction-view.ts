@@ -40,7 +40,7 @@ export function correctionsView(
       statement: isErasedCorrection(row) ? 'Erased on request.' : row.statement,
       // Without its words nobody can check a signature.
       isForged: !row.isGenuine && !isErasedCorrection(row),
-      isOpen: row.withdrawnAt === null,
+      isOpen: row.withdrawnAt === null && personId !== readerId,
       withdrawn:
         row.withdrawnAt && `Withdrawn on ${sayMoment('en', timeZone, row.withdrawnAt)}: ${row.withdrawnReason ?? ''}`,
     })),
@@ -65,7 +65,7 @@ export function correctionsView(
 
 /** Waivers and exemptions of a person and the form of a new one. */
 export function exemptionsView(
-  { timeZone }: Actor,
+  { timeZone, personId: readerId }: Actor,
   { personId, name, standings }: CorrectedPerson,
   rows: readonly ExemptionRow[],
   form: TypedForm,
@@ -73,6 +73,8 @@ export function exemptionsView(
   return {
     personId,
     name,
+    isOwn: personId === readerId,
+    ownFault: personId === readerId ? (Object.values(form.faults)[0] ?? null) : null,
     rows: rows.map((row) => ({
       id: row.id,
       title: `${row.kind === 'waiver' ? 'Waiver' : 'Exemption'}: ${ruleWord(row.ground, 'en')}`,
@@ -83,7 +85,7 @@ export function exemptionsView(
       about: aboutWords(row.assignmentId, standings),
       reason: row.reason,
       revoked: row.revokedAt && `Revoked on ${sayMoment('en', timeZone, row.revokedAt)}: ${row.revokedReason ?? ''}`,
-      isOpen: row.revokedAt === null,
+      isOpen: row.revokedAt === null && personId !== readerId,
       isEndless: row.endsOn === null,
     })),
     fields: [

@@ -14,7 +14,7 @@ export interface RetentionParts {
 
 /** How long words are kept, what must not be erased, and forgetting somebody on request. Administrators only. */
 export function createRetentionService({ platform, people, attempts, store }: RetentionParts) {
-  const { database, clock, audit, storage, log } = platform;
+  const { database, clock, audit, storage, mail, log } = platform;
 
   /**
    * Takes the words away, those of the audit trail too; what it counted stands in the erasures and in the trail. `isEverywhere`: the
@@ -146,11 +146,15 @@ export function createRetentionService({ platform, people, attempts, store }: Re
         throw new AppError('NAME_DIFFERS', 422, `Type the name as it stands here: ${name}.`, { field: 'typed' });
       }
       const { agencyId } = actor;
+      const { email } = await people.accounts.person(personId);
       const { account, proofs } = await database.write(async (tx) => {
         const hold = await store.holdOn(tx, agencyId, personId);
         if (hold !== null) throw holdFault(hold);
         const became = await people.anonymise(tx, { personId, agencyId, at: clock.now() });
         const why = { reason, actorId: actor.personId, isEverywhere: became === 'anonymous' };
+        // An account that stays elsewhere keeps its address and its letters.
+        if (became === 'anonymous' && email !== null) await mail.forget(tx, email);
+        if (email !== null) await store.forgetLists(tx, agencyId, email);
         return { account: became, proofs: await erase(tx, { agencyId, personId }, why) };
       }, 'bulk');
       await removeProofs(proofs);

@@ -147,6 +147,24 @@ export function createRetentionStore(database: Database) {
       return counts;
     },
 
+    /** Takes away lists of staff of the agency that name an address, but one that is being written. */
+    async forgetLists(tx: Tx, agencyId: string, address: string): Promise<void> {
+      const lists = await rowsOf<{ id: string; plan: string; left_out: string }>(
+        tx,
+        `SELECT id, plan, left_out FROM ${table('roster_imports')} WHERE agency_id = :agencyId AND state <> 'running'`,
+        { agencyId },
+      );
+      const word = JSON.stringify(address).toLowerCase();
+      const ids = lists.flatMap(({ id, plan, left_out: rest }) =>
+        `${plan}${rest}`.toLowerCase().includes(word) ? [id] : [],
+      );
+      if (ids.length === 0) return;
+      await sequelize.query(`DELETE FROM ${table('roster_imports')} WHERE id IN (:ids)`, {
+        replacements: { ids },
+        transaction: tx,
+      });
+    },
+
     /**
      * People who left the agency before a moment, are on no hold and have words left: a page in the order of their ids.
      */

@@ -5,12 +5,20 @@ import { spanish } from '../../../server/platform/i18n/es/index.ts';
 import { ROOT, sourceFiles } from '../../architecture/rooms.ts';
 import { directoryTree, readSkills } from '../../../server/authoring/index.ts';
 import { RULE_SENTENCES } from '../../../server/reports/what-counts.ts';
+import { LOG_SENTENCES } from '../../../server/attempts/log-words.ts';
+import { judgementWords, typeWords } from '../../../server/reports/interaction-words.ts';
+import { attemptView } from '../../../server/reports/attempt-view.ts';
+import { buildAttempt, NOW } from '../../support/report-rows.ts';
 import { NOTICE_SENTENCES } from '../../../server/training/notices/notice-view.ts';
 import { SKILL_GROUPS, OTHER_SKILLS } from '../../../server/training/toolbox/skills.ts';
 import { templateNames } from '../../../server/platform/index.ts';
 
 /** Pages that speak English alone: those of supervisors, instructors and administrators. */
 const ENGLISH_ONLY = /^training\/claims$/;
+
+/** Pages about one's own record, whoever else may open them. */
+const OFFICERS =
+  /^(?:reports\/(?:my|course|attempt|log|history)|training\/(?:toolbox|toolbox-academy|skill|notices|outside-new|outside|practicals|verify)|player\/done|people\/account|partials\/(?:pager|status|activity-tree|due-list|course-rows|reason-list|counts-for-you))$/;
 
 /** Every sentence that a template or a view asks to be translated. */
 function askedFor(): string[] {
@@ -37,6 +45,37 @@ describe('the Spanish of the officer', () => {
     expect(
       [...NOTICE_SENTENCES, ...RULE_SENTENCES, ...groups, ...own].filter((key) => spanish[key] === undefined),
     ).to.deep.equal([]);
+  });
+
+  it('has what an attempt and its log say by the value of a row', () => {
+    const types = 'true-false choice fill-in long-fill-in matching performance sequencing likert numeric other'.split(
+      ' ',
+    );
+    const judged = ['correct', 'incorrect', 'neutral', 'unanticipated', ''].map(
+      (result) => judgementWords(result).word,
+    );
+    const { facts, dates } = attemptView(buildAttempt(), { ...NOW, locale: 'es' });
+    const labels = [...facts.slice(0, -1), ...dates].map(({ label }) => label);
+    const all = [...LOG_SENTENCES, ...types.map(typeWords), ...judged, ...labels];
+    expect(all.filter((key) => spanish[key] === undefined)).to.deep.equal([]);
+  });
+
+  it('leaves no English of its own in a template of the pages that an officer opens', () => {
+    const bare = templateNames(join(ROOT, 'views'))
+      .filter((name) => OFFICERS.test(name))
+      .flatMap((name) => {
+        const text = readFileSync(join(ROOT, 'views', `${name}.hbs`), 'utf8');
+        const plain = text.replace(/\{\{[^}]*?'[^']*'[^}]*?\}\}/g, '').replace(/\{\{[^}]*\}\}/g, '');
+        const words = [...plain.matchAll(/(?:aria-label|placeholder|title|alt)="([^"]*[A-Za-z]{3}[^"]*)"/g)].map(
+          ([, word]) => word ?? '',
+        );
+        const texts = plain
+          .replace(/<[^>]*>/g, '\n')
+          .split('\n')
+          .filter((line) => /[A-Za-z]{3}/.test(line));
+        return [...words, ...texts].map((line) => `${name}: ${line.trim()}`);
+      });
+    expect(bare).to.deep.equal([]);
   });
 
   it('has every sentence with values that an error says', () => {

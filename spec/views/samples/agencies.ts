@@ -72,7 +72,7 @@ const edits = [
   { ...edit, actorId: null, action: 'placement.ended', details: { until: '2026-06-01', before: '', reason: 'Left' }, isErased: false },
   { ...edit, action: 'placement.ended', details: {}, isErased: true },
 ];
-const history = { person, placements, edits, names: new Map([[ID, 'Lt. Ann Okafor']]), schools: [school], today: TODAY };
+const history = { person, placements, edits, names: new Map([[ID, 'Lt. Ann Okafor']]), schools: [school], today: TODAY, isOwn: false };
 const faults = {
   schoolId: 'Choose a school.',
   role: 'Write what the post is.',
@@ -104,7 +104,7 @@ const selections = [
   { ...selection, id: OTHER, schoolId: ID, decision: 'not-selected' as const, yearsOfService: 1 },
   { ...selection, id: `${ID}x`, withdrawnAt: AT, withdrawnBy: ID, withdrawnReason: 'A complaint came up.' },
 ];
-const chosen = { person, selections, schools: [school], names: new Map([[OTHER, 'Ann Okafor']]), today: TODAY };
+const chosen = { person, selections, schools: [school], names: new Map([[OTHER, 'Ann Okafor']]), today: TODAY, isOwn: false };
 
 const item = {
   line: 2,
@@ -174,6 +174,7 @@ export const samples: Sample[] = [
   { view: 'agencies/placements', state: 'no officer', model: { page, ...placementsView({ ...history, person: { ...person, roles: ['instructor'] } }, ZONE, null) } },
   { view: 'agencies/placements', state: 'left', model: { page, ...placementsView({ ...history, person: gone }, ZONE, null) } },
   { view: 'agencies/selection', state: 'in each state', model: { page, ...selectionView(chosen, ZONE, null) } },
+  { view: 'agencies/selection', state: 'own', model: { page, ...selectionView({ ...chosen, isOwn: true }, ZONE, refused('decide')) } },
   { view: 'agencies/selection', state: 'refused', model: { page, ...selectionView(chosen, ZONE, refused('decide')) } },
   { view: 'agencies/selection', state: 'none, left', model: { page, ...selectionView({ ...chosen, person: gone, selections: [] }, ZONE, null) } },
   { view: 'agencies/leave', state: 'with placements', model: { page, ...leavingView({ person, placements }, actor) } },

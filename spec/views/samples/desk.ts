@@ -36,7 +36,7 @@ const schools = schoolCoverage(
     { personId: 'p2', agencyId: 'agency1', open: 2, waiting: 1, overdue: 1, nextDue: '2026-11-01' },
   ],
 );
-const counts = { claims: 1, outside: 2, unselected: 1, overdue: 1, withdrawn: 1, unassigned: 3 };
+const counts = { claims: 1, practicals: 2, outside: 2, unselected: 1, overdue: 1, withdrawn: 1, unassigned: 3 };
 const months = [
   { month: '2026-12', count: 3 },
   { month: '2027-08', count: 9 },

@@ -23,6 +23,8 @@ import { dispatchTables } from './0023-dispatch.ts';
 import { apiTables } from './0024-api.ts';
 import { auditErasure } from './0025-audit-erasure.ts';
 import { reportIndexes } from './0026-report-indexes.ts';
+import { registrationResults } from './0027-registration-results.ts';
+import { fillRegistrationResults } from './0028-fill-registration-results.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +52,6 @@ export const migrations: readonly Migration[] = [
   apiTables,
   auditErasure,
   reportIndexes,
+  registrationResults,
+  fillRegistrationResults,
 ];

@@ -145,4 +145,10 @@ export const faults: Readonly<Record<string, string>> = {
     'Se intenta otra vez solo. Lo guardado antes está a salvo.',
   'The server cannot reach its store of course files at the moment.':
     'El servidor no alcanza en este momento los archivos de los cursos.',
+  'Somebody else withdraws what was signed about you.': 'Otra persona retira lo que se firmó sobre usted.',
+  'Somebody else decides about your own waivers and exemptions.': 'Otra persona decide sobre sus propias exenciones.',
+  'Somebody else decides about your own certificates.': 'Otra persona decide sobre sus propios certificados.',
+  'Nobody decides about his or her own selection.': 'Nadie decide sobre su propia selección.',
+  'Ask another supervisor or an administrator.': 'Pídaselo a otro supervisor o a un administrador.',
+  'Another supervisor decides.': 'Decide otro supervisor.',
 };

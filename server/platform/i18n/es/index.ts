@@ -1,3 +1,4 @@
+import { attempt } from './attempt.ts';
 import { credentials } from './credentials.ts';
 import { faults } from './faults.ts';
 import { notices } from './notices.ts';
@@ -8,6 +9,7 @@ import { training } from './training.ts';
 
 /** Spanish sentences by their English ones: officer's pages and frame, assignments and notices, certificates and toolbox. */
 export const spanish: Readonly<Record<string, string>> = {
+  ...attempt,
   ...officer,
   ...notices,
   ...skills,
