@@ -135,8 +135,13 @@ const ROOMS =
   /^\/(?:officers|certificates|outside|claims|practicals|toolbox|assignments|curricula|notices|admin\/people\/:id\/anonymise|admin\/retention)/;
 
 const selected = (schoolId: string) => ({
-  ...{ schoolId, yearsOfService: '9', record: 'None.', reason: 'The best.', decision: 'selected' },
-  ...{ interviewedOn: DAY, interviewedWith: 'The principal' },
+  schoolId,
+  yearsOfService: '9',
+  record: 'None.',
+  reason: 'The best.',
+  decision: 'selected',
+  interviewedOn: DAY,
+  interviewedWith: 'The principal',
 });
 
 const TABLES = [
