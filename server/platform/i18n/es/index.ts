@@ -1,5 +1,6 @@
 import { credentials } from './credentials.ts';
 import { faults } from './faults.ts';
+import { lti } from './lti.ts';
 import { notices } from './notices.ts';
 import { officer } from './officer.ts';
 import { rules } from './rules.ts';
@@ -14,5 +15,6 @@ export const spanish: Readonly<Record<string, string>> = {
   ...training,
   ...credentials,
   ...faults,
+  ...lti,
   ...rules,
 };
