@@ -57,7 +57,7 @@ export function createEmbedding(platform: Platform, rooms: EmbeddingRooms): Embe
   const routes = createRouter();
   bearer.use(dispatch.bearer, api.bearer, componentRoutes(platform));
   routes.use(lti.routes, dispatch.routes);
-  routes.use(doors.pages(offers), api.routes);
+  routes.use(doors.pages(offers, dispatch.use), api.routes);
   routes.use(createDownloadPages(platform, rooms));
   return { doors, lti, dispatch, bearer, routes };
 }

@@ -47,14 +47,14 @@ export function doorRoutes({ views, config }: Platform, deps: DoorRoutesDeps): R
 
   get('/doors/:doorId/play', async (req, res) => {
     framedPageHeaders(res, config, []);
-    // Nobody is known here: the language is the one that the browser asks for.
-    contextOf(req).frame.lang = localeOf(req.acceptsLanguages('en', 'es') || 'en');
+    const query = readInput(playQuery, req.query);
+    // Nobody is known here: the language is the one that the LMS has named, else the one that the browser asks for.
+    contextOf(req).frame.lang = query.lang ?? localeOf(req.acceptsLanguages('en', 'es') || 'en');
     const door = await doors.find(null, String(req.params['doorId']));
     if (door === null) throw new AppError('DOOR_NOT_FOUND', 404, 'There is no such way into a course.');
     framedPageHeaders(res, config, door.origins);
     if (!door.isEnabled) throw doorClosed();
     const page = frameOf(req, { title: 'Course' });
-    const query = readInput(playQuery, req.query);
     const view = playPageView(page, '', query, { isHere: false, url: null }, { id: door.id });
     respond(res).html(views.render('player/play', view));
   });

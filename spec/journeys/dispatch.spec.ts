@@ -32,6 +32,14 @@ describe('a dispatch package', function () {
     await world?.close();
   });
 
+  const FORGED = {
+    type: 'schoolbeat',
+    status: 'completed',
+    success: 'passed',
+    scoreScaled: 1,
+    scoreRaw: 100,
+    version: 99,
+  };
   const DIRECT = { package: 'scorm12', shape: 'direct' } as const;
 
   it('tells status and score out of a frame, 1.2, third-party cookies blocked', async () => {
@@ -90,6 +98,44 @@ describe('a dispatch package', function () {
     const again = await openPackage(world, context, 'missed', DIRECT);
     await until(() => hasValues(world, 'missed', PASSED.scorm12));
     await again.lmsPage.close();
+  });
+
+  it('takes the word of the course’s own page alone', async () => {
+    const open = await openPackage(world, context, 'wary', DIRECT);
+    const player = await playing(open);
+    const stub = player.parentFrame();
+    if (stub === null) throw new Error('The course lies in no package.');
+    const forged = { ...FORGED, attempt: 1 };
+    const site = new URL(world.site.base).origin;
+    // A page of our own site that is not the one that was opened: the right site, another window.
+    const other = await stub.evaluateHandle((address) => {
+      const frame = document.createElement('iframe');
+      frame.src = address;
+      document.body.append(frame);
+      return new Promise<HTMLIFrameElement>((done) => frame.addEventListener('load', () => done(frame)));
+    }, `${world.site.base}/component/schoolbeat.js`);
+    const stranger = await other.asElement()?.contentFrame();
+    expect(await stranger?.evaluate(() => location.origin)).to.equal(site);
+    await stranger?.evaluate((news) => parent.postMessage(news, '*'), forged);
+    await stub.evaluate((news) => window.postMessage(news, '*'), forged);
+    // The right window, once it has gone to another site.
+    await player.goto(`${world.lms.origin}/elsewhere`);
+    await player.evaluate((news) => parent.postMessage(news, '*'), forged);
+    // Messages come in their order: after this one all others were heard.
+    await stub.evaluate(
+      () =>
+        new Promise<void>((done) => {
+          addEventListener('message', ({ data }) => data === 'last' && done());
+          window.postMessage('last', '*');
+        }),
+    );
+    await stub.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
+    await until(() => world.lms.recordOf('wary').calls.some(({ method }) => method === 'LMSFinish'));
+    const { values } = world.lms.recordOf('wary');
+    expect(values)
+      .to.include({ 'cmi.core.lesson_status': 'incomplete' })
+      .and.to.not.have.property('cmi.core.score.raw');
+    await open.lmsPage.close();
   });
 
   it('never mixes two learners in one browser', async () => {

@@ -2,7 +2,7 @@
 /// <reference lib="dom.iterable" />
 import { existsSync } from 'node:fs';
 import sparticuz from '@sparticuz/chromium';
-import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 const FLAGS = [
   '--no-sandbox',
@@ -23,13 +23,8 @@ export async function chromiumPath(): Promise<string> {
 
 let shared: Promise<Browser> | null = null;
 
-/**
- * A browser of its own; the caller closes it. `like: 'people'` turns on what Playwright turns off by default; `thirdParty:
- * 'blocked'` keeps cookies of other sites from frames, as Chromium does where people have asked for it.
- */
-export async function startBrowser(
-  options: { like?: 'people' | 'specs'; thirdParty?: 'allowed' | 'blocked' } = {},
-): Promise<Browser> {
+/** A browser of its own; the caller closes it. `like: 'people'` turns on what Playwright turns off by default. */
+export async function startBrowser(options: { like?: 'people' | 'specs' } = {}): Promise<Browser> {
   // People's browsers keep pages in the back-forward cache and partition third-party storage; Playwright's do not.
   // Of two switches of one name Chromium takes the last, so this list replaces Playwright's.
   const people = options.like === 'people';
@@ -37,13 +32,30 @@ export async function startBrowser(
   return chromium.launch({
     executablePath: await chromiumPath(),
     headless: true,
-    args: [
-      ...FLAGS,
-      ...(people ? features : []),
-      ...(options.thirdParty === 'blocked' ? ['--test-third-party-cookie-phaseout'] : []),
-    ],
+    args: [...FLAGS, ...(people ? features : [])],
     ignoreDefaultArgs: people ? ['--disable-back-forward-cache'] : [],
   });
+}
+
+/** Whether the browser takes cookies of a site that lies in a frame of another one. */
+export type ThirdPartyCookies = 'allowed' | 'blocked';
+
+/** Some versions of the protocol require the last two, others know them no longer. */
+const COOKIE_CONTROLS = {
+  enableThirdPartyCookieRestriction: true,
+  disableThirdPartyCookieMetadata: true,
+  disableThirdPartyCookieHeuristics: true,
+};
+
+/**
+ * Keeps cookies of other sites from the frames of a page, as a browser does whose settings block them; a page each, before it
+ * goes anywhere. The switch --test-third-party-cookie-phaseout blocks nothing: a journey that needs this sends a cookie of its
+ * own and sees that it does not arrive.
+ */
+export async function blockThirdPartyCookies(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCookieControls', COOKIE_CONTROLS);
 }
 
 /** One browser for all journeys of a process. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
+import { blockThirdPartyCookies, type ThirdPartyCookies } from './browser.ts';
 import { scratchPath } from './databases.ts';
 import { buildDispatch, type DispatchPlace } from './dispatch-site.ts';
 import { startDispatchLms, type DispatchLms, type LmsShape } from './dispatch-lms.ts';
@@ -64,23 +65,6 @@ export async function startDispatchWorld(): Promise<DispatchWorld> {
 export interface OpenPackage {
   readonly lmsPage: Page;
   readonly stubPage: Page;
-}
-
-/** Whether the browser takes cookies of a site that lies in a frame of another one. */
-export type ThirdPartyCookies = 'allowed' | 'blocked';
-
-/** Some versions of the protocol require the last two, others know them no longer. */
-const COOKIE_CONTROLS = {
-  enableThirdPartyCookieRestriction: true,
-  disableThirdPartyCookieMetadata: true,
-  disableThirdPartyCookieHeuristics: true,
-};
-
-/** As in a browser whose settings block third-party cookies; a page each. */
-async function blockThirdPartyCookies(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.setCookieControls', COOKIE_CONTROLS);
 }
 
 /** Opens the LMS for a learner and the package in it; does not wait for the course. */

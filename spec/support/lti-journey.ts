@@ -1,5 +1,6 @@
+/// <reference lib="dom" />
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
-import { startBrowser } from './browser.ts';
+import { blockThirdPartyCookies, startBrowser, type ThirdPartyCookies } from './browser.ts';
 import { LtiPlatform, ROLE } from './lti-platform.ts';
 import { actorFor } from './people.ts';
 import { PUPPET, scorm12Package } from './sco-packages.ts';
@@ -12,7 +13,10 @@ interface Puppet {
 /** How an LMS opens a course. */
 export type Way = 'frame' | 'nested' | 'storage' | 'popup' | 'tab';
 
-/** The product at localhost and an LMS at 127.0.0.1, which is another site, in a browser that blocks third-party cookies. */
+/** A cookie of the product that is not partitioned: a browser that blocks third-party cookies keeps it from its frames. */
+const CANARY = 'canary=1; SameSite=None; Secure; Path=/';
+
+/** The product at localhost and an LMS at 127.0.0.1, which is another site; every page blocks third-party cookies. */
 export interface LtiJourney {
   readonly site: Site;
   readonly lms: LtiPlatform;
@@ -24,11 +28,15 @@ export interface LtiJourney {
   /** One of two parts. */
   readonly dividedId: string;
   readonly target: string;
+  /** A fresh profile that holds the canary. */
+  newContext(): Promise<BrowserContext>;
+  /** A page of it that blocks third-party cookies, where nothing else is said. */
+  newPage(context: BrowserContext, cookies?: ThirdPartyCookies): Promise<Page>;
   /** Opens the course in a way, in a context of its own; resolves with the frame or page in which it plays. */
   open(
     context: BrowserContext,
     way: Way,
-    like?: { readonly subject?: string; readonly target?: string },
+    like?: { readonly subject?: string; readonly target?: string; readonly cookies?: ThirdPartyCookies },
   ): Promise<Frame>;
   close(): Promise<void>;
 }
@@ -43,7 +51,7 @@ export async function openLtiJourney(): Promise<LtiJourney> {
       if (req.method === 'POST' && req.url === '/training/lti/launch') cookies.push(req.headers.cookie ?? '');
     },
   });
-  const browser = await startBrowser({ thirdParty: 'blocked' });
+  const browser = await startBrowser();
   const { lti } = site.app.embedding;
   const lms = new LtiPlatform({
     toolUrl: site.base,
@@ -68,12 +76,23 @@ export async function openLtiJourney(): Promise<LtiJourney> {
     courseId,
     dividedId,
     target,
-    async open(context, way, { subject = `officer-${way}`, target: other = target } = {}) {
+    async newContext() {
+      const context = await browser.newContext();
+      // Set by a visit: what Playwright adds by itself to an address without encryption is sent to nobody.
+      const visit = await context.newPage();
+      await visit.goto(`${site.base}/help`);
+      await visit.evaluate((cookie) => (document.cookie = cookie), CANARY);
+      await visit.close();
+      return context;
+    },
+    newPage,
+    async open(context, way, { subject = `officer-${way}`, target: other = target, cookies: third = 'blocked' } = {}) {
       lms.always = { sub: subject };
-      const page = await context.newPage();
+      const page = await newPage(context, third);
       const inFrame = way !== 'popup' && way !== 'tab';
       await page.goto(`${lms.url}/${inFrame ? 'course' : 'opener'}?way=${way}&target=${encodeURIComponent(other)}`);
       if (inFrame) return playing(page);
+      // A window of its own is nobody's third party.
       const [opened] = await Promise.all([context.waitForEvent('page'), page.click('#open')]);
       return playing(opened);
     },
@@ -83,6 +102,12 @@ export async function openLtiJourney(): Promise<LtiJourney> {
       await site.remove();
     },
   };
+}
+
+async function newPage(context: BrowserContext, cookies: ThirdPartyCookies = 'blocked'): Promise<Page> {
+  const page = await context.newPage();
+  if (cookies === 'blocked') await blockThirdPartyCookies(page);
+  return page;
 }
 
 /** The frame of a page in which the player plays; waits for it. */

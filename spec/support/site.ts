@@ -54,6 +54,8 @@ export interface SiteOptions {
   readonly outgoingAllowed?: readonly string[];
   /** People come signed in by a host. */
   readonly host?: PeopleOptions['host'];
+  /** Folder with `courses/` and the built run-time; the product's own by default. */
+  readonly root?: string;
   /** Told of each request to the app. */
   readonly heard?: (request: IncomingMessage, response: ServerResponse) => void;
   /** Told of each request to the content origin. */
@@ -99,7 +101,14 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       return app !== null;
     },
     async start() {
-      app = await openSchoolbeat(config, { log: silentLog(), passwords: await quickPasswords(), host: options.host });
+      const { host: hosted, root } = options;
+      const passwords = await quickPasswords();
+      app = await openSchoolbeat(config, {
+        log: silentLog(),
+        passwords,
+        host: hosted,
+        ...(root !== undefined && { root }),
+      });
       await app.migrate();
       app.platform.jobs.start();
       const host = express();

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ROOT } from '../architecture/rooms.ts';
 import { scratchPath } from './databases.ts';
 
 const RUNTIME = [
@@ -12,12 +13,24 @@ const RUNTIME = [
 
 /** A folder like the product's own, with the fixture course as its source and stand-ins for the built run-time. */
 export async function sourceRoot(): Promise<string> {
-  const root = await scratchPath('root');
-  cpSync(join(import.meta.dirname, '../authoring/fixtures/courses'), join(root, 'courses'), { recursive: true });
-  writeFileSync(join(root, 'LICENSE'), 'A licence.');
+  const root = await coursesRoot();
   for (const path of RUNTIME) {
     mkdirSync(dirname(join(root, 'dist/static', path)), { recursive: true });
     writeFileSync(join(root, 'dist/static', path), '{}');
   }
+  return root;
+}
+
+/** The same with the run-time that `npm run build` has made: its packages play. */
+export async function builtRoot(): Promise<string> {
+  const root = await coursesRoot();
+  cpSync(join(ROOT, 'dist/static'), join(root, 'dist/static'), { recursive: true });
+  return root;
+}
+
+async function coursesRoot(): Promise<string> {
+  const root = await scratchPath('root');
+  cpSync(join(import.meta.dirname, '../authoring/fixtures/courses'), join(root, 'courses'), { recursive: true });
+  writeFileSync(join(root, 'LICENSE'), 'A licence.');
   return root;
 }

@@ -3,7 +3,7 @@ import type { Packages } from '../../packages/index.ts';
 import { isId, requireRole, type Actor, type People, type WaitingIdentity } from '../../people/index.ts';
 import { AppError, endOfDay, startOfDay, type Platform, type Tx } from '../../platform/index.ts';
 import type { DispatchSummary } from '../../standards/index.ts';
-import { readOrigins, type DoorRow, type Doors } from '../doors/index.ts';
+import { readOrigins, type DoorRow, type Doors, type SeatUse } from '../doors/index.ts';
 import type { DestinationChange, NewDestination } from './dispatch-input.ts';
 import type { DestinationRow, SeatRow } from './dispatch-model.ts';
 import type { DispatchStore } from './dispatch-store.ts';
@@ -83,6 +83,15 @@ export function createDestinations({ database, config }: Pick<Platform, 'databas
       const [course] = await packages.catalogue.byIds(null, [row.courseId]);
       const seatsUsed = await destinations.seatsUsed(null, doorId);
       return { ...row, door, origins: readOrigins(door.frameAncestors), courseTitle: course?.title ?? '', seatsUsed };
+    },
+
+    /** Seats used of every package of the agency, for its supervisors too. */
+    async use(actor: Actor): Promise<SeatUse[]> {
+      requireRole(actor, 'supervisor', 'administrator');
+      const { agencyId } = actor;
+      const used = await destinations.seatsOfAgency(null, agencyId);
+      const rows = await destinations.ofAgency(null, agencyId);
+      return rows.map(({ doorId, seats: most }) => ({ doorId, used: used.get(doorId) ?? 0, most }));
     },
 
     /** Who came, the last first. */

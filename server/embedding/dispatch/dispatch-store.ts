@@ -26,6 +26,17 @@ export function createDispatchStore({ destinations, seats }: DispatchModels) {
     seatsUsed: (tx: Tx | null, doorId: string): Promise<number> =>
       seats.count({ where: { doorId }, transaction: tx ?? undefined }),
 
+    async ofAgency(tx: Tx | null, agencyId: string): Promise<DestinationRow[]> {
+      const rows = await destinations.findAll({ where: { agencyId }, transaction: tx });
+      return rows.map((row): DestinationRow => row.get({ plain: true }));
+    },
+
+    /** Seats used, by the door. */
+    async seatsOfAgency(tx: Tx | null, agencyId: string): Promise<ReadonlyMap<string, number>> {
+      const found = await seats.count({ where: { agencyId }, group: ['doorId'], transaction: tx ?? undefined });
+      return new Map(found.map(({ doorId, count }) => [String(doorId), count]));
+    },
+
     async seat(tx: Tx | null, doorId: string, registrationId: string): Promise<SeatRow | null> {
       const row = await seats.findOne({ where: { doorId, registrationId }, transaction: tx });
       return row?.get({ plain: true }) ?? null;

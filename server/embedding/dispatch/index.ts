@@ -14,7 +14,7 @@ import { createDispatchLaunches, type DispatchLaunches } from './launch-service.
 import { stubRoutes } from './stub-routes.ts';
 
 /** Dispatch packages: what other rooms of the house and specs may use. */
-export interface Dispatch extends Pick<Destinations, 'create' | 'change' | 'show' | 'seats' | 'zip'> {
+export interface Dispatch extends Pick<Destinations, 'create' | 'change' | 'show' | 'seats' | 'use' | 'zip'> {
   readonly launches: DispatchLaunches;
   readonly offer: DoorOffer;
   /** For the stub: no cookie is read. */

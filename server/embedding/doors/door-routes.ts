@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { UNTOUCHED, type Refused } from '../../agencies/index.ts';
-import { actorOf, answerForm, noticeOf, typedForm } from '../../people/index.ts';
+import { actorOf, answerForm, noticeOf, typedForm, type Actor } from '../../people/index.ts';
 import {
   createRouter,
   formBody,
@@ -13,7 +13,7 @@ import {
 } from '../../platform/index.ts';
 import { doorStateInput, joinInput, logInput } from './door-input.ts';
 import type { DoorService } from './door-service.ts';
-import { doorLogView, doorsView, joinView, type DoorOffer } from './door-view.ts';
+import { doorLogView, doorsView, joinView, type DoorOffer, type SeatUse } from './door-view.ts';
 
 const FORM_BYTES = 16_384;
 const PAGE = '/organisation/doors';
@@ -29,7 +29,10 @@ const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
 export function doorPageRoutes(
   { views }: Pick<Platform, 'views'>,
   doors: DoorService,
-  offers: readonly DoorOffer[],
+  {
+    offers,
+    seats,
+  }: { readonly offers: readonly DoorOffer[]; readonly seats: (actor: Actor) => Promise<readonly SeatUse[]> },
 ): Router {
   const router = createRouter();
   const { get, post } = route(router);
@@ -50,7 +53,7 @@ export function doorPageRoutes(
   get(LOG, async (req, res) => {
     const actor = actorOf(req);
     const { page: number } = readInput(logInput, req.query);
-    const model = doorLogView(actor, await doors.visitors(actor, number), number);
+    const model = doorLogView(actor, await doors.visitors(actor, number), number, await seats(actor));
     const page = frameOf(req, {
       title: 'Who came through the doors',
       current: '/officers',

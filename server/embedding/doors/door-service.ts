@@ -19,6 +19,15 @@ export interface DoorVisitor extends DoorPersonRow {
   readonly waiting: WaitingIdentity | null;
 }
 
+/** One page of who came. */
+export interface VisitorPage {
+  readonly rows: readonly DoorVisitor[];
+  /** Of all pages. */
+  readonly count: number;
+  /** Of the agency's doors, by id. */
+  readonly titles: ReadonlyMap<string, string>;
+}
+
 /** A door to be made. */
 export interface NewDoor {
   readonly kind: DoorRow['kind'];
@@ -120,7 +129,7 @@ export function createDoorService({ platform, doors, people, attempts }: Parts) 
       }),
 
     /** Who came through the doors of the agency, for its supervisors too. */
-    async visitors(actor: Actor, page: number): Promise<{ rows: DoorVisitor[]; count: number }> {
+    async visitors(actor: Actor, page: number): Promise<VisitorPage> {
       requireRole(actor, 'supervisor', 'administrator');
       const { agencyId } = actor;
       const offset = (page - 1) * VISITORS_A_PAGE;
@@ -137,6 +146,7 @@ export function createDoorService({ platform, doors, people, attempts }: Parts) 
           waiting: waiting.get(row.personId) ?? null,
         })),
         count,
+        titles,
       };
     },
 

@@ -1,11 +1,18 @@
 import { formFields, type Refused } from '../../agencies/index.ts';
 import type { Actor } from '../../people/index.ts';
-import { VISITORS_A_PAGE, type DoorVisitor, type UsedDoor } from './door-service.ts';
+import { VISITORS_A_PAGE, type UsedDoor, type VisitorPage } from './door-service.ts';
 
 /** Something that can be added on the page of the doors. */
 export interface DoorOffer {
   readonly label: string;
   readonly href: string;
+}
+
+/** Seats of a dispatch package; `most` null: any number. */
+export interface SeatUse {
+  readonly doorId: string;
+  readonly used: number;
+  readonly most: number | null;
 }
 
 const KINDS = { lti: 'LTI 1.3', dispatch: 'Dispatch package', api: 'API key' } as const;
@@ -37,13 +44,19 @@ export function doorsView({ agencyName, timeZone }: Actor, doors: readonly UsedD
 /** Model of `embedding/log`. */
 export function doorLogView(
   { agencyName, timeZone }: Actor,
-  { rows, count: all }: { readonly rows: readonly DoorVisitor[]; readonly count: number },
+  { rows, count: all, titles }: VisitorPage,
   page: number,
+  seats: readonly SeatUse[],
 ) {
   const pages = Math.max(1, Math.ceil(all / VISITORS_A_PAGE));
   return {
     organisation: agencyName,
     total: count(all, 'person', 'people'),
+    seats: seats.map(({ doorId, used, most }) => ({
+      title: titles.get(doorId) ?? '',
+      words: most === null ? `${used} used, no limit` : `${used} of ${most}`,
+      isFull: most !== null && used >= most,
+    })),
     people: rows.map((row) => ({
       name: row.name,
       door: row.doorTitle,

@@ -35,7 +35,7 @@ interface Parts {
   readonly packages: Pick<Packages, 'catalogue' | 'answers'>;
   readonly builds: BuildStore;
   /** Sources on this server. */
-  readonly shelf: () => Promise<CourseOnShelf[]>;
+  readonly shelf: () => Promise<readonly CourseOnShelf[]>;
 }
 
 interface Found extends Downloadable {

@@ -5,7 +5,7 @@ import { defineVersionBuilds } from './build-model.ts';
 import { createBuildStore } from './build-store.ts';
 import { downloadRoutes } from './download-routes.ts';
 import { createDownloads } from './download-service.ts';
-import { readShelf } from './source-shelf.ts';
+import { rememberShelf } from './remember-shelf.ts';
 
 /** Pages of the folder; `root` is where `courses/` and the built run-time lie. */
 export function createDownloadPages(
@@ -13,5 +13,5 @@ export function createDownloadPages(
   { packages, root }: { readonly packages: Packages; readonly root: string },
 ): Router {
   const builds = createBuildStore(defineVersionBuilds(platform.database));
-  return downloadRoutes(platform, createDownloads({ platform, packages, builds, shelf: () => readShelf(root) }));
+  return downloadRoutes(platform, createDownloads({ platform, packages, builds, shelf: rememberShelf(root) }));
 }

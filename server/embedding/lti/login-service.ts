@@ -39,7 +39,8 @@ export function createLoginService(
       const read = loginInput.safeParse(input);
       if (!read.success) {
         const missing = read.error.issues.map(({ path }) => path.join('.')).join(', ');
-        throw refuseLaunch('LOGIN_UNREADABLE', 'SEC 5.1.1.1', `The LMS began a sign-in that lacks: ${missing}.`);
+        const words = 'The LMS began a sign-in that lacks: {missing}.';
+        throw refuseLaunch('LOGIN_UNREADABLE', 'SEC 5.1.1.1', words, undefined, undefined, { missing });
       }
       const request = read.data;
       return { request, registration: registrationOf(request, await registrations.ofIssuer(null, request.iss)) };

@@ -10,12 +10,15 @@ import {
   readInput,
   respond,
   route,
+  sayError,
+  type Locale,
   type Platform,
 } from '../../platform/index.ts';
 import type { ChoiceService } from './choice-service.ts';
 import { chooseView } from './choose-view.ts';
 import type { DynamicRegistration } from './register-platform.ts';
 import { launchCookie, setLaunchCookie } from './lti-cookie.ts';
+import { localeTold } from './locale-told.ts';
 import { choiceInput, launchInput, previewInput, registerInput, type LoginRequest } from './login-input.ts';
 import { browserKey, type LoginService } from './login-service.ts';
 import type { LaunchService, Opened } from './launch-service.ts';
@@ -65,16 +68,22 @@ export function ltiRoutes(platform: Platform, parts: LtiRouteParts): Router {
   }
 
   function show(req: Request, res: Response, view: string, title: string, model: object): void {
-    contextOf(req).frame.lang = localeOf(req.acceptsLanguages('en', 'es') || 'en');
     respond(res).html(views.render(view, { page: frameOf(req, { title }), ...model }));
   }
 
   const showStep = (req: Request, res: Response, step: StepView): void =>
     show(req, res, 'embedding/lti-step', step.heading, { ...step });
 
-  /** Nothing of ours is known yet: in no frame at all. */
-  const bare = (_req: Request, res: Response, next: () => void): void => {
+  /** Pages for who teaches or adds a course are in English, as all of them are. */
+  function showDesk(req: Request, res: Response, view: string, title: string, model: object): void {
+    contextOf(req).frame.lang = 'en';
+    show(req, res, view, title, model);
+  }
+
+  /** Nothing of ours is known yet: in no frame at all, in the language that the browser asks for. */
+  const bare = (req: Request, res: Response, next: () => void): void => {
     framedPageHeaders(res, config, []);
+    contextOf(req).frame.lang = localeOf(req.acceptsLanguages('en', 'es') || 'en');
     next();
   };
 
@@ -93,6 +102,9 @@ export function ltiRoutes(platform: Platform, parts: LtiRouteParts): Router {
 
   post('/lti/launch', bare, formBody(MESSAGE_BYTES), async (req, res) => {
     const { state, id_token: idToken, stored, error, error_description: words } = readInput(launchInput, req.body);
+    // A refusal is read by a learner too: the language that the LMS names is taken before anything else is believed.
+    const locale = localeTold(idToken ?? '');
+    if (locale !== null) contextOf(req).frame.lang = locale;
     const { login: begun, registration, request } = await logins.find(state);
     await frameFor(res, registration);
     try {
@@ -102,7 +114,7 @@ export function ltiRoutes(platform: Platform, parts: LtiRouteParts): Router {
       const kept = stored === undefined || stored === '' ? launchCookie(req, key) : stored;
       if (!logins.isBound(begun, kept))
         offerOtherWay(req, res, { begun, registration, request, state, idToken, stored, kept });
-      else await answer(req, res, await launches.open(idToken, begun, registration));
+      else await answer(req, res, await launches.open(idToken, begun, registration), locale);
     } catch (fault) {
       if (fault instanceof AppError && fault.status < 500) await registrations.refused(registration.id, fault);
       throw fault;
@@ -133,15 +145,15 @@ export function ltiRoutes(platform: Platform, parts: LtiRouteParts): Router {
     showStep(req, res, step);
   }
 
-  async function answer(req: Request, res: Response, opened: Opened): Promise<void> {
+  async function answer(req: Request, res: Response, opened: Opened, lang: Locale | null): Promise<void> {
     const { base } = contextOf(req);
-    if (opened.kind === 'play') respond(res).redirect(playPath(opened));
+    if (opened.kind === 'play') respond(res).redirect(playPath({ ...opened, lang }));
     else if (opened.kind === 'teach') {
       const model = teachView(base, opened.ticket, await teaching.ofLink(opened.link));
-      show(req, res, 'embedding/lti-teach', model.title, model);
+      showDesk(req, res, 'embedding/lti-teach', model.title, model);
     } else {
       const model = chooseView(base, opened, await choices.offered(opened.agencyId));
-      show(req, res, 'embedding/lti-choose', 'Add a course', model);
+      showDesk(req, res, 'embedding/lti-choose', 'Add a course', model);
     }
   }
 
@@ -150,7 +162,7 @@ export function ltiRoutes(platform: Platform, parts: LtiRouteParts): Router {
     const registration = await requireRegistration(ticket.registrationId);
     await frameFor(res, registration);
     const { doorId, code } = await launches.preview(ticket, registration.issuer);
-    respond(res).redirect(playPath({ doorId, code, module: null }));
+    respond(res).redirect(playPath({ doorId, code, module: null, lang: null }));
   });
 
   post('/lti/choice', bare, formBody(MESSAGE_BYTES), async (req, res) => {
@@ -196,8 +208,21 @@ interface UnboundLaunch {
 }
 
 /** The code stands in the fragment: it is in no log and in no `Referer`. */
-const playPath = ({ doorId, code, module }: { doorId: string; code: string; module: string | null }): string =>
-  `/doors/${doorId}/play${module === null ? '' : `?open=contents&part=${encodeURIComponent(module)}`}#c=${code}`;
+function playPath({ doorId, code, module, lang }: PlayPlace): string {
+  const query = new URLSearchParams({
+    ...(lang !== null && { lang }),
+    ...(module !== null && { open: 'contents', part: module }),
+  });
+  return `/doors/${doorId}/play${query.size === 0 ? '' : `?${query.toString()}`}#c=${code}`;
+}
+
+interface PlayPlace {
+  readonly doorId: string;
+  readonly code: string;
+  readonly module: string | null;
+  /** What the LMS names; null: what the browser asks for. */
+  readonly lang: Locale | null;
+}
 
 /** The one form of ours that another site takes. */
 function mayPostTo(res: Response, url: string): void {
@@ -215,7 +240,9 @@ function platformError(error: string, words: string): AppError {
     .join(': ')
     .replace(/[^\x20-\x7e]/g, '?')
     .slice(0, 200);
-  return refuseLaunch('PLATFORM_REFUSED', 'SEC 5.1.1.5', `The LMS did not sign you in (${own || 'no message came'}).`);
+  const reason = own || 'no id_token';
+  const sentence = 'The LMS did not sign you in ({reason}).';
+  return refuseLaunch('PLATFORM_REFUSED', 'SEC 5.1.1.5', sentence, undefined, undefined, { reason });
 }
 
 /** A refusal inside a frame of the LMS: its reason and the next step, without anything of a session around it. */
@@ -228,9 +255,9 @@ function refusalPage({ views, log }: Platform): ErrorRequestHandler {
     }
     const { id, frame } = contextOf(req);
     log.info({ requestId: id, code: error.code, spec: error.spec }, 'LTI refused');
-    frame.lang = localeOf(req.acceptsLanguages('en', 'es') || 'en');
     const page = frameOf(req, { title: 'The course did not open' });
-    const { message, help = null, code, spec = '' } = error;
+    const { code, spec = '' } = error;
+    const { message, help = null } = sayError(localeOf(frame.lang), error);
     const html = views.render('embedding/lti-refused', { page, message, help, code, spec, requestId: id });
     respond(res).html(html, error.status);
   };

@@ -42,7 +42,8 @@ export function createPlatformKeys(platform: Pick<Platform, 'outgoing' | 'clock'
   async function fetch(url: string): Promise<Kept> {
     const keys = await fetchKeySet(platform, url).catch((cause: unknown) => {
       const why = cause instanceof AppError ? cause.message : '';
-      throw refuseLaunch('KEYS_UNREACHABLE', 'SEC 6.3', `The keys of the LMS cannot be fetched. ${why}`.trim());
+      const words = 'The keys of the LMS cannot be fetched. {why}';
+      throw refuseLaunch('KEYS_UNREACHABLE', 'SEC 6.3', words, undefined, undefined, { why });
     });
     const kept = { fetchedAt: platform.clock.now().getTime(), find: createLocalJWKSet(keys) };
     if (known.size >= MOST_PLATFORMS) known.clear();

@@ -69,6 +69,26 @@ onSqlite((make) => {
       expect((await boss.get('/training/organisation/doors').expect(200)).text).to.include('Bells of the north');
     });
 
+    it('show seats used of every package to a supervisor of the agency, and of no other one', async () => {
+      const other = await buildDispatch(site.app, { courseId: site.courseId, seats: 7, title: 'Somebody else’s' });
+      await letIn(site, other);
+      const own = await buildDispatch(site.app, { courseId: site.courseId, seats: 2 });
+      await letIn(site, own, { learnerId: 'only one' });
+      const supervisor = openBrowser(site.host);
+      const like = { agencyId: own.agencyId, roles: ['supervisor'] as const };
+      await signIn(supervisor, await buildPerson(site.app, like), site.base);
+      const { text } = await supervisor.get('/training/doors-log').set('accept', 'text/html').expect(200);
+      expect(text).to.include('First bell for the county').and.to.include('1 of 2');
+      expect(text).to.not.include('1 of 7').and.to.not.include('Somebody else’s');
+      await letIn(site, own, { learnerId: 'one more' });
+      expect((await supervisor.get('/training/doors-log')).text)
+        .to.include('2 of 2')
+        .and.to.include('All seats taken');
+      const officer = openBrowser(site.host);
+      await signIn(officer, await buildPerson(site.app, { ...like, roles: ['officer'] }), site.base);
+      await officer.get('/training/doors-log').expect(403);
+    });
+
     it('show what was wrong beside its field, and make nothing', async () => {
       const wrong: [fields: object, words: string][] = [
         [{ title: '' }, 'Write a title.'],

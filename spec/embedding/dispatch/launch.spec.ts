@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { defineDispatchModels } from '../../../server/embedding/dispatch/dispatch-model.ts';
+import { createDispatchStore } from '../../../server/embedding/dispatch/dispatch-store.ts';
 import { forEachDatabase } from '../../support/databases.ts';
 import {
   askLaunch,
@@ -92,6 +94,30 @@ forEachDatabase((make) => {
       await changeDispatch(site.app, where, { seats: 6 });
       const late = answers.findIndex(({ status }) => status !== 200);
       await letIn(site, where, { learnerId: `L-${late}` });
+    });
+
+    it('count the seats one after the other: a second launch waits until the first has ended', async () => {
+      const { doorId } = await another({ seats: 1 });
+      const { database } = site.app.platform;
+      const destinations = createDispatchStore(defineDispatchModels(database));
+      const order: string[] = [];
+      let begun = (): void => undefined;
+      const hasBegun = new Promise<void>((done) => (begun = done));
+      const first = database.write(async (tx) => {
+        await destinations.lock(tx, doorId);
+        begun();
+        // Time enough for one that does not wait.
+        for (let tries = 0; tries < 50 && order.length === 0; tries += 1)
+          await new Promise((done) => setTimeout(done, 10));
+        order.push('first');
+      });
+      await hasBegun;
+      const second = database.write(async (tx) => {
+        await destinations.lock(tx, doorId);
+        order.push('second');
+      });
+      await Promise.all([first, second]);
+      expect(order).to.deep.equal(['first', 'second']);
     });
 
     it('leave nothing of who is refused', async () => {

@@ -59,7 +59,15 @@ export async function startModuleHost(
   if (files === undefined) throw new Error(`There is no course ${folder}.`);
   const course = buildCourse(files, skills?.data ?? null, tree);
   const packed = filesOf(course, tree, folder, await readRuntime(ROOT));
-  const zip = await readZipBytes(await packCourse(course, target, packed, policy));
+  return servePackage(await packCourse(course, target, packed, policy), { course, target, policy });
+}
+
+/** Serves the package of a course, however it was come by, with a bare host page. */
+export async function servePackage(
+  bytes: Buffer,
+  { course, target, policy = DEFAULT_POLICY }: { course: BuiltCourse; target: BuildTarget; policy?: BuildPolicy },
+): Promise<ModuleHost> {
+  const zip = await readZipBytes(bytes);
   const script = target === 'scorm12' ? 'scorm12.min.js' : 'scorm2004.min.js';
   const host = new Map([
     ['host.html', Buffer.from(hostPage(target))],

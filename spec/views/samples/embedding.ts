@@ -64,15 +64,24 @@ export const samples: Sample[] = [
             { ...visit, id: ID, name: 'Al Moss', waiting: { ...asserted, kind: 'lti', isAsserted: false } },
           ],
           count: 120,
+          titles: new Map([
+            [ID, 'First bell for the county'],
+            [OTHER, 'Academy'],
+          ]),
         },
         2,
+        [
+          { doorId: ID, used: 47, most: 50 },
+          { doorId: ID, used: 50, most: 50 },
+          { doorId: OTHER, used: 3, most: null },
+        ],
       ),
     },
   },
   {
     view: 'embedding/log',
     state: 'before anybody came',
-    model: { page: samplePage('Who came'), ...doorLogView(actor, { rows: [], count: 0 }, 1) },
+    model: { page: samplePage('Who came'), ...doorLogView(actor, { rows: [], count: 0, titles: new Map() }, 1, []) },
   },
   {
     view: 'embedding/join',

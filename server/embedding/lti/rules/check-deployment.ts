@@ -12,6 +12,6 @@ export const checkDeployment: Rule = (claims, { deployments }) => {
     throw refuseLaunch('DEPLOYMENT_MISSING', 'LTI 5.3.3', 'The message does not say from which deployment it comes.');
   }
   if (deployments.includes(deployment)) return;
-  const words = `The LMS uses the tool in a place that is not connected yet (deployment ${deployment.slice(0, 100)}).`;
+  const words = 'The LMS uses the tool in a place that is not connected yet (deployment {deployment}).';
   throw refuseLaunch('DEPLOYMENT_UNKNOWN', 'LTI 5.3.3', words, HELP, 403, { deployment });
 };

@@ -1,6 +1,7 @@
 import { attempt } from './attempt.ts';
 import { credentials } from './credentials.ts';
 import { faults } from './faults.ts';
+import { lti } from './lti.ts';
 import { notices } from './notices.ts';
 import { officer } from './officer.ts';
 import { rules } from './rules.ts';
@@ -16,5 +17,6 @@ export const spanish: Readonly<Record<string, string>> = {
   ...training,
   ...credentials,
   ...faults,
+  ...lti,
   ...rules,
 };
