@@ -62,9 +62,8 @@ export async function openForeignWorld(browser: Browser, root: string, folder: s
   const course = buildCourse(files, skills?.data ?? null, tree);
   const modules = course.parts.flatMap((part) => part.modules.map(({ id }) => id));
   const boss = await site.addPerson({ roles: ['administrator', 'instructor'] });
-  const [{ id: courseId = '' } = {}] = await site.rows<{ id: string }>('select id from sb_courses where title = ?', [
-    course.title,
-  ]);
+  const [row] = await site.rows<{ id: string }>('select id from sb_courses where title = ?', [course.title]);
+  const courseId = row?.id ?? '';
   const context = await browser.newContext();
   const desk = await context.newPage();
   await site.signIn(desk, boss);

@@ -64,10 +64,10 @@ export async function startModuleHost(
 
 /** Serves the package of a course, however it was come by, with a bare host page. */
 export async function servePackage(
-  bytes: Buffer,
+  packed: Buffer,
   { course, target, policy = DEFAULT_POLICY }: { course: BuiltCourse; target: BuildTarget; policy?: BuildPolicy },
 ): Promise<ModuleHost> {
-  const zip = await readZipBytes(bytes);
+  const zip = await readZipBytes(packed);
   const script = target === 'scorm12' ? 'scorm12.min.js' : 'scorm2004.min.js';
   const host = new Map([
     ['host.html', Buffer.from(hostPage(target))],
