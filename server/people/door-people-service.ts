@@ -123,7 +123,8 @@ export function createDoorPeople({ platform, people, memberships, organisations 
       const { issuer, subject } = keyOf(of);
       const find = (): Promise<PersonRow | null> => people.byIdentity(tx, issuer, subject);
       let known = await find();
-      if (known === null) {
+      // Whoever was quicker made the person, who is found, or somebody else with the address, which is not free any more.
+      for (let tries = 0; known === null && tries < 2; tries += 1) {
         const made = await create(tx, of, roles);
         if (made !== null) return made;
         known = await find();

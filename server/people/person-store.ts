@@ -77,7 +77,8 @@ export function createPersonStore({ Person, Identity, Membership }: PeopleModels
     /** Adds a person unless the identity is known by now: of two first visits at once one makes the person. True when it did. */
     async insertUnlessKnown(tx: Tx, person: PersonRow, identity: Omit<IdentityRow, 'personId' | 'createdAt'>) {
       const { id: personId, createdAt } = person;
-      await Person.create(person, { transaction: tx });
+      await Person.bulkCreate([person], { ignoreDuplicates: true, transaction: tx });
+      if ((await Person.findByPk(personId, { transaction: tx })) === null) return false;
       const row = { ...identity, personId, createdAt };
       await Identity.bulkCreate([row], { ignoreDuplicates: true, transaction: tx });
       const isMade = (await Identity.findByPk(identity.id, { transaction: tx })) !== null;

@@ -29,7 +29,8 @@ export function createGradeService(
 
   /** Writes down what the LMS has to know now; says nothing where it knows it, or where nobody of an LMS is concerned. */
   async function want(tx: Tx, registrationId: string): Promise<void> {
-    const grade = await grades.ofPlace(tx, registrationId);
+    // Before the results are read: of two processes with news of one attempt, the later word would be lost to the earlier one.
+    const grade = await grades.lockOfPlace(tx, registrationId);
     const link = grade === null ? null : await links.byId(tx, grade.linkId);
     if (grade === null || link === null || !gradeScopesOf(link).includes(SCOPES.score)) return;
     const result = countingResult(await attempts.judging.resultsOf(tx, registrationId, link.module));

@@ -19,6 +19,17 @@ export function createGradeStore({ grades }: LtiModels) {
       return (await grades.findOne({ where: { registrationId }, transaction: tx }))?.get({ plain: true }) ?? null;
     },
 
+    /** The same, locked until the transaction ends. */
+    async lockOfPlace(tx: Tx, registrationId: string): Promise<GradeRow | null> {
+      const found = await grades.findOne({ where: { registrationId }, transaction: tx, lock: tx.LOCK.UPDATE });
+      return found?.get({ plain: true }) ?? null;
+    },
+
+    /** By its id, locked until the transaction ends. */
+    async lock(tx: Tx, id: string): Promise<GradeRow | null> {
+      return (await grades.findByPk(id, { transaction: tx, lock: tx.LOCK.UPDATE }))?.get({ plain: true }) ?? null;
+    },
+
     /** Grades of links, the last sent first. */
     async ofLinks(tx: Tx | null, linkId: readonly string[]): Promise<GradeRow[]> {
       const order: [string, string][] = [

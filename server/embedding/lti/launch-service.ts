@@ -76,7 +76,7 @@ export function createLaunchService({ database, clock, config }: Platform, parts
     message: LaunchMessage,
     target: CourseTarget,
     title: string,
-  ) {
+  ): Promise<LinkRow> {
     const { id: registrationId, agencyId } = registration;
     const { deploymentId, resourceLinkId, contextId } = message;
     const keyHash = sha256Hex(JSON.stringify([registrationId, deploymentId, resourceLinkId]));
@@ -107,8 +107,9 @@ export function createLaunchService({ database, clock, config }: Platform, parts
       ...told,
       busyUntil: null,
     };
-    await links.insert(tx, row);
-    return row;
+    // A class that opens a new link at once is one link: who was not the first finds it.
+    if (await links.insertUnlessKnown(tx, row)) return row;
+    return keepLink(tx, registration, message, target, title);
   }
 
   async function openCourse(login: LoginRow, registration: Registration, message: LaunchMessage): Promise<Opened> {

@@ -28,8 +28,10 @@ export function createLinkStore({ links }: LtiModels) {
       return rows.map((row) => row.get({ plain: true }));
     },
 
-    async insert(tx: Tx, row: LinkRow): Promise<void> {
-      await links.create(row, { transaction: tx });
+    /** False where another launch of the link was quicker; its row is there by then. */
+    async insertUnlessKnown(tx: Tx, row: LinkRow): Promise<boolean> {
+      await links.bulkCreate([row], { ignoreDuplicates: true, transaction: tx });
+      return (await links.findByPk(row.id, { transaction: tx })) !== null;
     },
 
     async update(tx: Tx, id: string, values: Partial<LinkRow>): Promise<void> {

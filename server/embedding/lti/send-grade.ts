@@ -81,7 +81,8 @@ export function registerGradeJob({ database, clock, jobs }: Platform, parts: Par
     const isTaken = 'taken' in outcome;
     const after = isTaken ? null : afterFault(grade, outcome.fault);
     await database.write(async (tx) => {
-      const isNewest = (await grades.byId(tx, grade.id))?.stamp?.getTime() === grade.stamp?.getTime();
+      // Locked: a newer word written between this look and the update would count as sent.
+      const isNewest = (await grades.lock(tx, grade.id))?.stamp?.getTime() === grade.stamp?.getTime();
       const told = isTaken ? { sent: grade.wanted, sentAt: clock.now(), answer: outcome.taken } : {};
       const done = isTaken ? { state: 'sent' as const, tries: 0, isUnsure: false } : after?.values;
       await grades.update(tx, grade.id, { busyUntil: null, ...told, ...(isNewest && done) });
