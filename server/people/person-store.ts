@@ -74,7 +74,7 @@ export function createPersonStore({ Person, Identity, Membership }: PeopleModels
       await Person.update(values, { where: { id }, transaction: tx });
     },
 
-    /** Adds a person unless the identity is known by now: of two first visits at once one makes the person. True when it did. */
+    /** Adds a person unless the identity is known, or the address taken, by now: of two first visits at once one makes the person. True when it did. */
     async insertUnlessKnown(tx: Tx, person: PersonRow, identity: Omit<IdentityRow, 'personId' | 'createdAt'>) {
       const { id: personId, createdAt } = person;
       await Person.bulkCreate([person], { ignoreDuplicates: true, transaction: tx });
