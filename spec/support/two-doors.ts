@@ -197,8 +197,9 @@ async function kill({ kills, total, processes, away, useAll, settings, count }: 
     await count.reached(Math.floor((total * (at + 1)) / (kills + 2)));
     const place = at % 2;
     away.add(place);
-    last = new Date();
     await processes[place]?.kill();
+    // Afterwards: until it is gone it may take a job.
+    last = new Date();
     expect(count.count(), 'killed in the middle').to.be.below(total);
     processes[place] = await startStandAlone(settings);
     away.delete(place);
