@@ -101,9 +101,11 @@ async function redeemedOnce(pair: Pair, door: string, code: string): Promise<Doo
 export async function walkFromPackage(pair: Pair, doorId: string, learnerId: string): Promise<string | null> {
   const request = { learnerId, learnerName: 'Reyes, Maria', registration: null, mode: 'normal', told: null };
   const headers = { 'content-type': 'text/plain', origin: LMS };
-  const send = (base: string) => () =>
-    ask(`${base}/dispatch/${doorId}/launch`, { headers, body: JSON.stringify(request) });
-  const answers = await Promise.all([pair.at(0), pair.at(1), pair.proxy.base].map((base) => askAgain(send(base))));
+  // Asked anew for each try: a process that was started again has another address.
+  const send = (base: () => string) => () =>
+    ask(`${base()}/dispatch/${doorId}/launch`, { headers, body: JSON.stringify(request) });
+  const bases = [() => pair.at(0), () => pair.at(1), () => pair.proxy.base];
+  const answers = await Promise.all(bases.map((base) => askAgain(send(base))));
   const all = answers.map(({ answer }) => answer);
   pair.step();
   const [first] = all;
