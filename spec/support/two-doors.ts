@@ -68,7 +68,7 @@ export async function openDoorsInTwo(options: TwoDoorsOptions): Promise<TwoDoors
   const pair: Pair = {
     proxy,
     at: (place) => (away.has(place) ? proxy.base : (processes[place]?.base ?? proxy.base)),
-    step: count.step,
+    step: () => count.step(),
   };
   try {
     processes.push(...(await Promise.all([startStandAlone(settings), startStandAlone(settings)])));
