@@ -176,7 +176,7 @@ describe('connecting an LMS', () => {
       expect(world.platform.heard.filter((line) => line === 'GET /members')).to.have.length(3);
       const page = (await door()).text;
       for (const name of ['Ada Moss', 'Ben Moss', 'Cleo Moss', 'Dan Moss', 'Eve Moss']) expect(page).to.include(name);
-      expect(page.match(/<td>Left<\/td>/g)).to.have.length(1);
+      expect(page.match(/<td[^>]*>Left<\/td>/g)).to.have.length(1);
       world.platform.members.splice(1, 4);
       await world.desk.post(`${PAGE}/${world.doorId}/roster`).expect(303);
       await world.site.app.platform.jobs.drain();
