@@ -16,3 +16,13 @@ export { type BankItem, bankSource, type BankSource } from './question-schema.ts
 export type { ScenarioChoice, ScenarioNode, ScenarioSource } from './scenario-schema.ts';
 export { minutesOf } from './module-minutes.ts';
 export { nodeOf, type Standing, standingKey, type Step, stepsFrom } from './walk-scenario.ts';
+export {
+  type DraftEdit,
+  EditPlaceError,
+  type EditPath,
+  type EditStep,
+  isSamePlace,
+  positionIn,
+  sayEditPath,
+  type SourceValue,
+} from './draft-edit.ts';
