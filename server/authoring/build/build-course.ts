@@ -31,7 +31,7 @@ export function buildCourse(files: CourseFiles, skills: SkillsSource | null, tre
   const moduleCalled = (name: string): BuiltModule => {
     const found = files.modules.find(({ source }) => source.name === name);
     if (found === undefined) throw new Error(`${files.folder}/modules/${name}.yaml is missing: run courses:check.`);
-    return buildModule(found, context);
+    return buildModule(found, context, files.media);
   };
   return {
     id: course.id,
@@ -61,6 +61,7 @@ function pretestsOf({ course, modules }: CourseFiles): Map<string, PretestDraw[]
 function buildModule(
   { source, translations }: ModuleFiles,
   context: Omit<ModuleContext, 'language' | 'minutes'>,
+  there: readonly string[],
 ): BuiltModule {
   const minutes = minutesOf(source.data);
   const compiled = (data: ModuleSource, language: string): ScoAnswers =>
@@ -69,6 +70,6 @@ function buildModule(
   const others = [...translations].map(([language, { data }]) =>
     compiled(applyTranslation(source.data, data), language),
   );
-  const media = [main, ...others].flatMap(({ module }) => mediaOf(module));
+  const media = [main, ...others].flatMap((pair) => mediaOf(pair, there));
   return { id: source.data.id, languages: [main, ...others], media: [...new Set(media)].sort() };
 }

@@ -1,13 +1,23 @@
-import { allBlocks, type CompiledModule } from '../../standards/module/index.ts';
+import { allBlocks, type ScoAnswers } from '../../standards/module/index.ts';
+import { linkedMedia } from './render-prose.ts';
 
-/** Files that a module shows or plays, paths from the package's root, each once. */
-export function mediaOf(module: CompiledModule): string[] {
-  const found = allBlocks(module).flatMap((block) => {
+/**
+ * Files that a module shows, plays or links to, paths from the package's root, each once. A link may stand in any prose, that of
+ * an answer's reason too, so the rendered texts of module and key are asked; `there` are the files that the course has.
+ */
+export function mediaOf({ module, key }: ScoAnswers, there: readonly string[]): string[] {
+  const shown = allBlocks(module).flatMap((block) => {
     if (block.type === 'image') return [block.src];
     if (block.type !== 'video') return [];
     return [block.src, ...(block.poster === null ? [] : [block.poster]), ...block.captions.map(({ src }) => src)];
   });
-  return [...new Set(found)].sort();
+  const linked = stringsIn([module, key]).flatMap(linkedMedia);
+  return [...new Set([...shown, ...linked.filter((path) => there.includes(path))])].sort();
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
 /** Pixels of an SVG by its viewBox, so that the page does not jump while it loads; null where it has none. */

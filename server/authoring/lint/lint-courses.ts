@@ -79,9 +79,19 @@ function lintModule({ source, translations }: ModuleFiles, subject: ModuleSubjec
 
 function unusedMedia(course: CourseFiles, subjects: readonly ModuleSubject[]): Issue[] {
   if (course.broken.length > 0) return [];
-  const linked = subjects.flatMap(({ texts }) =>
-    texts.flatMap(({ text }) => text.match(/media\/[a-z0-9._/-]+/g) ?? []),
+  const others = [
+    course.course?.data,
+    ...course.banks.map(({ data }) => data),
+    ...course.modules.flatMap(({ translations }) => [...translations.values()].map(({ data }) => data)),
+  ];
+  const transcripts = subjects.flatMap(({ blocks, readMedia }) =>
+    blocksOfType(blocks, 'video').map(({ block }) =>
+      course.media.includes(block.transcript) ? readMedia(block.transcript) : '',
+    ),
   );
+  const texts = subjects.flatMap((subject) => subject.texts.map(({ text }) => text));
+  const written = [...texts, ...transcripts, JSON.stringify(others)];
+  const linked = written.flatMap((text) => text.match(/media\/[a-z0-9._/-]+/g) ?? []);
   const used = new Set([...subjects.flatMap((subject) => mediaOf(subject).map(({ src }) => src)), ...linked]);
   return course.media
     .filter((path) => !used.has(path))
