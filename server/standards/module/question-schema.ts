@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idField, lineField, proseField, questionFields } from './field-schema.ts';
+import { idField, lineField, proseField, questionFields, tagField } from './field-schema.ts';
 
 const option = z.strictObject({
   id: idField,
@@ -126,8 +126,11 @@ export const bankSource = z.strictObject({
         id: idField,
         objective: idField,
         kind: z.enum(['knowledge', 'scenario']),
+        difficulty: z.enum(['easy', 'medium', 'hard']).optional().describe('As the author judges it.'),
+        tags: z.array(tagField).max(12).default([]).describe('Words to find the item by.'),
         prompt: proseField,
         options: z.array(option).min(3).max(5),
+        rationale: proseField.optional().describe('What the item is there to find out; read by authors only.'),
         retired: z.boolean().default(false),
       }),
     )
