@@ -1,5 +1,7 @@
+import type { SourcePath } from '../standards/module/index.ts';
+
 /** Where a value stands in its file: keys and positions from the root. */
-export type Path = readonly (string | number)[];
+export type Path = SourcePath;
 
 /** Position in a text file, both counted from 1. */
 export interface Place {

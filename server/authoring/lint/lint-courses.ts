@@ -1,3 +1,4 @@
+import { PATH_RULES, SCENARIO_RULES, scenarioSubject } from '../../standards/module/index.ts';
 import type { CourseFiles, CoursesRead, ModuleFiles } from '../course-files.ts';
 import type { Issue } from '../issue.ts';
 import { blocksOfType } from '../module-texts.ts';
@@ -11,11 +12,8 @@ import { LENGTH_RULES } from './length-rules.ts';
 import { MEDIA_RULES, mediaOf } from './media-rules.ts';
 import { type ModuleSubject, moduleSubject } from './module-subject.ts';
 import { OBJECTIVE_RULES } from './objective-rules.ts';
-import { PATH_RULES } from './path-rules.ts';
 import { QUESTION_RULES } from './question-rules.ts';
 import { applyRules, findRepeated, type Rule } from './rule.ts';
-import { SCENARIO_RULES } from './scenario-rules.ts';
-import { scenarioSubject } from './scenario-subject.ts';
 import { STATE_RULES } from './state-rules.ts';
 import { moduleTextSubject, TEXT_RULES } from './text-rules.ts';
 import { TRANSLATION_RULES } from './translation-rules.ts';

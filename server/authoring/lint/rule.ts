@@ -1,19 +1,8 @@
+import type { Finding, Rule } from '../../standards/module/index.ts';
 import type { SourceFile } from '../course-files.ts';
 import type { Issue, Path } from '../issue.ts';
 
-/** One fault that a rule found, at a place of the subject's file. */
-export interface Finding {
-  readonly at: Path;
-  /** Says what to do. */
-  readonly message: string;
-}
-
-/** One thing that must hold of a subject: a module, a scenario, a bank, a course. */
-export interface Rule<Subject> {
-  readonly code: string;
-  readonly severity: Issue['severity'];
-  readonly find: (subject: Subject) => Iterable<Finding>;
-}
+export type { Finding, Rule };
 
 /** Runs a table of rules over one subject of one file. */
 export function applyRules<Subject>(

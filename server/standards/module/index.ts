@@ -15,7 +15,15 @@ export {
 export { type BankItem, bankSource, type BankSource } from './question-schema.ts';
 export type { ScenarioChoice, ScenarioNode, ScenarioSource } from './scenario-schema.ts';
 export { minutesOf } from './module-minutes.ts';
-export { nodeOf, type Standing, standingKey, type Step, stepsFrom } from './walk-scenario.ts';
+export { checkScenario, type ScenarioCheck, type ScenarioFault } from './scenario/check-scenario.ts';
+export { type Standing, stepsFrom } from './walk-scenario.ts';
+export { looseScenario } from './scenario/loose-scenario.ts';
+export { PATH_RULES } from './scenario/path-rules.ts';
+export { SCENARIO_RULES } from './scenario/scenario-rules.ts';
+export { type GraphEdge, scenarioGraph } from './scenario/scenario-graph.ts';
+export { scenarioSubject } from './scenario/scenario-subject.ts';
+export { waysToNode } from './scenario/ways-to-node.ts';
+export type { Finding, Rule, SourcePath } from './source-finding.ts';
 export {
   type DraftEdit,
   EditPlaceError,

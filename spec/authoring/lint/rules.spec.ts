@@ -31,7 +31,8 @@ describe('the rules of courses', () => {
   }
 
   it('have a seeded fault each', () => {
-    const codes = sourceFiles('server/authoring/lint').flatMap((file) =>
+    const files = [...sourceFiles('server/authoring/lint'), ...sourceFiles('server/standards/module/scenario')];
+    const codes = files.flatMap((file) =>
       [...readFileSync(join(ROOT, file), 'utf8').matchAll(/(?:code: |needs\(\s*)'([A-Z_]+)'/g)].map(
         ([, code]) => code ?? '',
       ),

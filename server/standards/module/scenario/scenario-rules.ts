@@ -1,13 +1,13 @@
-import { nodeOf, type ScenarioChoice } from '../../standards/module/index.ts';
-import type { Path } from '../issue.ts';
-import type { Rule } from './rule.ts';
+import type { ScenarioChoice } from '../scenario-schema.ts';
+import type { Rule, SourcePath } from '../source-finding.ts';
+import { nodeOf } from '../walk-scenario.ts';
 import type { ScenarioSubject } from './scenario-subject.ts';
 
 /** A choice and where it stands. */
 interface PlacedChoice {
   readonly choice: ScenarioChoice;
   readonly node: string;
-  readonly at: Path;
+  readonly at: SourcePath;
 }
 
 function choicesOf({ scenario, at }: ScenarioSubject): PlacedChoice[] {
@@ -19,7 +19,7 @@ function choicesOf({ scenario, at }: ScenarioSubject): PlacedChoice[] {
 }
 
 /** Where a choice leads, each with its place. */
-function targetsOf({ choice: { goto }, at }: PlacedChoice): { to: string; at: Path }[] {
+function targetsOf({ choice: { goto }, at }: PlacedChoice): { to: string; at: SourcePath }[] {
   if (typeof goto === 'string') return [{ to: goto, at: [...at, 'goto'] }];
   return goto.map((branch, index) => ({ to: branch.goto, at: [...at, 'goto', index, 'goto'] }));
 }
@@ -34,7 +34,11 @@ export const SCENARIO_RULES: readonly Rule<ScenarioSubject>[] = [
       const targets = [{ to: scenario.start, at: [...at, 'start'] }, ...choicesOf(subject).flatMap(targetsOf)];
       for (const target of targets) {
         if (nodeOf(scenario, target.to) === undefined) {
-          yield { at: target.at, message: `There is no node “${target.to}”: write it, or lead to another.` };
+          const message =
+            target.to === ''
+              ? 'Choose the node that comes next.'
+              : `There is no node “${target.to}”: write it, or lead to another.`;
+          yield { at: target.at, message };
         }
       }
     },
@@ -140,8 +144,8 @@ export const SCENARIO_RULES: readonly Rule<ScenarioSubject>[] = [
 ];
 
 /** Every flag that a condition names, below whatever it stands. */
-function testedFlags({ scenario, at }: ScenarioSubject): { flag: string; at: Path }[] {
-  const walk = (value: unknown, here: Path): { flag: string; at: Path }[] => {
+function testedFlags({ scenario, at }: ScenarioSubject): { flag: string; at: SourcePath }[] {
+  const walk = (value: unknown, here: SourcePath): { flag: string; at: SourcePath }[] => {
     if (typeof value !== 'object' || value === null) return [];
     return Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
       const below = [...here, Array.isArray(value) ? Number(key) : key];

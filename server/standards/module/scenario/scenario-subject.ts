@@ -1,14 +1,14 @@
-import { nodeOf, type ScenarioSource } from '../../standards/module/index.ts';
-import type { Path } from '../issue.ts';
-import type { PlacedBlock } from '../module-texts.ts';
-import { circlesOf, mapScenario, type ScenarioMap } from './scenario-map.ts';
+import type { ScenarioSource } from '../scenario-schema.ts';
+import type { SourcePath } from '../source-finding.ts';
+import { nodeOf } from '../walk-scenario.ts';
+import { circlesOf, mapScenario, type ScenarioMap } from './map-scenario.ts';
 
 type EndingKind = 'best' | 'good' | 'fair' | 'poor';
 
 /** A scenario or dialogue with its map and the best points of each kind of ending. */
 export interface ScenarioSubject {
   readonly scenario: ScenarioSource;
-  readonly at: Path;
+  readonly at: SourcePath;
   readonly map: ScenarioMap;
   /** Groups of points that form a circle. */
   readonly circles: readonly Circle[];
@@ -28,7 +28,7 @@ export interface Circle {
 }
 
 /** Computes all that the rules of a scenario ask about. */
-export function scenarioSubject({ block, at }: PlacedBlock<ScenarioSource>): ScenarioSubject {
+export function scenarioSubject({ block, at }: { block: ScenarioSource; at: SourcePath }): ScenarioSubject {
   const map = mapScenario(block);
   const groups = map.isWhole ? circlesOf(map) : [];
   const circles = groups.map((keys) => circleOf(keys, map)).filter((circle) => circle !== null);

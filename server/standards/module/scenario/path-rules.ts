@@ -1,4 +1,4 @@
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Rule } from '../source-finding.ts';
 import type { Circle, ScenarioSubject } from './scenario-subject.ts';
 
 /** Where the runs of a scenario can lead, computed over every (node, flags) that can be reached. */

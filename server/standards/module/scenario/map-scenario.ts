@@ -1,11 +1,5 @@
-import {
-  nodeOf,
-  type ScenarioSource,
-  type Standing,
-  standingKey,
-  type Step,
-  stepsFrom,
-} from '../../standards/module/index.ts';
+import type { ScenarioSource } from '../scenario-schema.ts';
+import { nodeOf, type Standing, standingKey, type Step, stepsFrom } from '../walk-scenario.ts';
 
 /** A place where a run can stand, and how it goes on from there. */
 export interface MapPoint {
