@@ -2,7 +2,9 @@
 export * from './play.ts';
 export { courseSource, skillsSource, type CourseSource, type SkillsSource } from './course-schema.ts';
 export {
+  BLOCK_SCHEMAS,
   BLOCK_TYPES,
+  blockSource,
   type BlockOf,
   type BlockSource,
   moduleSource,
@@ -14,6 +16,8 @@ export {
 } from './module-schema.ts';
 export { type BankItem, bankSource, type BankSource } from './question-schema.ts';
 export type { ScenarioChoice, ScenarioNode, ScenarioSource } from './scenario-schema.ts';
+export type * from './block-form.ts';
+export { freeId, newBlock, newEntry } from './new-block.ts';
 export { minutesOf } from './module-minutes.ts';
 export { checkScenario, type ScenarioCheck, type ScenarioFault } from './scenario/check-scenario.ts';
 export { type Standing, stepsFrom } from './walk-scenario.ts';

@@ -14,6 +14,9 @@ export const blockSource = z.discriminatedUnion('type', [
   testBlock,
 ]);
 
+/** The schema of each kind of block, in the order in which authors meet them. */
+export const BLOCK_SCHEMAS: readonly z.ZodType[] = blockSource.options;
+
 /** The words that `type` of a block may be. */
 export const BLOCK_TYPES: readonly string[] = blockSource.options.map(({ shape }) => shape.type.value);
 
