@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Router } from 'express';
 import { createAgencies, createAgencyDesk, type Agencies, type AgencyDesk } from './agencies/index.ts';
-import { directoryTree, readSkills } from './authoring/index.ts';
+import { createAuthoring, directoryTree, readSkills, type Authoring } from './authoring/index.ts';
 import { createAttempts, type Attempts } from './attempts/index.ts';
 import { createPackages, importRoutes, packageRoutes, type ContentHandler, type Packages } from './packages/index.ts';
 import { PACKAGE_ROOT } from './package-root.ts';
@@ -50,6 +50,7 @@ export interface Schoolbeat {
   readonly packages: Packages;
   readonly attempts: Attempts;
   readonly player: Player;
+  readonly authoring: Authoring;
   readonly training: Training;
   readonly reports: Reports;
   readonly embedding: Embedding;
@@ -87,6 +88,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   });
   const reports = createReports(platform, { attempts, packages, agencies, training });
   const root = options.root ?? PACKAGE_ROOT;
+  const authoring = createAuthoring(platform, { people, packages, root });
   const below = { people, agencies, desk, packages, attempts, training, player, root };
   const embedding: Embedding = createEmbedding(platform, below);
 
@@ -104,6 +106,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   router.use(desk.routes);
   router.use(packageRoutes(packages));
   router.use(importRoutes(packages));
+  router.use(authoring.routes);
   router.use(player.pages);
   router.use(training.routes);
   router.use(reports.routes);
@@ -120,6 +123,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
     packages,
     attempts,
     player,
+    authoring,
     training,
     reports,
     embedding,

@@ -8,17 +8,26 @@ const HEADER = /^# yaml-language-server:[^\n]*\n/;
 /** Blanks at the edge of a line, and empty lines at the edge of a text: a literal would lose some. */
 const BLANK_EDGES = /^[ \t\n]|[ \t]$|[ \t]\n|\n\n$/;
 
+/** Characters that a text does not keep unless they are written as escapes: controls, other line ends, halves of a pair. */
+const UNSEEN = /(?![\t\n])\p{Cc}|[\u2028\u2029\uFEFF]|\p{Surrogate}/u;
+
 /**
  * The canonical text of a source file: fields in the order of the schema, block style, texts of several lines as literals.
  * Comments, values and the author's own line breaks stay as they are. The text has to be YAML that the reader takes.
  */
 export function formatSource(path: string, text: string): string {
+  return kindOf(path) === undefined ? text : formatDocument(path, parseForFormat(text));
+}
+
+/** A text as {@link formatDocument} takes it, without the line that names its schema. */
+export function parseForFormat(text: string): Document {
+  return parseDocument(text.replace(/\r\n?/g, '\n').replace(HEADER, ''), { uniqueKeys: false, logLevel: 'silent' });
+}
+
+/** The canonical text of a source file that was parsed; the document is changed by it. */
+export function formatDocument(path: string, document: Document): string {
   const kind = kindOf(path);
-  if (kind === undefined) return text;
-  const document = parseDocument(text.replace(/\r\n?/g, '\n').replace(HEADER, ''), {
-    uniqueKeys: false,
-    logLevel: 'silent',
-  });
+  if (kind === undefined) return document.toString({ lineWidth: 0 });
   document.directives = document.directives?.atDocument();
   orderKeys(document.contents, kind.schema);
   setStyles(document);
@@ -65,7 +74,8 @@ function setStyles(document: Document): void {
     Scalar(key, node) {
       if (typeof node.value !== 'string') return;
       const isLong = key !== 'key' && node.value.includes('\n');
-      if (!isLong) node.type = Scalar.PLAIN;
+      if (UNSEEN.test(node.value)) node.type = Scalar.QUOTE_DOUBLE;
+      else if (!isLong) node.type = Scalar.PLAIN;
       else node.type = BLANK_EDGES.test(node.value) ? Scalar.QUOTE_DOUBLE : Scalar.BLOCK_LITERAL;
     },
   });

@@ -20,3 +20,4 @@ export { formatIssues, unformattedFiles } from './check-format.ts';
 export { formatSource } from './format-source.ts';
 export { jsonSchemas } from './json-schemas.ts';
 export { newModule } from './new-module.ts';
+export { type Authoring, createAuthoring } from './create-authoring.ts';

@@ -23,8 +23,11 @@ export function directoryTree(root: string): SourceTree {
 }
 
 /** Files that are held in memory, by path. */
-export function memoryTree(files: Readonly<Record<string, string>>): SourceTree {
-  const read = (path: string): Buffer => Buffer.from(files[path] ?? '', 'utf8');
+export function memoryTree(files: Readonly<Record<string, string | Buffer>>): SourceTree {
+  const read = (path: string): Buffer => {
+    const file = files[path] ?? '';
+    return typeof file === 'string' ? Buffer.from(file, 'utf8') : file;
+  };
   return { paths: Object.keys(files).sort(byCode), size: (path) => read(path).length, read };
 }
 

@@ -50,7 +50,7 @@ forEachDatabase((make) => {
       const way = route.method === 'PUT' ? 'put' : route.method === 'DELETE' ? 'delete' : 'post';
       const form = browser[way](path)
         .set('accept', 'application/json')
-        .type(route.path.startsWith('/launches') ? 'json' : 'form');
+        .type(JSON_ROUTES.test(route.path) ? 'json' : 'form');
       return read(await form.send(bodyOf(route)).buffer(true).parse(bytes));
     }
 
@@ -141,6 +141,9 @@ forEachDatabase((make) => {
     });
   });
 });
+
+/** Routes that programs of pages call. */
+const JSON_ROUTES = /^\/launches|^\/author\/drafts\/:draftId\/(edits|file|presence)$/;
 
 /** Signed out by the launch's own token (401), or behind the wall. */
 const REFUSED = new Set([401, 403, 404]);

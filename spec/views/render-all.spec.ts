@@ -5,6 +5,7 @@ import { createViews, templateNames, type Assets, type Views } from '../../serve
 import type { Sample } from './sample.ts';
 import { samples as agencies } from './samples/agencies.ts';
 import { samples as api } from './samples/api.ts';
+import { samples as authoring } from './samples/authoring.ts';
 import { samples as certs } from './samples/certs.ts';
 import { samples as desk } from './samples/desk.ts';
 import { samples as dispatch } from './samples/dispatch.ts';
@@ -27,6 +28,7 @@ const pages = templates.filter((name) => !/^(layouts|partials)\//.test(name));
 const samples: readonly Sample[] = [
   ...agencies,
   ...api,
+  ...authoring,
   ...certs,
   ...desk,
   ...dispatch,

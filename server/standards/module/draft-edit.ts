@@ -10,11 +10,12 @@ export type EditPath = readonly EditStep[];
 
 /** One change of a source file, small enough that it touches one line or one entry. */
 export type DraftEdit =
-  | { readonly op: 'set'; readonly at: EditPath; readonly value: SourceValue }
+  /** `before`: key of the map that a new key is put in front of; at its end without. */
+  | { readonly op: 'set'; readonly at: EditPath; readonly value: SourceValue; readonly before?: string }
   | { readonly op: 'remove'; readonly at: EditPath }
-  /** `at` is the list; before null: at its end. */
+  /** `at` is the list, made where there is none; before null, or gone: at its end. */
   | { readonly op: 'insert'; readonly at: EditPath; readonly before: EditStep | null; readonly value: SourceValue }
-  /** `at` is the entry, `to` the list that takes it; before null: at its end. */
+  /** `at` is the entry, `to` the list that takes it; before null, or gone: at its end. */
   | { readonly op: 'move'; readonly at: EditPath; readonly to: EditPath; readonly before: EditStep | null }
   /** The key of a map's entry, its place in the order kept. */
   | { readonly op: 'rename'; readonly at: EditPath; readonly key: string };

@@ -28,6 +28,8 @@ export { type GraphEdge, scenarioGraph } from './scenario/scenario-graph.ts';
 export { scenarioSubject } from './scenario/scenario-subject.ts';
 export { waysToNode } from './scenario/ways-to-node.ts';
 export type { Finding, Rule, SourcePath } from './source-finding.ts';
+export { type AppliedEdits, applyEdits, isSourceList, isSourceMap, valueAtPlace } from './apply-edits.ts';
+export { type MergedEdits, mergeEdits } from './merge-edits.ts';
 export {
   type DraftEdit,
   EditPlaceError,

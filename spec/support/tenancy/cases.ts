@@ -19,6 +19,7 @@ export const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, str
     },
   ],
   [/^\/courses\/:id/, { id: 'courses' }],
+  [/^\/author\/drafts\/:draftId/, { draftId: 'drafts', name: '"01-first"', blockId: '"opening"', bankId: '"bank"' }],
   [/^\/author\/versions\/:id/, { id: 'course_versions' }],
   [/^\/author\/imports\/:name/, { name: '"0123456789abcdef"' }],
   [/^\/attempts\/:id/, { id: 'attempts' }],
@@ -94,6 +95,15 @@ const ASSIGNMENT = {
 export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'POST /account/agency': { agencyId: '{agencies}' },
   'POST /account': { givenName: 'Same', familyName: 'Name', rank: '', theme: 'light' },
+  'POST /author/drafts': { from: 'template', title: 'Walls' },
+  'POST /author/drafts/:draftId/edits': {
+    editId: 'walls-walls',
+    path: 'course.yaml',
+    base: 1,
+    edits: [{ op: 'set', at: ['title'], value: 'Walls' }],
+  },
+  'PUT /author/drafts/:draftId/file': { editId: 'walls-walls', base: 1, text: 'title: Walls' },
+  'POST /author/drafts/:draftId/presence': { path: 'course.yaml', blockId: null },
   'POST /admin/people/:id/roles': { roles: 'officer' },
   'POST /launches': { registration: '{registrations}', mode: 'normal' },
   'POST /launches/redeem': { code: 'nobody', door: '{doors}' },

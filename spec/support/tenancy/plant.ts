@@ -88,6 +88,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   certificate_id: 'certificates',
   door_id: 'doors',
   link_id: 'lti_links',
+  draft_id: 'drafts',
 };
 
 /** A registration of LTI is an LMS, and none of a person in a course. */

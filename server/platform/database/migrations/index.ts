@@ -25,6 +25,7 @@ import { auditErasure } from './0025-audit-erasure.ts';
 import { reportIndexes } from './0026-report-indexes.ts';
 import { registrationResults } from './0027-registration-results.ts';
 import { fillRegistrationResults } from './0028-fill-registration-results.ts';
+import { draftTables } from './0029-drafts.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   reportIndexes,
   registrationResults,
   fillRegistrationResults,
+  draftTables,
 ];

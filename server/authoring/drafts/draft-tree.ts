@@ -1,0 +1,38 @@
+import { buffer } from 'node:stream/consumers';
+import type { Actor } from '../../people/index.ts';
+import type { Platform } from '../../platform/index.ts';
+import { memoryTree, type SourceTree } from '../source-tree.ts';
+import type { DraftMediaRow } from './draft-model.ts';
+import type { DraftStore } from './draft-store.ts';
+import type { Heads } from './head-service.ts';
+import { mediaKey } from './media-place.ts';
+
+interface Parts {
+  readonly heads: Pick<Heads, 'own'>;
+  readonly store: DraftStore;
+  readonly library: () => SourceTree;
+}
+
+/** A draft as the files that `courses/` would hold: what checks and builds read. */
+export function createDraftTrees({ storage }: Pick<Platform, 'storage'>, { heads, store, library }: Parts) {
+  return {
+    /** All files of a draft below its folder, media with their bytes, and the toolbox of the library. */
+    async tree(actor: Actor, draftId: string): Promise<SourceTree> {
+      const draft = await heads.own(null, actor, draftId);
+      const files: Record<string, string | Buffer> = {};
+      for (const { path, text } of await store.files(null, draft.id)) files[`${draft.folder}/${path}`] = text;
+      for (const { path, sha256 } of await store.media(null, draft.id)) {
+        files[`${draft.folder}/${path}`] = await buffer(await storage.get(mediaKey(draft.agencyId, sha256)));
+      }
+      const courses = library();
+      if (courses.paths.includes('skills.yaml')) files['skills.yaml'] = courses.read('skills.yaml');
+      return memoryTree(files);
+    },
+
+    /** Media of a draft that are there, by path. */
+    async mediaRows(actor: Actor, draftId: string): Promise<DraftMediaRow[]> {
+      const draft = await heads.own(null, actor, draftId);
+      return store.media(null, draft.id);
+    },
+  };
+}

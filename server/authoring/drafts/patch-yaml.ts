@@ -1,0 +1,157 @@
+import { type Document, isMap, isNode, isScalar, isSeq, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  EditPlaceError,
+  isSourceList,
+  isSourceMap,
+  type DraftEdit,
+  type EditPath,
+  type EditStep,
+  type SourceValue,
+} from '../../standards/module/index.ts';
+import { formatDocument, parseForFormat } from '../format-source.ts';
+
+/**
+ * Applies edits to the text of a source file: comments stay with what they were written for, and in a file of canonical form
+ * only the lines of what was edited change. The same edits on the plain value give the value of the new text. Throws
+ * EditPlaceError.
+ */
+export function patchYaml(path: string, text: string, edits: readonly DraftEdit[]): string {
+  const document = parseForFormat(text);
+  for (const edit of edits) applyToDocument(document, edit);
+  return formatDocument(path, document);
+}
+
+function applyToDocument(document: Document, edit: DraftEdit): void {
+  switch (edit.op) {
+    case 'set':
+      set(document, edit);
+      return;
+    case 'remove':
+      take(document, edit.at);
+      return;
+    case 'insert':
+      insert(document, edit.at, edit.before, document.createNode(edit.value));
+      return;
+    case 'move': {
+      insert(document, edit.to, edit.before, take(document, edit.at));
+      return;
+    }
+    case 'rename': {
+      const pair = pairAt(nodeAt(document, edit.at.slice(0, -1)), edit.at.at(-1));
+      if (pair === undefined) throw new EditPlaceError(edit.at, 'there is no such key');
+      if (isScalar(pair.key)) pair.key.value = edit.key;
+      else pair.key = document.createNode(edit.key);
+    }
+  }
+}
+
+function set(document: Document, { at, value, before }: Extract<DraftEdit, { op: 'set' }>): void {
+  const last = at.at(-1);
+  if (last === undefined) {
+    const contents = changed(document, document.contents, value);
+    if (isNode(contents)) document.contents = contents;
+    return;
+  }
+  const holder = nodeAt(document, at.slice(0, -1));
+  if (isSeq(holder)) {
+    const place = placeIn(holder, last, at);
+    holder.items[place] = changed(document, holder.items[place], value);
+  } else if (isMap(holder) && typeof last === 'string') {
+    setKey(document, holder, last, value, before);
+  } else throw new EditPlaceError(at, 'there is nothing here');
+}
+
+function setKey(document: Document, map: YAMLMap, key: string, value: SourceValue, before?: string): void {
+  const pair = pairAt(map, key);
+  if (pair !== undefined) {
+    pair.value = changed(document, pair.value, value);
+    return;
+  }
+  const made = document.createPair(key, value);
+  const next = before === undefined ? -1 : map.items.findIndex((one) => keyOf(one) === before);
+  map.items.splice(next < 0 ? map.items.length : next, 0, made);
+}
+
+/** The node with another value: what stays the same in it keeps its comments. */
+function changed(document: Document, node: unknown, value: SourceValue): unknown {
+  if (isMap(node) && isSourceMap(value)) {
+    node.items = node.items.filter((pair) => Object.hasOwn(value, keyOf(pair)));
+    for (const [key, child] of Object.entries(value)) setKey(document, node, key, child);
+    const order = Object.keys(value);
+    node.items.sort((one, other) => order.indexOf(keyOf(one)) - order.indexOf(keyOf(other)));
+    return node;
+  }
+  if (isSeq(node) && isSourceList(value)) {
+    const known = node.items;
+    node.items = value.map((entry, index) => changed(document, sameEntry(known, entry, index), entry));
+    return node;
+  }
+  if (isScalar(node) && (typeof value !== 'object' || value === null)) {
+    node.value = value;
+    delete node.source;
+    delete node.format;
+    return node;
+  }
+  const made = document.createNode(value);
+  if (isNode(node) && node.commentBefore) made.commentBefore = node.commentBefore;
+  return made;
+}
+
+/** The node of a list that an entry was before: by its id, else by its place. */
+function sameEntry(nodes: readonly unknown[], entry: SourceValue, index: number): unknown {
+  if (!isSourceMap(entry) || typeof entry['id'] !== 'string') return nodes[index];
+  return nodes.find((node) => isMap(node) && node.get('id') === entry['id']);
+}
+
+/** Takes a node out and hands it over with its comments. */
+function take(document: Document, at: EditPath): unknown {
+  const last = at.at(-1);
+  const holder = last === undefined ? undefined : nodeAt(document, at.slice(0, -1));
+  if (last !== undefined && isSeq(holder)) return holder.items.splice(placeIn(holder, last, at), 1)[0];
+  const pair = pairAt(holder, last);
+  if (!isMap(holder) || pair === undefined) throw new EditPlaceError(at, 'there is nothing to remove');
+  holder.items.splice(holder.items.indexOf(pair), 1);
+  return pair.value;
+}
+
+function insert(document: Document, at: EditPath, before: EditStep | null, node: unknown): void {
+  const list = nodeAt(document, at);
+  if (list === undefined || (isScalar(list) && list.value === null && at.length > 0)) {
+    set(document, { op: 'set', at, value: [] });
+    insert(document, at, before, node);
+    return;
+  }
+  if (!isSeq(list)) throw new EditPlaceError(at, 'there is no list here');
+  const id: unknown = isMap(node) ? node.get('id') : undefined;
+  if (typeof id === 'string' && find(list, { id }) >= 0)
+    throw new EditPlaceError(at, `there is an entry “${id}” already`);
+  const place = before === null ? -1 : find(list, before);
+  list.items.splice(place < 0 ? list.items.length : place, 0, node);
+}
+
+function nodeAt(document: Document, at: EditPath): unknown {
+  let node: unknown = document.contents;
+  for (const step of at) {
+    node = isSeq(node) ? node.items[find(node, step)] : pairAt(node, step)?.value;
+  }
+  return node ?? undefined;
+}
+
+function pairAt(node: unknown, step: EditStep | undefined): Pair | undefined {
+  return isMap(node) && typeof step === 'string' ? node.items.find((pair) => keyOf(pair) === step) : undefined;
+}
+
+function find({ items }: YAMLSeq, step: EditStep): number {
+  if (typeof step === 'number') return step >= 0 && step < items.length ? step : -1;
+  return typeof step === 'string' ? -1 : items.findIndex((item) => isMap(item) && item.get('id') === step.id);
+}
+
+function placeIn(list: YAMLSeq, step: EditStep, at: EditPath): number {
+  const place = find(list, step);
+  if (place < 0) throw new EditPlaceError(at, 'there is no such entry');
+  return place;
+}
+
+function keyOf({ key }: Pair): string {
+  return isScalar(key) ? String(key.value) : String(key);
+}
