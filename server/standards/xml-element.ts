@@ -8,6 +8,8 @@ export interface XmlElement {
   readonly attributes: readonly XmlAttribute[];
   /** Child elements only. */
   readonly children: readonly XmlElement[];
+  /** Texts and child elements as they follow each other. */
+  readonly pieces: readonly (string | XmlElement)[];
   /** Text of the element and its descendants, as written (not trimmed). */
   readonly text: string;
   /** Line in the source file, from 1. */

@@ -83,6 +83,7 @@ function convert(node: LibElement, counter: { left: number }): XmlElement | null
     namespace: node.namespaceUri,
     attributes: node.attrs.map(({ name, namespaceUri, value }) => ({ name, namespace: namespaceUri, value })),
     children,
+    pieces,
     // Joined when asked: joining at every level would copy a large manifest as often as it is deep.
     get text() {
       return pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');

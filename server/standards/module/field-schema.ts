@@ -16,12 +16,15 @@ export const lineField = z
   .max(400)
   .regex(/^[^\n\r]*$/, 'one line only');
 
-/** A word or two to find things by. */
+/** A word or two to find things by; signs that divide lists in the formats of other systems are no part of it. */
 export const tagField = z
   .string()
   .min(1)
   .max(40)
-  .regex(/^[^\s,;|](?:[^\n\r\t,;|]*[^\s,;|])?$/, 'a word or two, without comma, semicolon or bar');
+  .regex(
+    /^[^\s,;:|[\]](?:[^\n\r\t,;:|[\]]*[^\s,;:|[\]])?$/,
+    'a word or two, without comma, semicolon, colon, bar or bracket',
+  );
 
 /** Small Markdown: paragraphs, bold, italic, links, lists, quotes. Raw HTML is shown as it is written. */
 export const proseField = z.string().min(1).max(8000);

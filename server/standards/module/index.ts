@@ -14,7 +14,7 @@ export {
   translationSource,
   type TranslationSource,
 } from './module-schema.ts';
-export { type BankItem, bankSource, type BankSource } from './question-schema.ts';
+export { bankItem, type BankItem, bankSource, type BankSource } from './question-schema.ts';
 export type { ScenarioChoice, ScenarioNode, ScenarioSource } from './scenario-schema.ts';
 export type * from './block-form.ts';
 export { freeId, newBlock, newEntry } from './new-block.ts';

@@ -111,6 +111,19 @@ export const testBlock = z.strictObject({
     .describe('Share that passes; null where nothing is passed, as in a pre-test.'),
 });
 
+/** One question of a bank. */
+export const bankItem = z.strictObject({
+  id: idField,
+  objective: idField,
+  kind: z.enum(['knowledge', 'scenario']),
+  difficulty: z.enum(['easy', 'medium', 'hard']).optional().describe('As the author judges it.'),
+  tags: z.array(tagField).max(12).default([]).describe('Words to find the item by.'),
+  prompt: proseField,
+  options: z.array(option).min(3).max(5),
+  rationale: proseField.optional().describe('What the item is there to find out; read by authors only.'),
+  retired: z.boolean().default(false),
+});
+
 /** `banks/<id>.yaml` */
 export const bankSource = z.strictObject({
   id: idField,
@@ -120,21 +133,7 @@ export const bankSource = z.strictObject({
       z.strictObject({ id: idField, text: lineField, module: idField.describe('Id of the module that teaches it.') }),
     )
     .min(1),
-  items: z
-    .array(
-      z.strictObject({
-        id: idField,
-        objective: idField,
-        kind: z.enum(['knowledge', 'scenario']),
-        difficulty: z.enum(['easy', 'medium', 'hard']).optional().describe('As the author judges it.'),
-        tags: z.array(tagField).max(12).default([]).describe('Words to find the item by.'),
-        prompt: proseField,
-        options: z.array(option).min(3).max(5),
-        rationale: proseField.optional().describe('What the item is there to find out; read by authors only.'),
-        retired: z.boolean().default(false),
-      }),
-    )
-    .min(1),
+  items: z.array(bankItem).min(1),
 });
 
 export type BankSource = z.infer<typeof bankSource>;

@@ -29,6 +29,9 @@ function counted(element: XmlElement, count: { looks: number }): XmlElement {
       count.looks += children.length + 1;
       return children;
     },
+    get pieces() {
+      return element.pieces;
+    },
     get text() {
       return element.text;
     },
