@@ -5,6 +5,7 @@ import type { Packages } from '../packages/index.ts';
 import { hasRole, type Actor } from '../people/index.ts';
 import { AppError, createRouter, type Platform } from '../platform/index.ts';
 import type { Standing, Training } from '../training/index.ts';
+import { createAnswers } from './answers/create-answers.ts';
 import { createCoverage } from './schools/create-coverage.ts';
 import { createOfficers } from './officers/create-officers.ts';
 import { createStatus } from './status/create-status.ts';
@@ -16,7 +17,7 @@ import type { ReportSources } from './report-sources.ts';
 /** The rooms below that know the answers. */
 export interface ReportRooms {
   readonly attempts: Pick<Attempts, 'records'>;
-  readonly packages: Pick<Packages, 'catalogue' | 'reader'>;
+  readonly packages: Pick<Packages, 'catalogue' | 'reader' | 'answers'>;
   readonly agencies: Pick<Agencies, 'assignmentOf'>;
   readonly training: Pick<Training, 'toolbox' | 'certificates'> & {
     readonly standing: Pick<Standing, 'dueOf' | 'countsOf'>;
@@ -33,6 +34,7 @@ export function createReports(platform: Platform, rooms: ReportRooms): Reports {
   const reports = createReportService(sourcesOf(platform, rooms), platform.clock);
   const routes = createRouter();
   routes.use(reportRoutes({ platform, reports }));
+  routes.use(createAnswers(platform, rooms.packages));
   routes.use(createCoverage(platform));
   routes.use(createOfficers(platform, rooms.training));
   routes.use(createStatus(platform));

@@ -1,4 +1,5 @@
 import type { ResultFacts, ResultsWanted } from '../attempts/index.ts';
+import { resultWays } from './answers/answer-head-view.ts';
 import { scoreWords, statusWords } from './result-words.ts';
 import { countWords, durationWords, fullDateWords, savedWords, type Now } from './time-words.ts';
 
@@ -24,6 +25,7 @@ export function resultsView(
   return {
     courseId: course.courseId,
     title: course.title,
+    ways: resultWays(course.courseId, 'results'),
     summary: countWords(found.total, 'person', 'people'),
     search: query.search,
     statuses: [

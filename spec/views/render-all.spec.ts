@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createViews, templateNames, type Assets, type Views } from '../../server/platform/index.ts';
 import type { Sample } from './sample.ts';
 import { samples as agencies } from './samples/agencies.ts';
+import { samples as answers } from './samples/answers.ts';
 import { samples as api } from './samples/api.ts';
 import { samples as authoring } from './samples/authoring.ts';
 import { samples as certs } from './samples/certs.ts';
@@ -27,6 +28,7 @@ const templates = templateNames(VIEWS);
 const pages = templates.filter((name) => !/^(layouts|partials)\//.test(name));
 const samples: readonly Sample[] = [
   ...agencies,
+  ...answers,
   ...api,
   ...authoring,
   ...certs,
