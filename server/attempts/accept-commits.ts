@@ -16,10 +16,11 @@ import {
   saveTouched,
 } from './batch-store.ts';
 import { LINK_FORMAT, nextLink } from './chain.ts';
-import type { AskItem, CommitItem, CommitVerdict } from './commit-item.ts';
-import { gradeItem } from './commit-item.ts';
+import type { AskItem, CommitItem, CommitVerdict, RuleItem } from './commit-item.ts';
+import { gradeItem, ruleItem } from './commit-item.ts';
 import type { CommitRow, StrayRow } from './commit-model.ts';
-import { isSuperseded, repeatedSeq, tokenFault } from './commit-policy.ts';
+import { isSuperseded, repeatedSeq, standingLaunches, tokenFault } from './commit-policy.ts';
+import { considerRule, rulingOf } from './consider-rule.ts';
 import { endLaunch, isEndRepeated } from './end-launch.ts';
 import { judge } from './grade-answer.ts';
 import type { LoadVersion } from './load-pictures.ts';
@@ -62,6 +63,8 @@ interface Batch {
   readonly onProjected: ProjectionListener;
 }
 
+export type AnyItem = CommitItem | AskItem | RuleItem;
+
 type Known = Pick<CommitRow, 'payloadSha256' | 'receivedAt' | 'outcome'>;
 
 /**
@@ -70,7 +73,7 @@ type Known = Pick<CommitRow, 'payloadSha256' | 'receivedAt' | 'outcome'>;
  */
 export async function acceptCommits(
   dependencies: CommitDependencies,
-  items: readonly (CommitItem | AskItem)[],
+  items: readonly AnyItem[],
   tx: Tx,
 ): Promise<CommitVerdict[]> {
   const { database, tables, outbox } = dependencies;
@@ -104,11 +107,7 @@ export async function acceptCommits(
   return verdicts;
 }
 
-async function openBatch(
-  dependencies: CommitDependencies,
-  items: readonly (CommitItem | AskItem)[],
-  tx: Tx,
-): Promise<Batch> {
+async function openBatch(dependencies: CommitDependencies, items: readonly AnyItem[], tx: Tx): Promise<Batch> {
   const { tables, clock, loadVersion, onProjected } = dependencies;
   const launchIds = [...new Set(items.map(({ bearer }) => bearer.launchId))];
   const attempts = await lockAttemptsOf(tables, tx, launchIds);
@@ -142,15 +141,20 @@ async function openBatch(
   };
 }
 
-function acceptOne(batch: Batch, item: CommitItem | AskItem): CommitVerdict {
+function acceptOne(batch: Batch, item: AnyItem): CommitVerdict {
   const { now } = batch;
   const launch = batch.launches.get(item.bearer.launchId);
   const picture = launch === undefined ? undefined : batch.pictures.get(launch.attemptId);
   if (launch === undefined || picture === undefined) return { kind: 'refused', fault: 'token-unknown' };
   const { tokenHash, leaseUntil: tokenUntil } = launch;
-  const fault = tokenFault({ tokenHash, tokenUntil }, item.bearer.tokenHash, now);
+  const isOwnWish = 'considers' in item && item.earlier !== undefined;
+  const fault = isOwnWish ? null : tokenFault({ tokenHash, tokenUntil }, item.bearer.tokenHash, now);
   if (fault !== null) return { kind: 'refused', fault: `token-${fault}` };
   const { attempt, version } = picture;
+  if ('considers' in item) {
+    judgeRule(batch, item, launch, picture);
+    return saved(attempt, 0, now, {});
+  }
   if ('asked' in item) return acceptAsked(batch, item, launch, picture);
   if (item.payload.kind === 'end') return acceptEnd(batch, item, launch, picture);
   if (findActivity(version.structure, item.scoId) === undefined) return { kind: 'refused', fault: 'activity-unknown' };
@@ -163,12 +167,13 @@ function acceptOne(batch: Batch, item: CommitItem | AskItem): CommitVerdict {
     const { receivedAt, outcome } = known;
     return saved(attempt, seq, receivedAt, { duplicate: true, ...(outcome === 'obsolete' && { obsolete: true }) });
   }
-  if (isSuperseded({ number: launch.number, tokenHash, tokenUntil, ...standing(batch, attempt) })) {
+  if (isSuperseded({ number: launch.number, tokenHash, tokenUntil, ...standingLaunches(batch, attempt) })) {
     return keepStray(batch, item, launch, 'superseded');
   }
   const { outcome } = append(batch, item, seq, launch, picture);
   launch.lastSeq = Math.max(launch.lastSeq, seq);
   batch.changed.launches.add(launch);
+  judgeRule(batch, item, launch, picture);
   return saved(attempt, seq, now, outcome === 'obsolete' ? { obsolete: true } : {});
 }
 
@@ -176,7 +181,7 @@ function acceptOne(batch: Batch, item: CommitItem | AskItem): CommitVerdict {
 function acceptAsked(batch: Batch, item: AskItem, launch: LaunchRow, picture: AttemptPicture): CommitVerdict {
   const { attempt } = picture;
   const { tokenHash, leaseUntil: tokenUntil, number, mode, isAuthor } = launch;
-  if (isSuperseded({ number, tokenHash, tokenUntil, ...standing(batch, attempt) })) {
+  if (isSuperseded({ number, tokenHash, tokenUntil, ...standingLaunches(batch, attempt) })) {
     return { kind: 'refused', fault: 'superseded' };
   }
   const isCounted = mode === 'normal' && attempt.state !== 'finished';
@@ -190,6 +195,15 @@ function acceptAsked(batch: Batch, item: AskItem, launch: LaunchRow, picture: At
   return { kind: 'told', told };
 }
 
+/** Appends what the rule of the launch makes of the attempt now, once, under the same transaction as what met it. */
+function judgeRule(batch: Batch, item: CommitItem | RuleItem, launch: LaunchRow, picture: AttemptPicture): void {
+  const earlier = 'considers' in item ? item.earlier : undefined;
+  const ruling = earlier ? rulingOf(picture, earlier.rule, earlier.pages) : considerRule(picture, launch);
+  if (ruling === null) return;
+  const isFinal = 'final' in item && item.final;
+  append(batch, ruleItem(item.bearer, ruling, isFinal, batch.now), belowZero(picture.attempt), launch, picture);
+}
+
 /** Numbers of what the browser does not number itself, so that it never takes a seq of the browser's. */
 function belowZero({ commitCount }: AttemptRow): number {
   return -(commitCount + 1);
@@ -199,8 +213,10 @@ function acceptEnd(batch: Batch, item: CommitItem, launch: LaunchRow, picture: A
   const { attempt } = picture;
   const { tokenHash, leaseUntil: tokenUntil } = launch;
   const reason = item.payload.kind === 'end' ? item.payload.reason : '';
-  const hasLost = isSuperseded({ number: launch.number, tokenHash, tokenUntil, ...standing(batch, attempt) });
+  const hasLost = isSuperseded({ number: launch.number, tokenHash, tokenUntil, ...standingLaunches(batch, attempt) });
   if (!hasLost && !isEndRepeated(launch, attempt, reason)) {
+    // Before the end, which decides by the result whether the attempt is over.
+    judgeRule(batch, item, launch, picture);
     append(batch, item, belowZero(attempt), launch, picture);
     endLaunch(launch, attempt, reason, batch.now);
     batch.changed.launches.add(launch);
@@ -263,17 +279,6 @@ function keepStray(
     payload: item.packed,
   });
   return { kind: 'stray', reason };
-}
-
-/** Numbers of the launches that decide whether an older one is superseded. */
-function standing(batch: Batch, attempt: AttemptRow): { leaseHolder: number | null; lastCommitted: number | null } {
-  const isHeld = attempt.leaseUntil !== null && attempt.leaseUntil.getTime() > batch.now.getTime();
-  const numberOf = (id: string | null): number | null =>
-    id === null ? null : (batch.launches.get(id)?.number ?? null);
-  return {
-    leaseHolder: isHeld ? numberOf(attempt.leaseLaunchId) : null,
-    lastCommitted: numberOf(attempt.lastLaunchId),
-  };
 }
 
 function saved(

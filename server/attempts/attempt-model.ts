@@ -57,6 +57,10 @@ export type AttemptRow = CourseResult & {
   startedAt: Date;
   lastSavedAt: Date | null;
   finishedAt: Date | null;
+  /** What the rule of its version made of it; null where the package's own word counts. */
+  ruled: 'open' | 'completed' | 'passed' | null;
+  /** JSON list, see `rule-places`; null where no rule counts them. */
+  places: string | null;
 };
 
 /** One opening of an attempt in one window. */
@@ -85,6 +89,8 @@ export type LaunchRow = {
   lastHeartbeatAt: Date | null;
   endedAt: Date | null;
   endReason: string | null;
+  /** AcceptedRule as JSON that the launch was opened under; null for the package's own word. */
+  rule: string | null;
 };
 
 /** The columns of a result, which attempts and SCO tracks share. */
@@ -153,6 +159,8 @@ export function defineAttemptModels(database: Database) {
     startedAt: moment(),
     lastSavedAt: moment(true),
     finishedAt: moment(true),
+    ruled: { type: DataTypes.STRING(10), allowNull: true },
+    places: { type: DataTypes.TEXT, allowNull: true },
   });
   const launches = defineModel<LaunchRow>(database, 'launches', {
     id: key(true),
@@ -176,6 +184,7 @@ export function defineAttemptModels(database: Database) {
     lastHeartbeatAt: moment(true),
     endedAt: moment(true),
     endReason: { type: DataTypes.STRING(20), allowNull: true },
+    rule: { type: DataTypes.TEXT, allowNull: true },
   });
   return { registrations, results, attempts, launches };
 }

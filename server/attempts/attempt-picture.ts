@@ -63,7 +63,7 @@ export interface Touched {
 
 /** One entry of the chain as it is projected. */
 export interface Entry {
-  readonly launch: Pick<LaunchRow, 'id' | 'number' | 'mode' | 'startedAt' | 'limits'>;
+  readonly launch: Pick<LaunchRow, 'id' | 'number' | 'mode' | 'startedAt' | 'limits' | 'rule'>;
   readonly seq: number;
   readonly final: boolean;
   readonly trigger: string;

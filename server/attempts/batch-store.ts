@@ -29,6 +29,8 @@ const ATTEMPT_CHANGES: readonly (keyof AttemptRow)[] = [
   'commitCount',
   'lastSavedAt',
   'finishedAt',
+  'ruled',
+  'places',
 ];
 const LAUNCH_CHANGES: readonly (keyof LaunchRow)[] = ['lastSeq', 'state', 'leaseUntil', 'endedAt', 'endReason'];
 

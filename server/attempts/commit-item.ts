@@ -1,7 +1,14 @@
 import { sha256Hex } from '../platform/index.ts';
-import type { CommitAnswer, CommitRequest } from '../standards/index.ts';
-import type { StoredGrade, StoredPayload } from './commit-payload.ts';
-import { packText, readStoredText, storedCommitText, storedEndText, storedGradeText } from './commit-payload.ts';
+import type { AcceptedRule, CommitAnswer, CommitRequest } from '../standards/index.ts';
+import type { StoredGrade, StoredPayload, StoredRuling } from './commit-payload.ts';
+import {
+  packText,
+  readStoredText,
+  storedCommitText,
+  storedEndText,
+  storedGradeText,
+  storedRulingText,
+} from './commit-payload.ts';
 import type { Asked, AskFault, Told } from './grade-answer.ts';
 
 /** Who speaks: a launch by its id, with the hash of the token that it showed. */
@@ -32,6 +39,15 @@ export interface AskItem {
   readonly bearer: Bearer;
   readonly seq: null;
   readonly asked: Asked;
+}
+
+/** The wish that the rule of a launch be judged again: time was spent in it that no commit tells of. */
+export interface RuleItem {
+  readonly bearer: Bearer;
+  readonly seq: null;
+  readonly considers: 'rule';
+  /** A rule that was accepted after the attempt, and the bookmarks of that: asked by the server itself, without a token. */
+  readonly earlier?: { readonly rule: AcceptedRule; readonly pages: number };
 }
 
 /** What a commit is told, after it is durable. */
@@ -71,6 +87,13 @@ export function endItem(bearer: Bearer, reason: string, at: Date): CommitItem {
 export function gradeItem(bearer: Bearer, scoId: string, grade: StoredGrade, at: Date): CommitItem {
   const text = storedGradeText(grade);
   const place = { bearer, seq: null, final: false, trigger: grade.kind, scoId, clientTime: at.toISOString() };
+  return { ...place, ...stored(text, sha256Hex(text)) };
+}
+
+/** A met rule ready to be appended; final where it follows a final commit. */
+export function ruleItem(bearer: Bearer, ruling: StoredRuling, final: boolean, at: Date): CommitItem {
+  const text = storedRulingText(ruling);
+  const place = { bearer, seq: null, final, trigger: 'rule', scoId: '', clientTime: at.toISOString() };
   return { ...place, ...stored(text, sha256Hex(text)) };
 }
 

@@ -33,7 +33,17 @@ export interface StoredGrade extends Pick<
   'kind' | 'block' | 'number' | 'response' | 'result' | 'share'
 > {}
 
-export type StoredPayload = StoredCommit | StoredEnd | StoredGrade;
+/** What the entry of a met rule says: which rule, what it gives, and by which facts, so that a rebuild judges nothing again. */
+export interface StoredRuling {
+  readonly kind: 'rule';
+  /** Id of the accepted rule. */
+  readonly rule: string;
+  readonly number: number;
+  readonly gives: 'passed' | 'completed';
+  readonly facts: Readonly<Record<string, number | string | null>>;
+}
+
+export type StoredPayload = StoredCommit | StoredEnd | StoredGrade | StoredRuling;
 
 /** Whether a record names the learner. */
 function isNaming(cmi: CmiRecord): boolean {
@@ -50,6 +60,7 @@ interface Stored {
   readonly end?: string;
   readonly answer?: Omit<StoredGrade, 'kind'>;
   readonly draw?: Omit<StoredGrade, 'kind'>;
+  readonly ruling?: Omit<StoredRuling, 'kind'>;
 }
 
 /** The text that is stored of a commit, and whose sha256 goes into the chain: what was sent, where it names nobody. */
@@ -67,6 +78,11 @@ export function storedGradeText({ kind, block, number, response, result, share }
   return JSON.stringify({ [kind]: { block, number, response, result, share } });
 }
 
+/** The text that is stored of a met rule. */
+export function storedRulingText({ rule, number, gives, facts }: StoredRuling): string {
+  return JSON.stringify({ ruling: { rule, number, gives, facts } });
+}
+
 /** Short texts need no window of 32 kB; making one costs as much as compressing. */
 const SMALL_TEXT = 16 * 1024;
 const SMALL_WINDOW = { windowBits: 13, memLevel: 6 };
@@ -81,12 +97,13 @@ export function unpackText(packed: Buffer): string {
   return gunzipSync(packed, { maxOutputLength: MOST_PAYLOAD_BYTES }).toString('utf8');
 }
 
-/** Reads a stored text; only {@link storedCommitText}, {@link storedEndText} and {@link storedGradeText} wrote it. */
+/** Reads a stored text; only {@link storedCommitText}, {@link storedEndText}, {@link storedGradeText} and {@link storedRulingText} wrote it. */
 export function readStoredText(text: string): StoredPayload {
   const stored: Omit<StoredCommit, 'kind'> & Stored = JSON.parse(text);
   if (stored.end !== undefined) return { kind: 'end', reason: stored.end };
   if (stored.answer !== undefined) return { ...stored.answer, kind: 'answer' };
   if (stored.draw !== undefined) return { ...stored.draw, kind: 'draw' };
+  if (stored.ruling !== undefined) return { ...stored.ruling, kind: 'rule' };
   const { cmi, engineState, globalObjectives, sharedData } = stored;
   return { kind: 'commit', cmi, engineState, globalObjectives, sharedData };
 }

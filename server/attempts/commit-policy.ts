@@ -1,3 +1,6 @@
+import type { AttemptRow, LaunchRow } from './attempt-model.ts';
+import { isLeased } from './attempt-policy.ts';
+
 /** The standing of a launch at the moment of a commit, read under the lock of its attempt. */
 export interface LaunchStanding {
   readonly number: number;
@@ -26,6 +29,18 @@ export function tokenFault(
  */
 export function isSuperseded(standing: LaunchStanding): boolean {
   return Math.max(standing.leaseHolder ?? 0, standing.lastCommitted ?? 0) > standing.number;
+}
+
+/** Numbers of the launches that decide whether an older one is superseded. */
+export function standingLaunches(
+  { launches, now }: { readonly launches: ReadonlyMap<string, LaunchRow>; readonly now: Date },
+  attempt: AttemptRow,
+): Pick<LaunchStanding, 'leaseHolder' | 'lastCommitted'> {
+  const numberOf = (id: string | null): number | null => (id === null ? null : (launches.get(id)?.number ?? null));
+  return {
+    leaseHolder: isLeased(attempt, now) ? numberOf(attempt.leaseLaunchId) : null,
+    lastCommitted: numberOf(attempt.lastLaunchId),
+  };
 }
 
 /** What a seq that is already stored means: the same payload is a repetition, another one is refused and set aside. */

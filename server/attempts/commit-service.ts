@@ -1,6 +1,7 @@
 import type { Clock, Database, Outbox, Platform } from '../platform/index.ts';
 import { AppError, sha256Hex } from '../platform/index.ts';
 import type {
+  AcceptedRule,
   AnswerVerdict,
   AnswerRequest,
   CommitAnswer,
@@ -10,9 +11,9 @@ import type {
   EndRequest,
 } from '../standards/index.ts';
 import { commitPayload } from '../standards/index.ts';
-import { acceptCommits } from './accept-commits.ts';
+import { acceptCommits, type AnyItem } from './accept-commits.ts';
 import { refusalError } from './refusal-error.ts';
-import type { AskItem, Bearer, CommitItem, CommitVerdict } from './commit-item.ts';
+import type { Bearer, CommitVerdict } from './commit-item.ts';
 import { commitItem, endItem } from './commit-item.ts';
 import { readEngineState } from './commit-payload.ts';
 import type { CourseSource } from './course-source.ts';
@@ -34,7 +35,7 @@ const MOST_IN_BATCH = 64;
 /** The way of commits into the record: all that wait share one transaction, each is answered once it is durable. */
 export function createCommitService(dependencies: CommitServiceDependencies) {
   const { database, tables, clock, outbox, courses, log } = dependencies;
-  const append = database.merged<CommitItem | AskItem, CommitVerdict>(
+  const append = database.merged<AnyItem, CommitVerdict>(
     (items, tx) =>
       acceptCommits(
         {
@@ -71,6 +72,16 @@ export function createCommitService(dependencies: CommitServiceDependencies) {
     /** Ends a launch and gives the lease back; once more changes nothing. Throws as {@link commit} does for tokens. */
     async end(bearer: Bearer, { reason }: EndRequest): Promise<CommitAnswer> {
       return answerOf(await append(endItem(bearer, reason, clock.now())));
+    },
+
+    /** Judges the rule of a launch by the time that was spent in it; nothing happens where it is not met, or has none. */
+    async judgeRule(bearer: Bearer): Promise<void> {
+      await append({ bearer, seq: null, considers: 'rule' });
+    },
+
+    /** Judges an attempt by a rule that was accepted after it; `launchId` is its last launch, `pages` the number of its bookmarks. */
+    async judgeEarlier(launchId: string, rule: AcceptedRule, pages: number): Promise<void> {
+      await append({ bearer: { launchId, tokenHash: '' }, seq: null, considers: 'rule', earlier: { rule, pages } });
     },
 
     /**
@@ -135,3 +146,6 @@ function strayError(reason: 'superseded' | 'seq-reused'): AppError {
         details,
       });
 }
+
+/** See {@link createCommitService}. */
+export type CommitService = ReturnType<typeof createCommitService>;

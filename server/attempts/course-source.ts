@@ -1,5 +1,6 @@
 import type { Actor } from '../people/index.ts';
 import type { Tx } from '../platform/index.ts';
+import type { AcceptedRule } from '../standards/index.ts';
 import type { PinnedVersion } from './attempt-picture.ts';
 
 /** What this room asks of the packages room; specs hand in their own. */
@@ -11,4 +12,6 @@ export interface CourseSource {
    * `COURSE_NOT_PUBLISHED` (409) when it takes no new attempts.
    */
   currentVersionId(tx: Tx, actor: Actor, courseId: string): Promise<string>;
+  /** The completion rule that holds for a version now; null for the package's own word. */
+  currentRule(tx: Tx, versionId: string): Promise<AcceptedRule | null>;
 }

@@ -1,8 +1,12 @@
 import type { Actor } from '../people/index.ts';
 import type { Platform, Tx } from '../platform/index.ts';
-import type { ContentLimits } from '../standards/index.ts';
+import type { AcceptedRule, ContentLimits } from '../standards/index.ts';
 import type { CourseAnswers } from '../standards/module/index.ts';
 import { createCommitService } from './commit-service.ts';
+import { createEarlier } from './earlier-service.ts';
+import { createEvidence } from './evidence-service.ts';
+import { createEvidenceStore } from './evidence-store.ts';
+import { RULE_FOR_EARLIER, ruleForEarlier } from '../packages/index.ts';
 import { eraseRecord } from './erase-record.ts';
 import { createJudgingReader } from './judging-service.ts';
 import { createJudgingStore } from './judging-store.ts';
@@ -33,6 +37,10 @@ interface PackagesForAttempts {
     /** A version whatever its state. */
     loadVersion(tx: Tx | null, versionId: string): Promise<LoadedForAttempts>;
   };
+  readonly rules: {
+    /** The completion rule that holds for a version; null for the package's own word. */
+    current(tx: Tx | null, versionId: string): Promise<AcceptedRule | null>;
+  };
   readonly answers: {
     /** What a version is graded by; null for one that grades itself. */
     of(tx: Tx | null, versionId: string): Promise<CourseAnswers | null>;
@@ -50,7 +58,10 @@ interface PackagesForAttempts {
 type Needed = 'database' | 'clock' | 'secrets' | 'config' | 'outbox' | 'log' | 'chains';
 
 /** Makes the room on one platform. */
-export function createAttempts(platform: Pick<Platform, Needed>, { reader, answers, catalogue }: PackagesForAttempts) {
+export function createAttempts(
+  platform: Pick<Platform, Needed>,
+  { reader, rules, answers, catalogue }: PackagesForAttempts,
+) {
   const { database, clock, secrets, config, outbox, log, chains } = platform;
   const tables = defineTables(database);
   const courses = {
@@ -66,21 +77,39 @@ export function createAttempts(platform: Pick<Platform, Needed>, { reader, answe
       if (currentVersion === null) throw new Error('A course that is offered has a current version.');
       return currentVersion.id;
     },
+    currentRule: (tx: Tx, versionId: string) => rules.current(tx, versionId),
   };
   const shared = { database, tables, clock, courses };
-  const launches = createLaunchService({ ...shared, secrets, outbox, config });
+  const commits = createCommitService({ ...shared, outbox, log });
+  const launches = createLaunchService({
+    ...shared,
+    secrets,
+    outbox,
+    config,
+    judgeRule: (bearer) => commits.judgeRule(bearer),
+  });
   chains.register(attemptChain(database, tables));
   registerSignOut(outbox, launches);
+  const earlier = createEarlier({ database, tables }, commits);
+  outbox.on(RULE_FOR_EARLIER, 'attempts.judge-earlier', async (payload) => {
+    const { versionId, ruleId } = ruleForEarlier.parse(payload);
+    const rule = await rules.current(null, versionId);
+    // One that followed or was taken back meanwhile judges nothing.
+    if (rule?.id === ruleId) await earlier.judge(versionId, rule);
+  });
   return {
     registrations: createRegistrationService({ ...shared, outbox }),
     launches,
-    commits: createCommitService({ ...shared, outbox, log }),
+    commits,
     records: createRecordService({
       database,
       records: createRecordStore(database, tables),
       results: createResultStore(database),
       loadVersion: (tx, versionId) => reader.loadVersion(tx, versionId),
     }),
+    /** What the record tells of a package, and rules that are accepted after it. */
+    evidence: createEvidence(createEvidenceStore(database, tables)),
+    earlier,
     /** What other systems of an agency come for. */
     feed: createFeed({ database, clock }, createFeedStore(database)),
     /** See {@link eraseRecord}. */

@@ -3,6 +3,7 @@ export type { Door } from './attempt-model.ts';
 export type { Bearer } from './commit-item.ts';
 export { type Attempts, createAttempts } from './create-attempts.ts';
 export type { OpenedLaunch } from './open-launch.ts';
+export type { VersionEvidence } from './evidence-service.ts';
 export type * from './feed-facts.ts';
 export type * from './judging-facts.ts';
 export type { JudgingReader } from './judging-service.ts';

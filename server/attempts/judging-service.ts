@@ -3,7 +3,8 @@ import type { CourseResult } from '../standards/index.ts';
 import type { AttemptRow } from './attempt-model.ts';
 import type { JudgedAttempt, JudgedPart, JudgedTry } from './judging-facts.ts';
 import type { JudgingStore } from './judging-store.ts';
-import { resultOf } from './run-time.ts';
+import { underRule } from './rule-state.ts';
+import { NO_RESULT, resultOf } from './run-time.ts';
 
 /** Whose attempts are asked for. */
 export interface JudgedPlaces {
@@ -49,7 +50,11 @@ export function createJudgingReader(store: JudgingStore) {
       if (part === null || attempts.length === 0) return attempts.map(resultOf);
       const ids = attempts.map(({ id }) => id);
       const tracks = await store.partResults(tx, ids, part);
-      return ids.flatMap((id) => tracks.filter(({ attemptId }) => attemptId === id).map(resultOf));
+      return attempts.flatMap(({ id, ruled }) =>
+        tracks
+          .filter(({ attemptId }) => attemptId === id)
+          .map((track) => underRule({ ...NO_RESULT, ruled }, resultOf(track))),
+      );
     },
 
     /** Some places by their ids with how their attempts stand, the first begun first: two statements, however many. */
@@ -84,7 +89,8 @@ export function createJudgingReader(store: JudgingStore) {
         const own = new Map(tracks.filter(({ attemptId }) => attemptId === attempt.id).map((one) => [one.scoId, one]));
         const partOf = ({ identifier, kind }: (typeof parts)[number]): JudgedPart => {
           const { completion, success } = own.get(identifier) ?? NOT_BEGUN;
-          return { identifier, kind, completion, success };
+          // Where a rule judges, the whole course is judged: its parts are what the package says of them.
+          return { identifier, kind: attempt.ruled === null ? kind : null, completion, success };
         };
         const handedIn = tries.filter(({ attemptId }) => attemptId === attempt.id);
         return factsOf(

@@ -14,6 +14,7 @@ import { makeLaunchToken } from './launch-token.ts';
 import type { LaunchOrigin, OpenedLaunch } from './open-launch.ts';
 import { openLaunch } from './open-launch.ts';
 import type { Tables } from './record-tables.ts';
+import { isRuledDone, readRule } from './rule-state.ts';
 import { boundEngagedTime } from './seat-time.ts';
 import { tokenError } from './token-error.ts';
 
@@ -25,6 +26,8 @@ export interface LaunchDependencies {
   readonly outbox: Outbox;
   readonly config: Pick<Config, 'launchLeaseMs'>;
   readonly courses: CourseSource;
+  /** Called after the time of a launch has grown to what its rule asks for. */
+  readonly judgeRule: (bearer: Bearer) => Promise<void>;
 }
 
 /** 200 of `POST /launches/:id/recover`: a new token for what this launch has not sent yet. */
@@ -35,7 +38,7 @@ export interface RecoverAnswer {
 
 /** Opening, keeping alive, recovering and ending of launches. */
 export function createLaunchService(dependencies: LaunchDependencies) {
-  const { database, tables, clock, secrets, outbox, config } = dependencies;
+  const { database, tables, clock, secrets, outbox, config, judgeRule } = dependencies;
   const leaseFrom = (now: Date): Date => new Date(now.getTime() + config.launchLeaseMs);
 
   return {
@@ -47,8 +50,8 @@ export function createLaunchService(dependencies: LaunchDependencies) {
      * Keeps token and lease alive and counts engaged time within the server's own clock. Throws AppError
      * `LAUNCH_TOKEN_UNKNOWN`, `LAUNCH_TOKEN_EXPIRED` (401) or `LAUNCH_SUPERSEDED` (409).
      */
-    heartbeat: (bearer: Bearer, request: HeartbeatRequest): Promise<HeartbeatAnswer> =>
-      database.write(async (tx) => {
+    async heartbeat(bearer: Bearer, request: HeartbeatRequest): Promise<HeartbeatAnswer> {
+      const { isDue, ...answer } = await database.write(async (tx) => {
         const now = clock.now();
         const { launch, attempt } = await lockLaunch(tx, bearer, now);
         const isCounted = launch.mode === 'normal';
@@ -68,8 +71,15 @@ export function createLaunchService(dependencies: LaunchDependencies) {
           endedAt: null,
           endReason: null,
         });
-        return { leaseUntil: leaseUntil.toISOString(), engagedMs: total };
-      }),
+        return {
+          leaseUntil: leaseUntil.toISOString(),
+          engagedMs: total,
+          isDue: isCounted && isRuleDue(launch, attempt, total),
+        };
+      });
+      if (isDue) await judgeRule(bearer);
+      return answer;
+    },
 
     /** The window was left without an end: the lease is free at once, what was not sent may still come. */
     leave: (bearer: Bearer): Promise<void> =>
@@ -137,6 +147,13 @@ export function createLaunchService(dependencies: LaunchDependencies) {
       lastCommitted: await numberOf(attempt.lastLaunchId),
     });
   }
+}
+
+/** Whether the time of an attempt has now grown to what the rule of its launch asks for. */
+function isRuleDue({ rule }: LaunchRow, attempt: AttemptRow, engagedMs: number): boolean {
+  if (rule === null || attempt.state === 'finished' || isRuledDone(attempt)) return false;
+  const conditions = readRule(rule)?.conditions ?? [];
+  return conditions.some((one) => one.kind === 'engaged' && engagedMs >= one.minutes * 60_000);
 }
 
 function superseded(): AppError {

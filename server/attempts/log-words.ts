@@ -28,6 +28,8 @@ export const LOG_SENTENCES: readonly string[] = [
   ...Object.values(REFUSALS),
   ...Object.values(ENDS),
   ...Object.values(SUCCESS),
+  'passed by rule {number}',
+  'completed by rule {number}',
 ];
 
 const LONGEST_LOCATION = 40;
@@ -37,6 +39,7 @@ export function logWords(structure: CourseStructure, entry: LoggedEntry, locale:
   const { payload, outcome } = entry;
   const t = (english: string): string => say(locale, english);
   if (payload?.kind === 'end') return `${t('ended')}: ${t(ENDS[payload.reason] ?? payload.reason)}`;
+  if (payload?.kind === 'rule') return say(locale, `${payload.gives} by rule {number}`, { number: payload.number });
   const said = payload === null ? t('the content was erased') : saidWords(structure, entry, locale);
   const refusal = t(REFUSALS[outcome] ?? '');
   if (refusal !== '') return said === '' ? refusal : `${refusal} (${said})`;

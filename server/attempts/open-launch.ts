@@ -10,6 +10,7 @@ import type { LaunchDependencies } from './launch-service.ts';
 import { loadLaunchState } from './launch-state.ts';
 import { makeLaunchToken } from './launch-token.ts';
 import { openPreview } from './open-preview.ts';
+import { storedRule } from './rule-state.ts';
 import { NO_RESULT, resultOf } from './run-time.ts';
 import { lockStandings, settleStandings } from './standing-store.ts';
 import { takeLease } from './take-lease.ts';
@@ -68,6 +69,7 @@ export async function openLaunch(
     await takeLease(tables, tx, attempt, { launchId, leaseUntil, now, origin, takeOver: request.takeOver === true });
   }
   const version = await courses.loadVersion(tx, attempt.versionId);
+  const rule = await courses.currentRule(tx, attempt.versionId);
   await addLaunch(tables, tx, {
     id: launchId,
     number,
@@ -90,6 +92,7 @@ export async function openLaunch(
     lastHeartbeatAt: null,
     endedAt: null,
     endReason: null,
+    rule: storedRule(rule),
   });
   const owner = { agencyId, personId, registrationId: registration.id };
   return {
@@ -137,5 +140,7 @@ function newAttempt(registration: RegistrationRow, number: number, versionId: st
     startedAt: now,
     lastSavedAt: null,
     finishedAt: null,
+    ruled: null,
+    places: null,
   };
 }

@@ -1,5 +1,6 @@
 import type { AttemptPicture, Entry } from './attempt-picture.ts';
 import { storeEngineState } from './engine-claim.ts';
+import { isRuledDone } from './rule-state.ts';
 import { activityList } from './run-time.ts';
 import { settleRollUp } from './settle-roll-up.ts';
 
@@ -46,9 +47,9 @@ function isCompleted({ attempt }: AttemptPicture): boolean {
   return attempt.completion === 'completed';
 }
 
-/** Everything that the server grades here is completed, and passed or failed. */
+/** Everything that the server grades here is completed, and passed or failed; or a rule has called it done. */
 function isJudged({ attempt, version }: AttemptPicture): boolean {
-  return version.answers !== null && attempt.success !== 'unknown';
+  return isRuledDone(attempt) || (version.answers !== null && attempt.success !== 'unknown');
 }
 
 function isOfSequencing({ version }: AttemptPicture): boolean {

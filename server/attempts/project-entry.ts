@@ -1,12 +1,13 @@
 import type { RejectedElement } from '../standards/index.ts';
 import type { AttemptPicture, Entry } from './attempt-picture.ts';
-import type { StoredCommit, StoredGrade } from './commit-payload.ts';
+import type { StoredCommit, StoredGrade, StoredRuling } from './commit-payload.ts';
 import { isObsolete } from './commit-policy.ts';
 import { takeEngineState } from './engine-claim.ts';
 import { keepGrade } from './graded-rows.ts';
 import { finishAttempt, isOver, projectEnd } from './project-end.ts';
 import { projectSharedData } from './project-shared-data.ts';
 import { judgeTrack, projectTrack } from './project-track.ts';
+import { enterRule, notePlace } from './rule-state.ts';
 import { findActivity } from './run-time.ts';
 import { settleRollUp } from './settle-roll-up.ts';
 
@@ -29,9 +30,19 @@ export function projectEntry(picture: AttemptPicture, entry: Entry): Projection 
   attempt.version += 1;
   // Review keeps the finished attempt as it is, and in browse mode nothing is for credit.
   if (entry.launch.mode !== 'normal') return quiet('uncounted');
+  if (entry.payload.kind === 'rule') return projectRuling(picture, entry, entry.payload);
+  enterRule(attempt, entry.launch);
   if (entry.payload.kind === 'commit') return projectCommit(picture, entry, entry.payload);
   if (entry.payload.kind === 'end') projectEnd(picture, entry, entry.payload.reason);
   else projectGrade(picture, entry, entry.payload);
+  return quiet('projected');
+}
+
+/** A met rule makes the course done from now on; a finished record rises by it as well. */
+function projectRuling(picture: AttemptPicture, entry: Entry, { gives }: StoredRuling): Projection {
+  const { attempt } = picture;
+  Object.assign(attempt, { ruled: gives, completion: 'completed', ...(gives === 'passed' && { success: 'passed' }) });
+  if (isOver(picture, entry)) finishAttempt(picture, entry.receivedAt);
   return quiet('projected');
 }
 
@@ -57,6 +68,8 @@ function projectCommit(picture: AttemptPicture, entry: Entry, payload: StoredCom
   const isLate = activity === undefined || isObsolete(tracks.get(scoId), launch.id, seq);
   if (attempt.state === 'suspended') attempt.state = 'open';
   const change = isLate ? null : projectTrack(picture, entry, activity, payload.cmi);
+  const track = isLate ? undefined : tracks.get(scoId);
+  if (track !== undefined) notePlace(attempt, launch, scoId, track.location);
   const isForRollUp = hasEngineState || change?.isForRollUp === true;
   const hasDisagreed = isForRollUp && settleRollUp(picture, receivedAt, hasEngineState).hasDisagreed;
   if (isOver(picture, entry)) finishAttempt(picture, receivedAt);

@@ -130,6 +130,8 @@ function blankAttempt(attempt: AttemptRow): AttemptRow {
     rolledUp: null,
     lastSavedAt: null,
     finishedAt: null,
+    ruled: null,
+    places: null,
   };
 }
 

@@ -102,7 +102,7 @@ export function createRecordStore({ sequelize, tablePrefix }: Database, tables: 
       return select<PartLine>(tx, sql, { versionIds });
     },
 
-    /** Parts of a person that are completed or passed; a look around counts for nothing. */
+    /** Parts of a person that are completed or passed, or opened in an attempt that a rule calls done; a look around is none. */
     async completedParts(
       tx: Tx | null,
       of: { agencyId: string; personId: string },
@@ -112,7 +112,8 @@ export function createRecordStore({ sequelize, tablePrefix }: Database, tables: 
         JOIN ${table('attempts')} a ON a.registration_id = r.id
         JOIN ${table('sco_tracks')} t ON t.attempt_id = a.id
         WHERE r.agency_id = :agencyId AND r.person_id = :personId AND r.door <> 'preview'
-          AND (t.completion = 'completed' OR t.success = 'passed')`;
+          AND (a.ruled IN ('completed', 'passed')
+            OR (a.ruled IS NULL AND (t.completion = 'completed' OR t.success = 'passed')))`;
       return select(tx, sql, { agencyId: of.agencyId, personId: of.personId });
     },
 

@@ -6,6 +6,7 @@ import { engineStateOf } from './engine-claim.ts';
 import { keepBest } from './keep-best.ts';
 import type { RollUp } from './roll-up.ts';
 import { knownGlobals, rollUp } from './roll-up.ts';
+import { underRule } from './rule-state.ts';
 import { isSameResult } from './run-time.ts';
 import { storable } from './sco-rows.ts';
 
@@ -18,7 +19,7 @@ export function settleRollUp(
   const { attempt } = picture;
   const verdict = rollUp(picture, engineStateOf(attempt), isFresh);
   const isFinished = attempt.state === 'finished';
-  Object.assign(attempt, isFinished ? keepBest(attempt, verdict.result) : verdict.result);
+  Object.assign(attempt, isFinished ? keepBest(attempt, verdict.result) : underRule(attempt, verdict.result));
   const { structure } = picture.version;
   if (verdict.state !== null) attempt.rolledUp = JSON.stringify(clustersOf(structure, verdict.state));
   if (!isFinished) projectGlobals(picture, verdict.globals, at);

@@ -1,8 +1,12 @@
 import type { Router } from 'express';
 import { join } from 'node:path';
+import type { Attempts } from '../attempts/index.ts';
 import type { Packages } from '../packages/index.ts';
 import type { People } from '../people/index.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
+import { bringRoutes } from './bring/bring-routes.ts';
+import { createBring } from './bring/bring-service.ts';
+import type { SkillChoice } from './bring/counts-view.ts';
 import { createDrafts, type Drafts } from './drafts/index.ts';
 import { directoryTree } from './source-tree.ts';
 
@@ -10,6 +14,9 @@ import { directoryTree } from './source-tree.ts';
 export interface AuthoringRooms {
   readonly people: People;
   readonly packages: Packages;
+  readonly attempts: Attempts;
+  /** Skills of the toolbox. */
+  readonly skills: readonly SkillChoice[];
   /** Folder of the product: `courses/` and the built run-time lie below it. */
   readonly root: string;
 }
@@ -21,10 +28,12 @@ export interface Authoring {
 }
 
 /** Puts the room together on one platform. */
-export function createAuthoring(platform: Platform, { people, root }: AuthoringRooms): Authoring {
+export function createAuthoring(platform: Platform, rooms: AuthoringRooms): Authoring {
+  const { people, root } = rooms;
   const library = () => directoryTree(join(root, 'courses'));
   const drafts = createDrafts(platform, { people, library });
   const routes = createRouter();
   routes.use(drafts.routes);
+  routes.use(bringRoutes(platform, createBring(rooms), rooms));
   return { drafts, routes };
 }

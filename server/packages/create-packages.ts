@@ -9,12 +9,16 @@ import { createInstaller, type Installer } from './install-package.ts';
 import { definePartModels } from './part-model.ts';
 import { createParts, type Parts } from './part-service.ts';
 import { createPartStore } from './part-store.ts';
+import { defineRuleModel } from './rule-model.ts';
+import { createRules, type Rules } from './rule-service.ts';
+import { createRuleStore } from './rule-store.ts';
 import { readStoredLimits } from './package-input.ts';
 import { definePackageModels } from './package-model.ts';
 import type { ContentSource } from './serving/content-directory.ts';
 import { createContentHandler, type ContentHandler } from './serving/content-handler.ts';
 import { registerSweep } from './sweep-job.ts';
 import { createVersionReader, type VersionReader } from './version-reader.ts';
+import { createTexts, type Texts } from './version-texts.ts';
 import { createVersions, type Versions } from './version-service.ts';
 import { createVersionStore } from './version-store.ts';
 
@@ -29,6 +33,10 @@ export interface Packages {
   readonly answers: AnswerShelf;
   /** What the parts of built versions are, and what they add to skills. */
   readonly parts: Parts;
+  /** Pages and scripts of packages, to be read. */
+  readonly texts: Texts;
+  /** By which rule a version counts as done, where its own word is not enough. */
+  readonly rules: Rules;
   readonly progress: ImportProgressBoard;
   /** Handler of the content origin. */
   readonly content: ContentHandler;
@@ -44,10 +52,13 @@ export function createPackages(platform: Platform, assigned: AssignedCourses = N
   const courses = createCourseStore(models);
   const versionStore = createVersionStore(models);
   const reader = createVersionReader(versionStore, platform.config, platform.secrets);
-  const versions = createVersions(platform, { courses, versions: versionStore });
+  const ruleStore = createRuleStore(defineRuleModel(platform.database));
+  const partStore = createPartStore(definePartModels(platform.database));
+  const versions = createVersions(platform, { courses, versions: versionStore, beside: [ruleStore, partStore] });
   const importer = createImporter(platform, { courses, versions: versionStore });
   const answers = createAnswerShelf(platform, createAnswerStore(models));
-  const parts = createParts(platform, createPartStore(definePartModels(platform.database)));
+  const parts = createParts(platform, partStore, { answers, versions });
+  const rules = createRules(platform, ruleStore, { answers, versions });
   registerSweep(platform, versionStore);
 
   const source: ContentSource = {
@@ -70,6 +81,8 @@ export function createPackages(platform: Platform, assigned: AssignedCourses = N
     importer,
     answers,
     parts,
+    texts: createTexts(platform.storage, versionStore),
+    rules,
     progress: createImportProgressBoard(platform),
     content: createContentHandler(platform, source),
     install: createInstaller({ answers, courses, importer, parts, reader, versions }),

@@ -14,6 +14,10 @@ export function createPartStore({ versionParts }: PartModels) {
       });
     },
 
+    async removeOf(tx: Tx, versionId: string): Promise<void> {
+      await versionParts.destroy({ where: { versionId }, transaction: tx });
+    },
+
     /** Writes the parts of a version; once more replaces them. */
     async save(tx: Tx, versionId: string, rows: readonly VersionPartRow[]): Promise<void> {
       await versionParts.destroy({ where: { versionId }, transaction: tx });

@@ -19,6 +19,8 @@ import type { VersionStore } from './version-store.ts';
 interface Stores {
   readonly courses: CourseStore;
   readonly versions: VersionStore;
+  /** What else is kept of a version, and goes with it. */
+  readonly beside: readonly { removeOf(tx: Tx, versionId: string): Promise<void> }[];
 }
 
 /** A version with its course, as its authors see it. */
@@ -30,7 +32,7 @@ export interface VersionAndCourse {
 }
 
 /** What instructors do with courses and versions; every change is audited under the instructor's name. */
-export function createVersions(platform: Platform, { courses, versions }: Stores) {
+export function createVersions(platform: Platform, { courses, versions, beside }: Stores) {
   const { database, clock, audit, storage, log, outbox } = platform;
 
   async function find(tx: Tx | null, actor: Actor, versionId: string): Promise<VersionAndCourse> {
@@ -69,6 +71,9 @@ export function createVersions(platform: Platform, { courses, versions }: Stores
   }
 
   return {
+    /** As {@link find}, for who may change it; throws AppError `NOT_ALLOWED` (403) else. */
+    findToChange,
+
     find: (actor: Actor, versionId: string): Promise<VersionAndCourse> => find(null, actor, versionId),
 
     /** Publishes a version and with it its course; running attempts stay on theirs. */
@@ -115,6 +120,7 @@ export function createVersions(platform: Platform, { courses, versions }: Stores
             help: 'Withdraw the course instead: nobody can begin it then.',
           });
         }
+        for (const one of beside) await one.removeOf(tx, versionId);
         await versions.remove(tx, versionId);
         if ((await versions.count(tx, course.id)) === 0) await courses.remove(tx, course.id);
         await record(tx, actor, 'package.discarded', versionId, { courseId: course.id, sha256: version.sourceSha256 });

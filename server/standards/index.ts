@@ -1,3 +1,5 @@
+export type * from './completion-rule.ts';
+export { meetsRule, scoreOf100 } from './completion-rule.ts';
 export type * from './course-structure.ts';
 export type * from './dispatch-contract.ts';
 export { countingSummary, scoreOf, STATUS_MAPPINGS } from './dispatch-contract.ts';

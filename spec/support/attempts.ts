@@ -7,6 +7,7 @@ import type { Chain, Chains, Database, Outbox, Secrets } from '../../server/plat
 import { AppError, newId, sha256Hex } from '../../server/platform/index.ts';
 import { DEFAULT_SEQUENCING } from '../../server/standards/default-sequencing.ts';
 import type {
+  AcceptedRule,
   Activity,
   CmiRecord,
   CommitAnswer,
@@ -125,6 +126,7 @@ export class AttemptsWorld {
   /** Characters of suspend data that every version takes. */
   suspendData = 4096;
   readonly #structures = new Map<string, CourseStructure>();
+  readonly #rules = new Map<string, AcceptedRule>();
   readonly #answers = new Map<string, CourseAnswers>();
 
   /** `outbox` is one that keeps what was emitted in `news`, unless a spec needs the real one. */
@@ -164,6 +166,7 @@ export class AttemptsWorld {
             };
           },
         },
+        rules: { current: (_tx, versionId) => Promise.resolve(this.#rules.get(versionId) ?? null) },
         answers: {
           of: async (_tx, versionId) => Promise.resolve(this.#answers.get(versionId) ?? null),
         },
@@ -181,6 +184,12 @@ export class AttemptsWorld {
         },
       },
     );
+  }
+
+  /** A rule that holds for a version from now on; null withdraws it. */
+  setRule(versionId: string, rule: AcceptedRule | null): void {
+    if (rule === null) this.#rules.delete(versionId);
+    else this.#rules.set(versionId, rule);
   }
 
   table(name: string): string {

@@ -1,4 +1,5 @@
 import express from 'express';
+import { createAttempts } from '../../server/attempts/index.ts';
 import { createAuthoring, type Authoring } from '../../server/authoring/index.ts';
 import { createPackages } from '../../server/packages/index.ts';
 import type { Actor, Role } from '../../server/people/index.ts';
@@ -46,7 +47,9 @@ export async function openDraftWorld(database: Database): Promise<DraftWorld> {
   const platform = await buildPlatform(database, { clock });
   const rooms = await buildRooms(platform);
   const root = await sourceRoot();
-  const authoring = createAuthoring(platform, { people: rooms.people, packages: createPackages(platform), root });
+  const packages = createPackages(platform);
+  const attempts = createAttempts(platform, packages);
+  const authoring = createAuthoring(platform, { people: rooms.people, packages, attempts, skills: [], root });
   const host = hostApp(platform, rooms.people, { extra: [authoring.routes] });
   return {
     platform,

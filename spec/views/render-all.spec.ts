@@ -7,6 +7,7 @@ import { samples as agencies } from './samples/agencies.ts';
 import { samples as answers } from './samples/answers.ts';
 import { samples as api } from './samples/api.ts';
 import { samples as authoring } from './samples/authoring.ts';
+import { samples as bring } from './samples/bring.ts';
 import { samples as certs } from './samples/certs.ts';
 import { samples as desk } from './samples/desk.ts';
 import { samples as dispatch } from './samples/dispatch.ts';
@@ -31,6 +32,7 @@ const samples: readonly Sample[] = [
   ...answers,
   ...api,
   ...authoring,
+  ...bring,
   ...certs,
   ...desk,
   ...dispatch,

@@ -154,6 +154,13 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     seenBy: 'Nobody',
     happenedOn: '2026-01-05',
   },
+  'POST /author/versions/:id/completion': {
+    needs: 'all',
+    gives: 'passed',
+    told: 'on',
+    reason: 'Walls',
+    accepted: 'on',
+  },
   'POST /practicals/:enrollment': { statement: 'Walls', happenedOn: '2026-01-05' },
   'POST /officers/:id/corrections/:correction/withdraw': { reason: 'Walls' },
   'POST /officers/:id/exemptions': {

@@ -79,6 +79,8 @@ export const attempt: Readonly<Record<string, string>> = {
   'finished (of a save)': 'concluido',
   'Finished on': 'Terminado el',
   'nothing new': 'nada nuevo',
+  'passed by rule {number}': 'aprobado por la regla {number}',
+  'completed by rule {number}': 'completado por la regla {number}',
   'the content was erased': 'el contenido se borró',
   'kept, a newer save was there already': 'conservado, ya había algo más reciente',
   'not counted, opened to look again': 'no cuenta, se abrió para repasar',

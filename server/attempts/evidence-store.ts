@@ -1,0 +1,70 @@
+import { Op, QueryTypes } from 'sequelize';
+import type { Database, Tx } from '../platform/index.ts';
+import type { AttemptRow } from './attempt-model.ts';
+import { plainRows } from './plain-rows.ts';
+import type { TrackRow } from './record-model.ts';
+import type { Tables } from './record-tables.ts';
+
+const PAGE = 200;
+
+type VersionAttempt = Pick<AttemptRow, (typeof ATTEMPT)[number]>;
+const ATTEMPT = ['id', 'lastLaunchId', 'ruled'] as const;
+
+/** A page of the attempts at a version, whoever took them, in the order of their ids. */
+export async function attemptsOfVersion(
+  tables: Tables,
+  tx: Tx,
+  versionId: string,
+  after: string | null,
+): Promise<{ rows: VersionAttempt[]; next: string | null }> {
+  const where = { versionId, id: { [Op.gt]: after ?? '' } };
+  const found = await tables.attempts.findAll({
+    attributes: [...ATTEMPT],
+    where,
+    order: [['id', 'ASC']],
+    limit: PAGE,
+    transaction: tx,
+  });
+  const rows = plainRows(found);
+  return { rows, next: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null) };
+}
+
+/** How an attempt was left, and what rule judged it. */
+export type EvidenceAttempt = Pick<AttemptRow, 'id' | 'state' | 'engagedMs' | 'ruled' | 'commitCount'>;
+/** What a SCO told last. */
+export type EvidenceTrack = Pick<
+  TrackRow,
+  'attemptId' | 'completion' | 'success' | 'scoreScaled' | 'scoreRaw' | 'location' | 'exit' | 'cmiJson'
+>;
+
+/** SQL over what the attempts at a version tell of the package. */
+export function createEvidenceStore({ sequelize, tablePrefix }: Database, tables: Tables) {
+  const table = (name: string): string => sequelize.getQueryInterface().quoteIdentifier(tablePrefix + name);
+
+  return {
+    /** The newest attempts of an agency at a version; a look around is none. */
+    async attempts(
+      tx: Tx | null,
+      { agencyId, versionId, most }: { agencyId: string; versionId: string; most: number },
+    ): Promise<EvidenceAttempt[]> {
+      const sql = `SELECT a.id AS "id", a.state AS "state", a.engaged_ms AS "engagedMs", a.ruled AS "ruled",
+          a.commit_count AS "commitCount"
+        FROM ${table('attempts')} a JOIN ${table('registrations')} r ON r.id = a.registration_id
+        WHERE a.version_id = :versionId AND a.agency_id = :agencyId AND r.door <> 'preview'
+        ORDER BY a.id DESC LIMIT :most`;
+      const replacements = { agencyId, versionId, most };
+      return sequelize.query<EvidenceAttempt>(sql, { replacements, type: QueryTypes.SELECT, transaction: tx });
+    },
+
+    /** What the SCOs of some attempts told last. */
+    async tracks(tx: Tx | null, attemptIds: readonly string[]): Promise<EvidenceTrack[]> {
+      if (attemptIds.length === 0) return [];
+      const attributes = { exclude: ['suspendData', 'rejected'] };
+      const where = { attemptId: [...attemptIds] };
+      return plainRows(await tables.tracks.findAll({ attributes, where, transaction: tx }));
+    },
+  };
+}
+
+/** See `createEvidenceStore`. */
+export type EvidenceStore = ReturnType<typeof createEvidenceStore>;
