@@ -1,4 +1,13 @@
-import { ParseOption, XmlCData, XmlDocument, XmlElement as LibElement, XmlParseError, XmlText } from 'libxml2-wasm';
+import {
+  ParseOption,
+  XmlCData,
+  XmlDocument,
+  XmlElement as LibElement,
+  type XmlNode,
+  XmlParseError,
+  XmlText,
+  XmlTreeNode,
+} from 'libxml2-wasm';
 import type { PackageIssue, XmlElement } from '../../standards/index.ts';
 import { decodeXml, lineOfDoctype } from './decode-xml.ts';
 
@@ -65,12 +74,22 @@ function parse(text: string): { root: XmlElement } | null {
   }
 }
 
+/** A processing instruction does not lead on to what follows it: a parent that has one is asked for all its children at once. */
+function childrenOf(node: LibElement): readonly XmlNode[] {
+  const found: XmlNode[] = [];
+  for (let child: XmlNode | null = node.firstChild; child !== null; child = child.next) {
+    if (!(child instanceof XmlTreeNode)) return node.find('node()');
+    found.push(child);
+  }
+  return found;
+}
+
 /** Null when there are more elements than allowed. The depth is bounded by the parser (256). */
 function convert(node: LibElement, counter: { left: number }): XmlElement | null {
   if ((counter.left -= 1) < 0) return null;
   const children: XmlElement[] = [];
   const pieces: (string | XmlElement)[] = [];
-  for (let child = node.firstChild; child !== null; child = child.next) {
+  for (const child of childrenOf(node)) {
     if (child instanceof XmlText || child instanceof XmlCData) pieces.push(child.content);
     if (!(child instanceof LibElement)) continue;
     const converted = convert(child, counter);

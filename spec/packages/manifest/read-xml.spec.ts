@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { readManifestApart, readManifestBytes } from '../../../server/packages/manifest/read-manifest-bytes.ts';
 import { readXml } from '../../../server/packages/manifest/read-xml.ts';
 import type { XmlElement } from '../../../server/standards/index.ts';
+import { parseXml } from '../../support/xml.ts';
 import { manifest12 } from '../../support/zips.ts';
 
 function rootOf(bytes: string | Uint8Array): XmlElement {
@@ -19,6 +20,12 @@ function issueOf(bytes: string | Uint8Array): { code: string; line: number | und
 const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
 
 describe('reading XML', () => {
+  it('reads past instructions that stand between elements', () => {
+    const root = parseXml('<?a?><m>one<?b c?><x/>two<!-- d --><?e?><y>three</y></m>');
+    expect(root.children.map(({ name }) => name)).to.deep.equal(['x', 'y']);
+    expect(root.text).to.equal('onetwothree');
+  });
+
   it('gives names, namespaces, attributes, text and lines', () => {
     const root = rootOf('<m xmlns="urn:m" xmlns:a="urn:a">\n<i a:t="1" u="2">one<![CDATA[ & ]]><b>two</b></i></m>');
     const item = root.children[0];
