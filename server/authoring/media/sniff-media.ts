@@ -30,9 +30,6 @@ const KNOWN: Readonly<Record<string, SniffedMedia>> = {
 
 const CAPTIONS: SniffedMedia = { kind: 'captions', mediaType: 'text/vtt', ending: 'vtt' };
 
-/** Bytes that are enough to tell a file's type. */
-export const SNIFFED_BYTES = 64 * 1024;
-
 /** Tells what a file is by its first bytes; null for what a course does not hold. Its name is never asked. */
 export async function sniffMedia(head: Buffer): Promise<SniffedMedia | null> {
   const found = await fileTypeFromBuffer(head);
