@@ -8,6 +8,7 @@ export type AnswerPage = 'results' | 'items' | 'paths' | 'drop-off' | 'mastery' 
 const WAYS: readonly (readonly [AnswerPage, string])[] = [
   ['results', 'Officers'],
   ['items', 'Questions'],
+  ['paths', 'Paths'],
   ['drop-off', 'Where people stop'],
   ['mastery', 'Objectives'],
 ];

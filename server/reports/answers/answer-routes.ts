@@ -2,14 +2,19 @@ import type { Request, Router } from 'express';
 import { actorOf } from '../../people/index.ts';
 import { createRouter, frameOf, respond, route, type Platform } from '../../platform/index.ts';
 import { readPathId } from '../results-input.ts';
-import { readAnswersQuery, readItemQuery } from './answer-input.ts';
+import { readAnswersQuery, readItemQuery, readPathQuery, readRunQuery } from './answer-input.ts';
 import type { ItemService } from './item-service.ts';
+import type { PathService } from './path-service.ts';
 import type { ProgressService } from './progress-service.ts';
 
 /** Pages that tell what the answers to a course teach, for those who read results. */
 export function answerRoutes(
   { views }: Pick<Platform, 'views'>,
-  { items, progress }: { readonly items: ItemService; readonly progress: ProgressService },
+  {
+    items,
+    paths,
+    progress,
+  }: { readonly items: ItemService; readonly paths: PathService; readonly progress: ProgressService },
 ): Router {
   const router = createRouter();
   const on = route(router);
@@ -24,6 +29,21 @@ export function answerRoutes(
   on.get('/courses/:id/results/item', async (req, res) => {
     const model = await items.item(actorOf(req), readPathId(req.params), readItemQuery(req.query));
     respond(res).html(render(req, 'item', `Question: ${model.title}`, model));
+  });
+
+  on.get('/courses/:id/results/paths', async (req, res) => {
+    const model = await paths.list(actorOf(req), readPathId(req.params), readAnswersQuery(req.query));
+    respond(res).html(render(req, 'paths', `Paths: ${model.title}`, model));
+  });
+
+  on.get('/courses/:id/results/path', async (req, res) => {
+    const model = await paths.map(actorOf(req), readPathId(req.params), readPathQuery(req.query));
+    respond(res).html(render(req, 'path', `Paths of ${model.name}`, model));
+  });
+
+  on.get('/attempts/:id/run', async (req, res) => {
+    const model = await paths.replay(actorOf(req), readPathId(req.params), readRunQuery(req.query));
+    respond(res).html(render(req, 'run', `A run of ${model.name}`, model));
   });
 
   on.get('/courses/:id/results/drop-off', async (req, res) => {

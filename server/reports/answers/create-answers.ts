@@ -5,6 +5,8 @@ import { createReportReader } from '../report-reader.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { createGivenStore } from './given-store.ts';
 import { createItemService } from './item-service.ts';
+import { createPathService } from './path-service.ts';
+import { createPathStore } from './path-store.ts';
 import { createProgressService } from './progress-service.ts';
 import type { AnswerSources } from './taken-course.ts';
 
@@ -19,5 +21,10 @@ export function createAnswers(
     structureOf: async (tx, versionId) => (await reader.loadVersion(tx, versionId)).structure,
     answersOf: (tx, versionId) => answers.of(tx, versionId),
   };
-  return answerRoutes(platform, { items: createItemService(sources), progress: createProgressService(sources) });
+  const paths = createPathStore(platform.database);
+  return answerRoutes(platform, {
+    items: createItemService(sources),
+    paths: createPathService({ ...sources, paths, clock: platform.clock }),
+    progress: createProgressService(sources),
+  });
 }

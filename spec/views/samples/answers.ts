@@ -3,6 +3,10 @@ import { dropOffView } from '../../../server/reports/answers/drop-off-view.ts';
 import { itemView, itemsView } from '../../../server/reports/answers/item-view.ts';
 import { masteryView } from '../../../server/reports/answers/mastery-view.ts';
 import type { ChosenVersion, PlayedPart, TakenCourse } from '../../../server/reports/answers/taken-course.ts';
+import { mapPaths } from '../../../server/reports/answers/path-map.ts';
+import { pathsView, pathView, runView } from '../../../server/reports/answers/path-view.ts';
+import { replayRun } from '../../../server/reports/answers/replay-run.ts';
+import type { ScenarioBlock, ScenarioKey } from '../../../server/standards/module/index.ts';
 import { samplePage, type Sample } from '../sample.ts';
 
 const PART: PlayedPart = { id: 'talk', title: 'A talk in the hall', answers: null };
@@ -15,7 +19,7 @@ const chosen: ChosenVersion = {
   isGradedHere: true,
   parts: [PART, { ...PART, id: 'test', title: 'Final test' }],
 };
-export const takenSample: TakenCourse = {
+const takenSample: TakenCourse = {
   courseId: 'course1',
   title: 'Talking with students',
   versions: [
@@ -24,7 +28,7 @@ export const takenSample: TakenCourse = {
   ],
   chosen,
 };
-export const untakenSample: TakenCourse = { ...takenSample, versions: [], chosen: null };
+const untakenSample: TakenCourse = { ...takenSample, versions: [], chosen: null };
 
 const item = (id: string, change: Partial<ItemText> = {}): ItemText => ({
   id,
@@ -62,10 +66,41 @@ const OBJECTIVES = [
   { objective: 'open', attempts: 40, share: 0.62, mastered: 18 },
   { objective: 'place', attempts: 3, share: 1, mastered: 3 },
 ];
+const DECISION = { title: 'At the lockers', speaker: 'Jaylen, 13', scene: '', html: '<p>He stands over a phone.</p>', asides: [], prompt: 'What now?', seconds: null, late: null };
+const CHOICE = { say: '', set: [] };
+const block: ScenarioBlock = {
+  id: 'fight',
+  type: 'scenario',
+  title: 'The phone in the hall',
+  objective: 'open',
+  html: '',
+  start: 'door',
+  points: 1,
+  with: null,
+  nodes: {
+    door: { ...DECISION, choices: [{ ...CHOICE, id: 'cuff', do: 'Take out the cuffs.', goto: [{ goto: 'bad' }] }, { ...CHOICE, id: 'ask', say: 'Are you okay?', do: '', goto: [{ goto: 'good' }] }] },
+    good: { title: 'A talk', html: '<p>He talks.</p>', isEnd: true },
+    bad: { title: 'A complaint', html: '<p>His mother calls.</p>', isEnd: true },
+  },
+};
+const key: ScenarioKey = { type: 'scenario', max: 2, pass: 2, choices: { 'door.ask': { points: 2, feedback: '<p>He breathes out.</p>' }, 'door.cuff': { points: -2, feedback: '' } }, ends: { good: { end: 'best', lesson: '' }, bad: { end: 'poor', lesson: '<p>Begin with the person.</p>' } } };
+const scenario = { part: PART, block, key };
+const TIME = { now: new Date('2026-11-23T18:00:00Z'), timeZone: 'America/Chicago' };
+const map = mapPaths(block, [{ choices: ['cuff'], runs: 28 }, { choices: ['ask'], runs: 11 }, { choices: [], runs: 1 }]);
+const line = { attemptId: 'attempt1', personName: 'Maria Reyes', response: 'cuff', at: new Date('2026-11-20T15:00:00Z') };
+const replayed = (choices: string[]) => replayRun(block, key, choices) ?? { steps: [], points: 0, max: 0, ending: null };
 const page = samplePage('Questions', '/results');
 
 /** Samples of the pages about answers. */
 export const samples: readonly Sample[] = [
+  { view: 'reports/paths', state: 'some', model: { page, ...pathsView(takenSample, [scenario], new Map([['talk fight', 40]])) } },
+  { view: 'reports/paths', state: 'none', model: { page, ...pathsView(takenSample, [], new Map()) } },
+  { view: 'reports/paths', state: 'nobody', model: { page, ...pathsView(untakenSample, [], new Map()) } },
+  { view: 'reports/path', state: 'forty', model: { page, ...pathView(takenSample, scenario, { version: 2, map, edge: map.edges[0] ?? null, runs: [line], total: 60, page: 1 }, TIME) } },
+  { view: 'reports/path', state: 'nobody', model: { page, ...pathView(takenSample, scenario, { version: 2, map: mapPaths(block, []), edge: null, runs: [], total: 0, page: 1 }, TIME) } },
+  { view: 'reports/path', state: 'a few', model: { page, ...pathView(takenSample, scenario, { version: 2, map: mapPaths(block, [{ choices: ['ask'], runs: 2 }]), edge: null, runs: [line], total: 2, page: 1 }, TIME) } },
+  { view: 'reports/run', state: 'to the end', model: { page, ...runView({ id: 'course1', title: 'Talking with students' }, scenario, line, replayed(['cuff']), TIME) } },
+  { view: 'reports/run', state: 'not ended', model: { page, ...runView({ id: 'course1', title: 'Talking with students' }, scenario, line, replayed([]), TIME) } },
   { view: 'reports/items', state: 'some', model: { page, ...itemsView(takenSample, BOTH, WANTED) } },
   { view: 'reports/items', state: 'no questions', model: { page, ...itemsView(takenSample, { parts: [], part: null, texts: [], figures: [] }, WANTED) } },
   { view: 'reports/items', state: 'nobody', model: { page, ...itemsView(untakenSample, { parts: [], part: null, texts: [], figures: [] }, WANTED) } },
