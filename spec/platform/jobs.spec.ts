@@ -159,6 +159,21 @@ forEachDatabase((make) => {
       await platform.jobs.drain();
       expect((await jobs.findAll()).map(({ payload }) => payload)).to.deep.equal(['{}']);
     });
+
+    it('erases the error that names somebody, and not one that only fits the wildcards of an address', async () => {
+      const jobs = defineModel<{ id: string; lastError: string | null }>(platform.database, 'jobs', {
+        id: { type: DataTypes.STRING(26), primaryKey: true },
+        lastError: DataTypes.TEXT,
+      });
+      platform.jobs.on('mail', async ({ error }) => Promise.reject(new Error(String(error))), { tries: 1 });
+      for (const to of ['a_b@example.org', 'axb@example.org']) await enqueue('mail', { error: `refused ${to}` });
+      await platform.jobs.drain();
+      await platform.database.write((tx) => platform.jobs.forget(tx, 'A_b@example.org'));
+      const errors = (await jobs.findAll()).map(({ lastError }) => lastError).sort();
+      expect(errors).to.have.length(2);
+      expect(errors[0]).to.equal('Erased on request.');
+      expect(errors[1]).to.contain('axb@example.org');
+    });
   });
 
   describe('the outbox', () => {

@@ -2,7 +2,7 @@ import { DataTypes, QueryTypes, type Sequelize } from 'sequelize';
 import { Umzug } from 'umzug';
 import type { Migrator, Tx } from '../contract.ts';
 import type { Migration } from './migration.ts';
-import { liftPatience } from './postgres.ts';
+import { liftPatience, whilePostgresStarts } from './postgres.ts';
 
 type Write = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
@@ -27,11 +27,13 @@ export function createMigrator(
     await sequelize.query('SELECT pg_advisory_xact_lock(hashtext(:table))', { replacements, transaction: tx });
   };
   const ensureTable = (): Promise<void> =>
-    write(async (tx) => {
-      await lock(tx);
-      const columns = { name: { type: DataTypes.STRING(120), primaryKey: true } };
-      await query.createTable(table, columns, { transaction: tx });
-    });
+    whilePostgresStarts(() =>
+      write(async (tx) => {
+        await lock(tx);
+        const columns = { name: { type: DataTypes.STRING(120), primaryKey: true } };
+        await query.createTable(table, columns, { transaction: tx });
+      }),
+    );
   const executed = async (tx: Tx | null): Promise<string[]> => {
     const names = `SELECT name FROM ${query.quoteIdentifier(table)} ORDER BY name`;
     const rows = await sequelize.query<{ name: string }>(names, { type: QueryTypes.SELECT, transaction: tx });

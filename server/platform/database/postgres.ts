@@ -1,4 +1,5 @@
-import { DatabaseError, QueryTypes, Sequelize, Transaction } from 'sequelize';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ConnectionError, DatabaseError, QueryTypes, Sequelize, Transaction } from 'sequelize';
 import type { Tx } from '../contract.ts';
 import { AppError } from '../errors/app-error.ts';
 import { currentWrite, refuseInsideWrite, runInWrite } from './write-context.ts';
@@ -61,6 +62,30 @@ export async function writePostgres<T>(
       if (tries >= MOST_TRIES || !isDeadlock(error)) throw error;
     }
   }
+}
+
+/** Errors of a server that is there and cannot answer yet: it starts, it has no free line, or the line broke while it opened. */
+const NOT_YET = /^(?:57P03|53300|57P01|ECONNRESET)$|timeout|terminated unexpectedly/i;
+const WAIT_MS = 500;
+const MOST_WAITS = 60;
+
+/** Does the first work of a start again, for half a minute, while PostgreSQL itself is only starting or too busy to let anybody in. */
+export async function whilePostgresStarts<T>(work: () => Promise<T>): Promise<T> {
+  for (let waits = 0; ; waits += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (waits >= MOST_WAITS || !isNotYet(error)) throw error;
+      await wait(WAIT_MS);
+    }
+  }
+}
+
+function isNotYet(error: unknown): boolean {
+  if (error instanceof AppError) return isNotYet(error.cause);
+  if (!(error instanceof ConnectionError)) return false;
+  const code: unknown = Reflect.get(error.parent, 'code');
+  return NOT_YET.test(typeof code === 'string' ? code : error.parent.message);
 }
 
 /**

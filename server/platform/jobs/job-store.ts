@@ -91,21 +91,20 @@ export class JobStore {
 
   /** See `Jobs.forget`. */
   async forget(tx: Tx, word: string): Promise<void> {
-    const value = JSON.stringify(word).toLowerCase();
-    // A wildcard in the word finds too many; what is meant is picked below.
-    const like = { [Op.like]: `%${word.toLowerCase()}%` };
+    const [said, value] = [word.toLowerCase(), JSON.stringify(word).toLowerCase()];
+    // Finds too many where the word has a wildcard, or a letter that SQLite cannot make small; what is meant is picked below.
+    const like = { [Op.like]: `%${said.replaceAll(/[^\x20-\x7e]|["\\]/g, '%')}%` };
     const named = await this.#jobs.findAll({
-      attributes: ['id', 'payload', 'state'],
-      where: where(fn('lower', col('payload')), like),
+      attributes: ['id', 'payload', 'state', 'lastError'],
+      where: { [Op.or]: ['payload', 'last_error'].map((name) => where(fn('lower', col(name)), like)) },
       transaction: tx,
     });
-    const ids = named.flatMap((job) => {
-      const { id, payload, state } = job.get({ plain: true });
-      return state !== 'running' && payload.toLowerCase().includes(value) ? [id] : [];
-    });
-    await this.#jobs.destroy({ where: { id: ids }, transaction: tx });
-    const told = where(fn('lower', col('last_error')), like);
-    await this.#jobs.update({ lastError: 'Erased on request.' }, { where: told, transaction: tx });
+    const rows = named.map((job) => job.get({ plain: true }));
+    const idsOf = (isMeant: (job: JobRow) => boolean): string[] => rows.filter(isMeant).map(({ id }) => id);
+    const waiting = idsOf(({ state, payload }) => state !== 'running' && payload.toLowerCase().includes(value));
+    const told = idsOf(({ lastError }) => lastError?.toLowerCase().includes(said) === true);
+    await this.#jobs.destroy({ where: { id: waiting }, transaction: tx });
+    await this.#jobs.update({ lastError: 'Erased on request.' }, { where: { id: told }, transaction: tx });
   }
 
   async removeOld(): Promise<void> {
