@@ -22,7 +22,10 @@ async function main(): Promise<void> {
 
   const host = express();
   host.disable('x-powered-by');
-  host.use(new URL(config.publicUrl).pathname, app.router);
+  const { pathname } = new URL(config.publicUrl);
+  host.use(pathname, app.router);
+  // A proxy may show us below a path and take that away again.
+  if (pathname !== '/') host.use(app.router);
   const page = createServer(CHECK, host);
   // Content that fills its own cookie jar must still be served: nothing of ours reads those cookies.
   const content = createServer({ ...CHECK, maxHeaderSize: CONTENT_HEADER_BYTES }, app.content);

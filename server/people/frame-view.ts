@@ -36,6 +36,7 @@ export function navigationOf(actor: Actor): Entry[] {
           { path: '/officers', label: 'Officers', icon: 'people' },
           { path: '/assignments', label: 'Assignments', icon: 'list' },
           { path: '/results', label: 'Results', icon: 'book' },
+          { path: '/practicals', label: 'Practicals', icon: 'check' },
         ]
       : []),
     ...(hasRole(actor, 'administrator') ? [{ path: '/admin/people', label: 'People', icon: 'people' }] : []),

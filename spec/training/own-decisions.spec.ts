@@ -253,6 +253,17 @@ describe('decisions about oneself', () => {
       }
     });
 
+    it('counts nothing of one’s own among what needs one today, and counts it for another', async () => {
+      const needs = ['/claims', '/outside/review', '/certificates/withdrawn'];
+      const listed = async (browser: Browser): Promise<string[]> => {
+        const { text } = await browser.get('/overview').expect(200);
+        const rows = text.split('id="needs"')[1]?.split('</section>')[0] ?? '';
+        return needs.filter((path) => rows.includes(`href="${path}"`));
+      };
+      expect(await listed(self)).to.deep.equal([]);
+      expect(await listed(boss)).to.deep.equal(needs);
+    });
+
     it('leaves one’s own certificate waiting when a version is decided for all', async () => {
       const mate = await world.addPerson(['officer']);
       await world.certify({ personId: mate.id, courseId: own.courseId, versionId: own.row['version'] ?? '' });

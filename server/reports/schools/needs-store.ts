@@ -5,8 +5,9 @@ import { runningSql, selectedSql, waitingSql } from '../standing/standing-sql.ts
 
 /** What waits for a supervisor of an agency, counted. */
 export interface NeedCounts {
+  /** Like the next two and `withdrawn`, but the reader's own: somebody else decides about it. */
   readonly claims: number;
-  /** Practical parts that a supervisor signs, but the reader's own. */
+  /** Practical parts that a supervisor signs. */
   readonly practicals: number;
   readonly outside: number;
   readonly unselected: number;
@@ -20,7 +21,10 @@ const count = (what: string, from: string): string => `(SELECT COUNT(${what}) FR
 /** SQL over what needs a decision; all of it in one statement. */
 export function createNeedsStore({ table, select }: ReportReader) {
   const parts: Readonly<Record<keyof NeedCounts, string>> = {
-    claims: count('*', `${table('skill_claims')} k WHERE k.agency_id = :agencyId AND k.state = 'pending'`),
+    claims: count(
+      '*',
+      `${table('skill_claims')} k WHERE k.agency_id = :agencyId AND k.state = 'pending' AND k.person_id <> :reader`,
+    ),
     // As the page of practicals lists them: of running assignments that ask a supervisor, unsigned for this cycle.
     practicals: count(
       '*',
@@ -33,7 +37,10 @@ export function createNeedsStore({ table, select }: ReportReader) {
           AND k.withdrawn_at IS NULL AND (k.assignment_id IS NULL OR k.assignment_id = e.assignment_id)
           AND (e.counts_from IS NULL OR k.happened_on >= e.counts_from))`,
     ),
-    outside: count('*', `${table('outside_trainings')} o WHERE o.agency_id = :agencyId AND o.state = 'pending'`),
+    outside: count(
+      '*',
+      `${table('outside_trainings')} o WHERE o.agency_id = :agencyId AND o.state = 'pending' AND o.person_id <> :reader`,
+    ),
     unselected: count(
       'DISTINCT pl.person_id',
       `${table('placements')} pl WHERE pl.agency_id = :agencyId AND ${runningSql(table, 'pl')}
@@ -47,7 +54,7 @@ export function createNeedsStore({ table, select }: ReportReader) {
     withdrawn: count(
       '*',
       `${table('certificates')} c JOIN ${table('course_versions')} v ON v.id = c.version_id
-        WHERE c.agency_id = :agencyId AND v.state = 'withdrawn'
+        WHERE c.agency_id = :agencyId AND c.person_id <> :reader AND v.state = 'withdrawn'
         AND NOT EXISTS (SELECT 1 FROM ${table('certificate_decisions')} cd WHERE cd.certificate_id = c.id)`,
     ),
     unassigned: count(
@@ -62,7 +69,7 @@ export function createNeedsStore({ table, select }: ReportReader) {
     .join(', ')}`;
 
   return {
-    /** For a reader, whose own practical part is for somebody else. */
+    /** For a reader, whose own is for somebody else. */
     async ofAgency(tx: Tx, agencyId: string, reader: string, { day, until }: AsOf): Promise<NeedCounts> {
       const [row] = await select<Record<keyof NeedCounts, number | string>>(tx, sql, {
         agencyId,
