@@ -8,6 +8,8 @@ import { bringRoutes } from './bring/bring-routes.ts';
 import { createBring } from './bring/bring-service.ts';
 import type { SkillChoice } from './bring/counts-view.ts';
 import { createDrafts, type Drafts } from './drafts/index.ts';
+import { scenarioRoutes } from './scenarios/scenario-routes.ts';
+import { createScenarios } from './scenarios/scenario-service.ts';
 import { directoryTree } from './source-tree.ts';
 
 /** The rooms below that authors work with. */
@@ -35,5 +37,6 @@ export function createAuthoring(platform: Platform, rooms: AuthoringRooms): Auth
   const routes = createRouter();
   routes.use(drafts.routes);
   routes.use(bringRoutes(platform, createBring(rooms), rooms));
+  routes.use(scenarioRoutes(platform, createScenarios(drafts)));
   return { drafts, routes };
 }

@@ -8,6 +8,7 @@ import { samples as answers } from './samples/answers.ts';
 import { samples as api } from './samples/api.ts';
 import { samples as authoring } from './samples/authoring.ts';
 import { samples as bring } from './samples/bring.ts';
+import { samples as scenarios } from './samples/scenarios.ts';
 import { samples as certs } from './samples/certs.ts';
 import { samples as desk } from './samples/desk.ts';
 import { samples as dispatch } from './samples/dispatch.ts';
@@ -33,6 +34,7 @@ const samples: readonly Sample[] = [
   ...api,
   ...authoring,
   ...bring,
+  ...scenarios,
   ...certs,
   ...desk,
   ...dispatch,

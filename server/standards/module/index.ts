@@ -24,6 +24,7 @@ export { type Standing, stepsFrom } from './walk-scenario.ts';
 export { looseScenario } from './scenario/loose-scenario.ts';
 export { PATH_RULES } from './scenario/path-rules.ts';
 export { SCENARIO_RULES } from './scenario/scenario-rules.ts';
+export { sayFigures } from './scenario/say-figures.ts';
 export { type GraphEdge, scenarioGraph } from './scenario/scenario-graph.ts';
 export { scenarioSubject } from './scenario/scenario-subject.ts';
 export { waysToNode } from './scenario/ways-to-node.ts';

@@ -1,0 +1,93 @@
+import type { EditPath } from '../../../server/standards/module/draft-edit.ts';
+import { checkScenario } from '../../../server/standards/module/scenario/check-scenario.ts';
+import { openDraftLine, type DraftFile } from './draft-line.ts';
+import { DraftPen } from './draft-pen.ts';
+import { act, keyInFocus } from './form-parts.ts';
+import { element, pageData } from './own-data.ts';
+import { pageShelf } from './page-shelf.ts';
+import { SaveLine } from './save-line.ts';
+import { ScenarioChecks } from './scenario-checks.ts';
+import { ScenarioDesk } from './scenario-desk.ts';
+import { ScenarioList } from './scenario-list.ts';
+
+/** Quiet time after a key before the checker looks again, ms. */
+const CHECK_MS = 300;
+
+/** What the server wrote into the page. */
+interface PageData {
+  /** Address of the draft's page. */
+  readonly draft: string;
+  /** Address of this scenario's page. */
+  readonly page: string;
+  readonly path: string;
+  /** Where the scenario stands in the file. */
+  readonly at: EditPath;
+  readonly node: string;
+}
+
+async function main(): Promise<void> {
+  const data = pageData<PageData>('scenario-data');
+  const line = openDraftLine(data.draft, data.path);
+  const file: DraftFile = await line.read();
+  const pen = new DraftPen(file, {
+    line,
+    shelf: pageShelf(`unsent ${data.draft} ${data.path}`, localStorage),
+    newId: () => crypto.randomUUID(),
+    changed: () => {
+      list.draw(keyInFocus());
+      check();
+      drawButtons();
+    },
+    told: (state) => saveLine.show(state),
+  });
+  const saveLine: SaveLine = new SaveLine(element('save-state'), (keep) => pen.settle(keep));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const desk: ScenarioDesk = new ScenarioDesk(pen, data.at, {
+    redraw: (focus) => list.draw(focus),
+    touched: () => {
+      drawButtons();
+      clearTimeout(timer);
+      timer = setTimeout(check, CHECK_MS);
+    },
+  });
+  const playAt = (node: string): string => `${data.page}?play=${encodeURIComponent(node)}`;
+  const list: ScenarioList = new ScenarioList(element('scenario'), desk, { open: data.node, playAt });
+  const checks = new ScenarioChecks(element('checks'), (node) => list.open(node));
+
+  function check(): void {
+    const { scenario } = desk;
+    if (scenario === null) return;
+    const said = checkScenario(scenario);
+    checks.draw(said, scenario);
+    list.mark(said);
+  }
+
+  const undo = act('Undo', 'undo', () => pen.undo());
+  const redo = act('Redo', 'redo', () => pen.redo());
+  element('steps').replaceChildren(undo, redo);
+
+  // Neither is disabled: a button that has the focus would lose it.
+  function drawButtons(): void {
+    undo.setAttribute('aria-disabled', String(!pen.mayUndo));
+    redo.setAttribute('aria-disabled', String(!pen.mayRedo));
+  }
+
+  list.draw();
+  drawButtons();
+  check();
+  saveLine.show({ kind: 'saved' });
+  leaveSaved(pen);
+}
+
+/** Whoever follows a link finds there what was typed here. */
+function leaveSaved(pen: DraftPen): void {
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (link === null || link.origin !== location.origin || link.hash !== '' || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    void pen.flush().then(() => location.assign(link.href));
+  });
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void pen.flush());
+}
+
+void main();
