@@ -8,6 +8,7 @@ import { bringRoutes } from './bring/bring-routes.ts';
 import { createBring } from './bring/bring-service.ts';
 import type { SkillChoice } from './bring/counts-view.ts';
 import { createDrafts, type Drafts } from './drafts/index.ts';
+import { createEditor } from './editor/index.ts';
 import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { createScenarios } from './scenarios/scenario-service.ts';
 import { directoryTree } from './source-tree.ts';
@@ -36,6 +37,7 @@ export function createAuthoring(platform: Platform, rooms: AuthoringRooms): Auth
   const drafts = createDrafts(platform, { people, library });
   const routes = createRouter();
   routes.use(drafts.routes);
+  routes.use(createEditor(platform, { drafts, library }).routes);
   routes.use(bringRoutes(platform, createBring(rooms), rooms));
   routes.use(scenarioRoutes(platform, createScenarios(drafts)));
   return { drafts, routes };

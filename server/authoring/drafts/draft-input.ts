@@ -92,6 +92,9 @@ const storedEdits = z.array(
 /** Edits as they lie in the database: they were checked when they came. */
 export const readEdits = (json: string): readonly DraftEdit[] => storedEdits.parse(JSON.parse(json));
 
+/** Whether a value of a request can stand in a source file: plain, of bounded depth, without names that mean something else. */
+export const isSourceValue = (value: unknown): boolean => isValue(value, 0);
+
 function isValue(value: unknown, level: number): boolean {
   if (level > MOST_LEVELS) return false;
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;

@@ -103,6 +103,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     edits: [{ op: 'set', at: ['title'], value: 'Walls' }],
   },
   'PUT /author/drafts/:draftId/file': { editId: 'walls-walls', base: 1, text: 'title: Walls' },
+  'POST /author/drafts/:draftId/modules/:name/looks': { blocks: [] },
   'POST /author/drafts/:draftId/presence': { path: 'course.yaml', blockId: null },
   'POST /admin/people/:id/roles': { roles: 'officer' },
   'POST /launches': { registration: '{registrations}', mode: 'normal' },

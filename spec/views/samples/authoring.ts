@@ -1,6 +1,8 @@
 import { UNTOUCHED } from '../../../server/agencies/index.ts';
 import type { DraftFileRow, DraftRow } from '../../../server/authoring/drafts/draft-model.ts';
 import { draftListView, outlineView } from '../../../server/authoring/drafts/draft-view.ts';
+import { editorView } from '../../../server/authoring/editor/editor-view.ts';
+import type { SourceValue } from '../../../server/standards/module/index.ts';
 import { samplePage, type Sample } from '../sample.ts';
 
 const AT = new Date('2026-11-23T16:42:00Z');
@@ -60,6 +62,29 @@ const library = [{ folder: 'student', title: 'The student' }];
 const retired: DraftRow = { ...draft, state: 'retired' };
 const refused = { typed: { from: 'template', title: '' }, faults: { title: 'Write a title.' } };
 
+const GATE_DATA: SourceValue = {
+  title: 'At the gate',
+  sections: [
+    {
+      id: 'start',
+      title: 'Where it begins',
+      blocks: [
+        { id: 'opening', type: 'text', text: 'The buses are late.' },
+        { id: 'odd', type: 'nothing-we-know' },
+      ],
+    },
+  ],
+};
+const gate = {
+  draft,
+  name: '01-gate',
+  file: { path: 'modules/01-gate.yaml', revision: 3, text: '', data: GATE_DATA, issues: [] },
+  looks: [],
+  banks: [{ value: 'final', label: 'Final test' }],
+  skills: [{ value: 'talk', label: 'Talk' }],
+  media: [],
+};
+
 export const samples: Sample[] = [
   {
     view: 'authoring/drafts',
@@ -80,5 +105,18 @@ export const samples: Sample[] = [
     view: 'authoring/outline',
     state: 'retired, without a part',
     model: { page: samplePage('First bell'), ...outlineView(retired, [], ZONE) },
+  },
+  {
+    view: 'authoring/editor',
+    state: 'with a block of an unknown kind',
+    model: { page: samplePage('At the gate'), ...editorView(gate, '', 'owner') },
+  },
+  {
+    view: 'authoring/editor',
+    state: 'retired, without a section',
+    model: {
+      page: samplePage('At the gate'),
+      ...editorView({ ...gate, draft: retired, file: { ...gate.file, data: null } }, '', 'owner'),
+    },
   },
 ];

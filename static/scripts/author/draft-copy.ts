@@ -49,6 +49,8 @@ export class DraftCopy {
   #shadow: SourceValue;
   #revision: number;
   #data: SourceValue;
+  /** The file as it was here before others' changes came in last. */
+  #own: SourceValue;
   #sending: readonly DraftEdit[] = [];
   #pending: readonly DraftEdit[] = [];
   #done: UndoStep[] = [];
@@ -58,6 +60,7 @@ export class DraftCopy {
   constructor(data: SourceValue, revision: number) {
     this.#shadow = data;
     this.#data = data;
+    this.#own = data;
     this.#revision = revision;
   }
 
@@ -170,10 +173,24 @@ export class DraftCopy {
     this.#settle();
   }
 
+  /** Lets the own change at a place stand; where others removed what it lies in, that comes back as it was here. */
+  keep(at: EditPath): void {
+    const gone = at.findIndex((_step, index) => valueAtPlace(this.#data, at.slice(0, index + 1)) === undefined);
+    const place = at.slice(0, gone + 1);
+    const value = valueAtPlace(this.#own, place);
+    if (gone < 0 || gone === at.length - 1 || value === undefined) return;
+    this.drop(place);
+    const isEntry = typeof place.at(-1) === 'object';
+    this.edit([
+      isEntry ? { op: 'insert', at: place.slice(0, -1), before: null, value } : { op: 'set', at: place, value },
+    ]);
+  }
+
   #rebase(before: SourceValue, after: SourceValue, since: readonly DraftEdit[]): Rebased {
     const merged = mergeEdits(this.#pending, since);
     if (merged.kind === 'merged') this.#pending = merged.edits;
     const mine = this.#data;
+    this.#own = mine;
     this.#shadow = after;
     const clashes = this.#pending.flatMap((edit) => clashOf(edit, before, after, mine));
     return { clashes: onePerPlace(clashes), aside: this.#settle(clashes) };

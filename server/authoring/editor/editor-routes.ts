@@ -1,0 +1,68 @@
+import type { Request, Router } from 'express';
+import { pipeline } from 'node:stream/promises';
+import { actorOf } from '../../people/index.ts';
+import {
+  createRouter,
+  frameOf,
+  jsonBody,
+  readInput,
+  respond,
+  route,
+  sameOrigin,
+  sha256Hex,
+  type Platform,
+} from '../../platform/index.ts';
+import { fileNotFound } from '../drafts/draft-policy.ts';
+import { LOOK_BYTES, looksRequest, mediaQuery, moduleName } from './editor-input.ts';
+import type { EditorService } from './editor-service.ts';
+import { editorView, shown } from './editor-view.ts';
+
+const PAGE = '/author/drafts/:draftId/modules/:name';
+
+/** The editor of a module: its page, and what the page asks while somebody writes. */
+export function editorRoutes({ views }: Pick<Platform, 'views'>, editor: EditorService): Router {
+  const router = createRouter();
+  const { get, post } = route(router);
+
+  get(PAGE, async (req, res) => {
+    const actor = actorOf(req);
+    const open = await editor.open(actor, draftOf(req), nameOf(req));
+    const page = frameOf(req, { title: `${open.draft.title}, editor`, current: '/author', wide: true });
+    const owner = sha256Hex(Buffer.from(`${actor.agencyId} ${actor.personId}`)).slice(0, 16);
+    respond(res).html(views.render('authoring/editor', { page, ...editorView(open, page.base, owner) }));
+  });
+
+  post(`${PAGE}/looks`, sameOrigin(), jsonBody(LOOK_BYTES), async (req, res) => {
+    await editor.find(actorOf(req), draftOf(req));
+    const { blocks } = readInput(looksRequest, req.body);
+    const looks = await editor.looks(actorOf(req), draftOf(req), nameOf(req), blocks);
+    respond(res).json({ looks: looks.map((look) => ({ ...look, block: look.block && shown(look.block) })) });
+  });
+
+  get('/author/drafts/:draftId/medium', async (req, res) => {
+    await editor.find(actorOf(req), draftOf(req));
+    const { path } = readInput(mediaQuery, req.query);
+    const { row, stream } = await editor.medium(actorOf(req), draftOf(req), path);
+    // Somebody's file: shown inside of pages, never as a page of ours.
+    res.set({
+      'Content-Type': row.mediaType,
+      'Content-Length': String(row.bytes),
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Cache-Control': 'private, no-cache',
+      ETag: `"${row.sha256}"`,
+    });
+    await pipeline(stream, res);
+  });
+
+  return router;
+}
+
+const draftOf = (req: Request): string => String(req.params['draftId']);
+
+function nameOf(req: Request): string {
+  const name = moduleName.safeParse(req.params['name']);
+  if (!name.success) throw fileNotFound();
+  return name.data;
+}

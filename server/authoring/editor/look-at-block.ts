@@ -1,0 +1,42 @@
+import { blockSource, isSourceMap, type CompiledBlock, type SourceValue } from '../../standards/module/index.ts';
+import { compileBlock, type BlockContext } from '../build/compile-block.ts';
+import { sayIssues } from '../say-issue.ts';
+import { moduleForms } from './describe-form.ts';
+import { loosenBlock } from './loosen-block.ts';
+
+/** What a block looks like when it is played, and what is wrong with it. */
+export interface BlockLook {
+  readonly id: string;
+  /** Null where there is nothing to show yet. */
+  readonly block: CompiledBlock | null;
+  readonly issues: readonly { readonly at: readonly (string | number)[]; readonly message: string }[];
+}
+
+/** Compiles a block of a draft by the code that builds modules; right or wrong, it does not throw. */
+export function lookAtBlock(source: SourceValue, context: BlockContext): BlockLook {
+  const parsed = blockSource.safeParse(source);
+  const issues = parsed.success
+    ? []
+    : // Said beside the field: the place need not be repeated.
+      sayIssues(parsed.error.issues, source).map(({ path, message }) => ({
+        at: path,
+        message: asSentence(message.replace(/^[^\s]+: /, '')),
+      }));
+  const fields = isSourceMap(source) ? source : {};
+  const id = typeof fields['id'] === 'string' ? fields['id'] : '';
+  const form = moduleForms().blocks.find(({ type }) => type === fields['type']);
+  if (form === undefined) return { id, block: null, issues };
+  try {
+    const block = compileBlock(parsed.success ? parsed.data : loosenBlock(form, source), context).block;
+    return { id, block, issues };
+  } catch (fault) {
+    // A test whose bank is not there yet: said by the checks of the draft.
+    if (!(fault instanceof Error)) throw fault;
+    return { id, block: null, issues };
+  }
+}
+
+function asSentence(words: string): string {
+  const whole = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
+}

@@ -1,0 +1,97 @@
+import { applyEdits, valueAtPlace } from '../../../server/standards/module/apply-edits.ts';
+import {
+  EditPlaceError,
+  type DraftEdit,
+  type EditPath,
+  type SourceValue,
+} from '../../../server/standards/module/draft-edit.ts';
+import { button, h } from '../module/dom.ts';
+import { said } from './clash-dialog.ts';
+import { writesAt } from './draft-copy.ts';
+
+/** Edits of an earlier session that the file does not show yet, the last of each place; what has no place any more is left out. */
+export function missingEdits(data: SourceValue, edits: readonly DraftEdit[]): DraftEdit[] {
+  let now = data;
+  return edits.filter((edit, index) => {
+    const isLast = !edits.slice(index + 1).some((later) => later.op === 'set' && isEqual(later.at, edit.at));
+    if (edit.op === 'set' && (!isLast || isEqual(valueAtPlace(now, edit.at), edit.value))) return false;
+    if (edit.op === 'insert' && hasEntry(now, edit)) return false;
+    try {
+      const after = applyEdits(now, [edit]).value;
+      if (isEqual(after, now)) return false;
+      now = after;
+      return true;
+    } catch (error) {
+      if (error instanceof EditPlaceError) return false;
+      throw error;
+    }
+  });
+}
+
+function hasEntry(data: SourceValue, edit: DraftEdit): boolean {
+  const at = writesAt(edit);
+  return typeof at.at(-1) === 'object' && valueAtPlace(data, at) !== undefined;
+}
+
+/** Offers back what was typed and never reached the server: beside each text what stands there now. */
+export function keptOffer(
+  data: SourceValue,
+  edits: readonly DraftEdit[],
+  {
+    when,
+    nameOf,
+    put,
+    drop,
+  }: {
+    readonly when: string;
+    readonly nameOf: (at: EditPath) => string;
+    readonly put: () => void;
+    readonly drop: () => void;
+  },
+): HTMLElement {
+  const note = h('section', { class: 'note warn aside', 'aria-labelledby': 'kept-title', tabindex: '-1' });
+  const answer = (act: () => void) => (): void => {
+    note.remove();
+    act();
+  };
+  const row = (edit: DraftEdit): HTMLElement =>
+    h(
+      'li',
+      {},
+      h('b', {}, nameOf(writesAt(edit))),
+      h(
+        'pre',
+        { tabindex: '0', 'aria-label': 'What you wrote' },
+        edit.op === 'set' || edit.op === 'insert' ? said(edit.value) : WORDS[edit.op],
+      ),
+      edit.op === 'set' ? h('p', { class: 'hint' }, `There now: ${short(valueAtPlace(data, edit.at))}`) : null,
+    );
+  note.append(
+    h(
+      'div',
+      {},
+      h('h2', { id: 'kept-title' }, `What you wrote until ${when} was not saved`),
+      h('p', {}, 'This browser has kept it. It can be put back into the module.'),
+      h('ul', {}, ...edits.map(row)),
+      h(
+        'p',
+        { class: 'acts' },
+        button('Put it back', answer(put), 'main'),
+        button('Throw it away', answer(drop), 'quiet'),
+      ),
+    ),
+  );
+  return note;
+}
+
+const WORDS = { remove: 'Removed', move: 'Moved to another place', rename: 'Called by another name' } as const;
+const SHORT = 160;
+
+function short(value: SourceValue | undefined): string {
+  const words = value === undefined ? '(nothing)' : said(value);
+  return words.length > SHORT ? `${words.slice(0, SHORT)} …` : words;
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,276 @@
+import { valueAtPlace } from '../../../server/standards/module/apply-edits.ts';
+import { EditPlaceError, type DraftEdit, type EditPath } from '../../../server/standards/module/draft-edit.ts';
+import type { FirstIds } from '../../../server/standards/module/new-block.ts';
+import { createBlockCommands, type BlockCommands } from './block-commands.ts';
+import { CanvasView } from './canvas-view.ts';
+import { askAboutClashes, bothOf } from './clash-dialog.ts';
+import { writesAt, type Clash, type DraftCopy } from './draft-copy.ts';
+import type { BlockLook, EditorData } from './editor-data.ts';
+import { fieldWrite } from './field-edits.ts';
+import { FormPanel } from './form-panel.ts';
+import { mediaFor, placeName, referredTo, subjectOf } from './form-subject.ts';
+import { createLookLoader } from './look-loader.ts';
+import { blockName, blocksOf, entriesOf, fieldsOf, outlineOf, textOf, type OutlineSection } from './module-outline.ts';
+import { hashOf, OutlineView, type Chosen } from './outline-view.ts';
+import type { SaveQueue } from './save-queue.ts';
+import type { ServerCalls } from './server-calls.ts';
+
+/** Parts of the page that the editor fills. */
+export interface EditorRoots {
+  readonly editor: HTMLElement;
+  readonly outline: HTMLElement;
+  readonly canvas: HTMLElement;
+  readonly side: HTMLElement;
+  readonly title: HTMLElement;
+}
+
+interface Parts {
+  readonly data: EditorData;
+  readonly roots: EditorRoots;
+  readonly copy: DraftCopy;
+  readonly calls: ServerCalls;
+  readonly queue: () => SaveQueue;
+  readonly announce: (words: string) => void;
+  /** Told when something else is chosen, and after each change. */
+  readonly moved: () => void;
+  readonly changed: () => void;
+}
+
+/** The module on the screen: what is chosen, its form, and everything that changes it. */
+export class ModuleEditor {
+  /** What is done with whole blocks. */
+  readonly commands: BlockCommands;
+  readonly #parts: Parts;
+  readonly #outline: OutlineView;
+  readonly #canvas: CanvasView;
+  readonly #form: FormPanel;
+  readonly #looks: ReturnType<typeof createLookLoader>;
+  readonly #issues = new Map<string, BlockLook['issues']>();
+  #sections: readonly OutlineSection[];
+  #chosen: Chosen;
+  #at: EditPath = [];
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { data, roots, copy, calls } = parts;
+    this.#sections = outlineOf(copy.data);
+    const typeName = (type: string): string => data.forms.blocks.find((form) => form.type === type)?.name ?? type;
+    this.commands = createBlockCommands({
+      forms: data.forms.blocks,
+      sections: () => this.#sections,
+      chosen: () => this.#chosen,
+      firstIds: () => this.#firstIds(),
+      change: (edits) => this.#try(edits),
+      draw: () => this.draw(),
+      choose: (chosen, focus) => this.choose(chosen, focus),
+      instead: (chosen) => {
+        this.#chosen = chosen;
+        this.draw();
+        this.toBlocks();
+      },
+      announce: parts.announce,
+    });
+    const acts = { ...this.commands, choose: (chosen: Chosen) => this.choose(chosen, 'heading') };
+    this.#outline = new OutlineView(roots.outline, typeName, acts);
+    const mediaUrl = (path: string): string => `${data.draft}/medium?path=${encodeURIComponent(path)}`;
+    const moduleCss = roots.editor.dataset['moduleCss'] ?? '';
+    this.#canvas = new CanvasView(
+      { root: roots.canvas, moduleCss, mediaUrl, typeName, isReadOnly: data.isReadOnly },
+      acts,
+    );
+    this.#form = new FormPanel(roots.side, () => this.toBlocks());
+    this.#chosen = this.#chosenBy(location.hash);
+    this.#looks = createLookLoader({
+      stale: () => this.#canvas.stale(blocksOf(this.#sections)).map(({ value }) => value),
+      ask: (blocks) => calls.looks(blocks),
+      show: (look) => this.#show(look),
+    });
+    this.draw();
+    this.#canvas.stale(blocksOf(this.#sections));
+    for (const look of data.looks) this.#show(look);
+  }
+
+  get chosenBlock(): string | null {
+    return this.#chosen.kind === 'block' ? this.#chosen.id : null;
+  }
+
+  nameOf(id: string): string {
+    const block = blocksOf(this.#sections).find((one) => one.id === id);
+    return block === undefined ? id : blockName(block);
+  }
+
+  placeName(at: EditPath): string {
+    return placeName(at, this.#sections, this.#parts.data);
+  }
+
+  /** Chooses what is written; the form takes the focus. */
+  choose(chosen: Chosen, focus: 'heading' | 'field'): void {
+    this.#parts.copy.endTyping();
+    this.#chosen = chosen;
+    history.replaceState(null, '', hashOf(chosen));
+    this.#marks();
+    this.#drawForm();
+    this.#parts.roots.editor.dataset['pane'] = 'form';
+    if (focus === 'field') this.#form.focusFirst();
+    else this.#form.focusHeading();
+    this.#parts.moved();
+  }
+
+  /** From the form back to the outline. */
+  toBlocks(): void {
+    this.#parts.roots.editor.dataset['pane'] = 'blocks';
+    this.#outline.focus(this.#chosen);
+  }
+
+  /** Draws the module as it is now; what has not changed stays. */
+  draw(): void {
+    const { copy, roots } = this.#parts;
+    this.#sections = outlineOf(copy.data);
+    if (subjectOf(this.#chosen, this.#sections, this.#parts.data) === null) this.#chosen = this.#chosenBy('');
+    this.#outline.draw(this.#sections);
+    this.#canvas.draw(this.#sections, this.#chosen);
+    roots.title.textContent = textOf(fieldsOf(copy.data)['title']) || roots.title.textContent;
+    this.#marks();
+    this.#drawForm();
+    this.#looks.now();
+  }
+
+  undo(): void {
+    this.#took(this.#parts.copy.undo(), 'Undone', 'There is nothing to undo any more.');
+  }
+
+  redo(): void {
+    this.#took(this.#parts.copy.redo(), 'Done again', 'There is nothing to do again.');
+  }
+
+  /** Puts edits of an earlier session back, each a step of undo. */
+  putBack(edits: readonly DraftEdit[]): void {
+    for (const edit of edits) this.#try([edit]);
+    this.#took(edits.map(writesAt), 'Put back', '');
+  }
+
+  /** Both versions of what two wrote, and the author's decision. */
+  async decide(clashes: readonly Clash[], by: string): Promise<void> {
+    const { copy } = this.#parts;
+    const decisions = await askAboutClashes(clashes, by, (at) => this.placeName(at));
+    for (const [index, clash] of clashes.entries()) {
+      const both = decisions[index] === 'both' ? bothOf(clash) : null;
+      if (decisions[index] === 'theirs') copy.drop(clash.at);
+      else if (both === null) copy.keep(clash.at);
+      else copy.type(clash.at, both);
+    }
+    copy.endTyping();
+    this.draw();
+    this.#parts.queue().decided();
+  }
+
+  #took(places: readonly EditPath[] | null, done: string, nothing: string): void {
+    const { announce, changed, queue } = this.#parts;
+    if (places === null) {
+      announce(nothing);
+      return;
+    }
+    queue().touch();
+    const [first] = places;
+    const [section, block] = (first ?? []).flatMap((step) => (typeof step === 'object' ? [step.id] : []));
+    const sections = outlineOf(this.#parts.copy.data);
+    const isThere = blocksOf(sections).some(({ id }) => id === block);
+    if (block !== undefined && isThere) this.#chosen = { kind: 'block', id: block };
+    else if (section === undefined && first !== undefined) this.#chosen = { kind: 'module' };
+    this.draw();
+    announce(first === undefined ? done : `${done}: ${this.placeName(first)}.`);
+    changed();
+  }
+
+  #chosenBy(hash: string): Chosen {
+    const [, kind, id = ''] = /^#(block|section)-(.+)$/.exec(decodeURIComponent(hash)) ?? [];
+    const blocks = blocksOf(this.#sections);
+    if (kind === 'block' && blocks.some((block) => block.id === id)) return { kind, id };
+    if (kind === 'section' && this.#sections.some((section) => section.id === id)) return { kind, id };
+    const [first] = hash === '#module' ? [] : blocks;
+    return first === undefined ? { kind: 'module' } : { kind: 'block', id: first.id };
+  }
+
+  #marks(): void {
+    this.#outline.choose(this.#chosen);
+    this.#canvas.choose(this.#chosen);
+    if (this.#chosen.kind === 'block') this.#canvas.scrollTo(this.#chosen.id);
+  }
+
+  #drawForm(): void {
+    const { data, copy, announce } = this.#parts;
+    const subject = data.isReadOnly ? null : subjectOf(this.#chosen, this.#sections, data);
+    this.#at = subject?.at ?? [];
+    this.#form.draw(subject, {
+      type: subject?.type ?? '',
+      value: (at) => valueAtPlace(copy.data, at),
+      write: (at, value) => this.#write(at, value),
+      edit: (edits) => {
+        if (this.#try(edits)) this.draw();
+      },
+      endTyping: () => copy.endTyping(),
+      refer: (to, at) => referredTo(to, at, copy.data, data),
+      media: (use) => mediaFor(use, data.media),
+      firstIds: () => this.#firstIds(),
+      announce,
+    });
+    this.#form.say((this.chosenBlock !== null && this.#issues.get(this.chosenBlock)) || []);
+  }
+
+  /** One key: nothing is drawn anew but the names that it changes. */
+  #write(at: EditPath, value: Parameters<DraftCopy['type']>[1]): void {
+    const { copy, queue, roots, changed } = this.#parts;
+    const write = fieldWrite(copy.data, at, value);
+    if (write === null) return;
+    try {
+      copy.type(write.at, write.value);
+    } catch (error) {
+      if (!(error instanceof EditPlaceError)) throw error;
+      this.#gone();
+      return;
+    }
+    queue().touch();
+    this.#sections = outlineOf(copy.data);
+    const block = this.chosenBlock;
+    if (block !== null) {
+      const now = { id: block, value: valueAtPlace(copy.data, this.#at) ?? null };
+      this.#outline.rename(now);
+      this.#canvas.rename(now);
+    } else if (this.#chosen.kind === 'module') {
+      roots.title.textContent = textOf(fieldsOf(copy.data)['title']);
+    }
+    this.#looks.soon();
+    changed();
+  }
+
+  #try(edits: readonly DraftEdit[]): boolean {
+    const { copy, queue, changed } = this.#parts;
+    try {
+      copy.edit(edits);
+    } catch (error) {
+      if (!(error instanceof EditPlaceError)) throw error;
+      this.#gone();
+      return false;
+    }
+    queue().touch();
+    changed();
+    return true;
+  }
+
+  #gone(): void {
+    this.draw();
+    this.#parts.announce('That place is not there any more: somebody else has changed the module.');
+  }
+
+  #show(look: BlockLook): void {
+    this.#issues.set(look.id, look.issues);
+    this.#canvas.show(look);
+    if (look.id === this.chosenBlock) this.#form.say(look.issues);
+  }
+
+  #firstIds(): FirstIds {
+    const { data, copy } = this.#parts;
+    const [objective] = entriesOf(fieldsOf(copy.data)['objectives']);
+    return { objective: textOf(objective?.['id']), bank: data.banks[0]?.value ?? '' };
+  }
+}

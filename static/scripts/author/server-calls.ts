@@ -1,0 +1,93 @@
+import type { DraftEdit, SourceValue } from '../../../server/standards/module/draft-edit.ts';
+import type { BlockLook, EditorData } from './editor-data.ts';
+import type { EditRequest } from './draft-copy.ts';
+import type { SaveVerdict } from './save-queue.ts';
+
+/** Somebody else who has the draft open. */
+export interface Present {
+  readonly name: string;
+  readonly path: string;
+  readonly blockId: string | null;
+}
+
+/** What the page asks of the server; what is no answer of ours is null or `retry`. */
+export interface ServerCalls {
+  save(request: EditRequest & { readonly editId: string }, isLast: boolean): Promise<SaveVerdict>;
+  fetch(): Promise<{ readonly data: SourceValue; readonly revision: number } | null>;
+  looks(blocks: readonly SourceValue[]): Promise<readonly BlockLook[] | null>;
+  present(
+    blockId: string | null,
+  ): Promise<{ readonly others: readonly Present[]; readonly revision: number | null } | null>;
+}
+
+/** Bytes that a request of a page that goes may have; browsers allow 64 KiB in all. */
+const LAST_BYTES = 60_000;
+
+/** Calls over `fetch`. */
+export function createServerCalls({ draft, page, path }: Pick<EditorData, 'draft' | 'page' | 'path'>): ServerCalls {
+  return {
+    save: async (request, isLast) => readVerdict(await ask(`${draft}/edits`, { ...request, path }, isLast)),
+    async fetch() {
+      const answer = await ask(`${draft}/file?path=${encodeURIComponent(path)}`, null);
+      if (answer?.status !== 200) return null;
+      const { data, revision } = answer.body as Partial<{ data: SourceValue; revision: number }>; // oxlint-disable-line typescript/no-unsafe-type-assertion -- our server's answer
+      return data === undefined || revision === undefined ? null : { data, revision };
+    },
+    async looks(blocks) {
+      const answer = await ask(`${page}/looks`, { blocks });
+      if (answer?.status !== 200) return null;
+      return (answer.body as Partial<{ looks: BlockLook[] }>).looks ?? null; // oxlint-disable-line typescript/no-unsafe-type-assertion -- our server's answer
+    },
+    async present(blockId) {
+      const answer = await ask(`${draft}/presence`, { path, blockId });
+      if (answer?.status !== 200) return null;
+      const { others = [], revision = null } = answer.body as Partial<{ others: Present[]; revision: number | null }>; // oxlint-disable-line typescript/no-unsafe-type-assertion -- our server's answer
+      return { others, revision };
+    },
+  };
+}
+
+async function ask(url: string, body: object | null, keepalive = false): Promise<Answer | null> {
+  const text = body === null ? null : JSON.stringify(body);
+  const init: RequestInit = {
+    method: text === null ? 'GET' : 'POST',
+    headers: { Accept: 'application/json', ...(text !== null && { 'Content-Type': 'application/json' }) },
+    body: text,
+    keepalive: keepalive && (text?.length ?? 0) < LAST_BYTES,
+  };
+  const response = await fetch(url, init).catch(() => null);
+  if (response === null) return null;
+  const json: unknown = await response.json().catch(() => null);
+  return { status: response.status, body: typeof json === 'object' && json !== null ? json : {} };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** What an answer to an edit says; a 200 without a revision is somebody else's page. */
+export function readVerdict(answer: Answer | null): SaveVerdict {
+  if (answer === null) return { kind: 'retry' };
+  const { status } = answer;
+  const body = answer.body as Partial<{
+    code: string;
+    message: string;
+    revision: number;
+    since: DraftEdit[];
+    applied: DraftEdit[];
+    by: string;
+    when: string;
+  }>; // oxlint-disable-line typescript/no-unsafe-type-assertion -- our server's answer
+  if (status === 200 && typeof body.revision === 'number' && body.since !== undefined && body.applied !== undefined) {
+    return { kind: 'saved', revision: body.revision, since: body.since, applied: body.applied };
+  }
+  if (status === 401) return { kind: 'signed-out' };
+  if (status === 409 && body.code === 'EDIT_CONFLICT') {
+    return { kind: 'conflict', by: body.by ?? '', when: body.when ?? '' };
+  }
+  const isForGood = [400, 403, 404, 409, 413, 422].includes(status) && body.code !== undefined;
+  return isForGood && body.code !== 'DRAFT_BUSY'
+    ? { kind: 'refused', words: body.message ?? 'The server refused it.' }
+    : { kind: 'retry' };
+}
