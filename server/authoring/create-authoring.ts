@@ -11,6 +11,7 @@ import { createDrafts, type Drafts } from './drafts/index.ts';
 import { createEditor } from './editor/index.ts';
 import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { createScenarios } from './scenarios/scenario-service.ts';
+import { createDraftMedia, type Media } from './media/index.ts';
 import { directoryTree } from './source-tree.ts';
 
 /** The rooms below that authors work with. */
@@ -27,6 +28,7 @@ export interface AuthoringRooms {
 /** The room: courses in work and their pages. */
 export interface Authoring {
   readonly drafts: Drafts;
+  readonly media: Media;
   readonly routes: Router;
 }
 
@@ -40,5 +42,7 @@ export function createAuthoring(platform: Platform, rooms: AuthoringRooms): Auth
   routes.use(createEditor(platform, { drafts, library }).routes);
   routes.use(bringRoutes(platform, createBring(rooms), rooms));
   routes.use(scenarioRoutes(platform, createScenarios(drafts)));
-  return { drafts, routes };
+  const { media, routes: mediaPages } = createDraftMedia(platform, drafts);
+  routes.use(mediaPages);
+  return { drafts, media, routes };
 }

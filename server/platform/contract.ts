@@ -273,6 +273,8 @@ export interface Config {
   readonly outgoingAllowed: readonly string[];
   /** Bytes of the largest upload; 2 GiB by default. */
   readonly uploadLimit: number;
+  /** Bytes of all media in the drafts of one agency; 4 GiB by default. */
+  readonly mediaLimit: number;
   /** ms */
   readonly sessionIdleMs: number;
   readonly sessionMaxMs: number;

@@ -3,7 +3,7 @@ import { createAttempts } from '../../server/attempts/index.ts';
 import { createAuthoring, type Authoring } from '../../server/authoring/index.ts';
 import { createPackages } from '../../server/packages/index.ts';
 import type { Actor, Role } from '../../server/people/index.ts';
-import type { Clock, Database, Platform } from '../../server/platform/index.ts';
+import type { Clock, Config, Database, Platform } from '../../server/platform/index.ts';
 import {
   actorFor,
   buildAgency,
@@ -42,9 +42,9 @@ export interface DraftWorld {
 }
 
 /** Opens it. */
-export async function openDraftWorld(database: Database): Promise<DraftWorld> {
+export async function openDraftWorld(database: Database, config: Partial<Config> = {}): Promise<DraftWorld> {
   const clock = standingClock();
-  const platform = await buildPlatform(database, { clock });
+  const platform = await buildPlatform(database, { clock, config });
   const rooms = await buildRooms(platform);
   const root = await sourceRoot();
   const packages = createPackages(platform);

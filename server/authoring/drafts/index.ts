@@ -15,7 +15,8 @@ export function createDrafts(
   platform: Platform,
   { people, library }: { readonly people: Pick<People, 'staff'>; readonly library: () => SourceTree },
 ) {
-  const store = createDraftStore(defineDraftModels(platform.database));
+  const models = defineDraftModels(platform.database);
+  const store = createDraftStore(models);
   const heads = createHeads(platform, store, library);
   const namesOf = people.staff.namesOf.bind(people.staff);
   const files = createFiles(platform, { heads, store, namesOf });
@@ -23,7 +24,7 @@ export function createDrafts(
   const trees = createDraftTrees(platform, { heads, store, library });
   const routes = createRouter();
   routes.use(draftRoutes(platform, heads, files), editRoutes(heads, files, presence));
-  return { heads, files, store, ...trees, routes };
+  return { models, heads, files, store, ...trees, routes };
 }
 
 /** Courses in work: what other folders of the room may use. */

@@ -1,21 +1,10 @@
-import type { SniffedMedia } from './sniff-media.ts';
-
-/** Path of a new file in a draft: of the words of its name, with the ending of what it is; `taken` are the paths there. */
-export function freeMediaPath(
-  name: string,
-  { ending }: Pick<SniffedMedia, 'ending'>,
-  taken: ReadonlySet<string>,
-): string {
-  const stem = stemOf(name);
+/** Path without ending for a new file of a draft, of the words of its name: nothing there begins with it. */
+export function freeStem(name: string, taken: readonly string[]): string {
+  const words = stemOf(name);
   for (let count = 1; ; count += 1) {
-    const path = `media/${count === 1 ? stem : `${stem}-${count}`}.${ending}`;
-    if (!taken.has(path)) return path;
+    const stem = `media/${count === 1 ? words : `${words}-${count}`}`;
+    if (!taken.some((path) => path.startsWith(`${stem}.`))) return stem;
   }
-}
-
-/** Path of a smaller copy of a picture. */
-export function variantPath(path: string, width: number): string {
-  return `${stemPath(path)}.w${width}.webp`;
 }
 
 /** The picture's path without ending where a path is one of a smaller copy; null otherwise. */

@@ -58,6 +58,7 @@ export const environmentInput = z.object({
     .optional(),
   SCHOOLBEAT_METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
   SCHOOLBEAT_UPLOAD_LIMIT: z.coerce.number().int().min(1_000_000).optional(),
+  SCHOOLBEAT_MEDIA_LIMIT: z.coerce.number().int().min(1_000_000).optional(),
   SCHOOLBEAT_DEMO: z.enum(['0', '1']).default('1'),
   SCHOOLBEAT_COURSES: z.enum(['0', '1']).default('1'),
 });
@@ -77,4 +78,5 @@ export const optionsInput = z.object({
   metricsToken: environmentInput.shape.SCHOOLBEAT_METRICS_TOKEN,
   outgoingAllowed: z.array(allowedHost).default([]),
   uploadLimit: environmentInput.shape.SCHOOLBEAT_UPLOAD_LIMIT,
+  mediaLimit: environmentInput.shape.SCHOOLBEAT_MEDIA_LIMIT,
 });

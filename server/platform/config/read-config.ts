@@ -28,6 +28,7 @@ const TIMES = {
   bodyWindowMs: MINUTE / 2,
 };
 const UPLOAD_LIMIT = 2 * 1024 ** 3;
+const MEDIA_LIMIT = 4 * 1024 ** 3;
 const SECRETS_FILE = '.data/secrets';
 
 /** Reads the environment once; throws AppError `CONFIG_INVALID` that names all faults at once. */
@@ -55,6 +56,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     secrets: input.SCHOOLBEAT_SECRETS ?? readSecretsFile(SECRETS_FILE),
     outgoingAllowed: input.SCHOOLBEAT_OUTGOING_ALLOWED ?? [],
     uploadLimit: input.SCHOOLBEAT_UPLOAD_LIMIT ?? UPLOAD_LIMIT,
+    mediaLimit: input.SCHOOLBEAT_MEDIA_LIMIT ?? MEDIA_LIMIT,
     demo: input.SCHOOLBEAT_DEMO === '1',
     courses: input.SCHOOLBEAT_COURSES === '1',
     warnings,
@@ -79,6 +81,7 @@ export function configFor(settings: PluginSettings): Config {
     secrets: input.secrets,
     outgoingAllowed: input.outgoingAllowed,
     uploadLimit: input.uploadLimit ?? UPLOAD_LIMIT,
+    mediaLimit: input.mediaLimit ?? MEDIA_LIMIT,
     ...TIMES,
   };
 }
