@@ -33,6 +33,13 @@ export interface UploadBounds {
   readonly pace: BodyPace;
 }
 
+/** What else a form may bring: its fields, and small files that are kept in memory, each up to its number of bytes. */
+export interface Beside {
+  readonly fields: Record<string, string>;
+  readonly files: ReadonlyMap<string, number>;
+  readonly found: Map<string, Buffer>;
+}
+
 /**
  * Streams the file of a multipart form to `target`. Throws AppError `UPLOAD_EXPECTED` (415), `UPLOAD_NO_FILE` (422),
  * `UPLOAD_TOO_LARGE` (413), `BODY_TOO_SLOW` (408) or `UPLOAD_INCOMPLETE` (400); what was written until then is the
@@ -43,6 +50,7 @@ export function receiveUpload(
   target: string,
   { limit, pace }: UploadBounds,
   onBytes: (bytes: number) => void,
+  beside?: Beside,
 ): Promise<ReceivedUpload> {
   // What says beforehand that it is larger is not even read.
   if (Number(req.headers['content-length'] ?? 0) > limit + FORM_BYTES) return Promise.reject(tooLarge(limit));
@@ -51,7 +59,7 @@ export function receiveUpload(
     parser = busboy({
       headers: req.headers,
       defParamCharset: 'utf8',
-      limits: { files: 1, fileSize: limit, fields: 20, fieldSize: 10_000, parts: 30 },
+      limits: { files: 1 + (beside?.files.size ?? 0), fileSize: limit, fields: 20, fieldSize: 10_000, parts: 30 },
     });
   } catch (error) {
     const help = 'Choose a .zip file on the upload page.';
@@ -77,7 +85,15 @@ export function receiveUpload(
         () => reject(cause),
       );
     };
+    parser.on('field', (name, value) => {
+      if (beside !== undefined && !Object.hasOwn(beside.fields, name)) beside.fields[name] = value;
+    });
     parser.on('file', (field, file, info) => {
+      const small = beside?.files.get(field);
+      if (beside !== undefined && small !== undefined) {
+        keepSmall(file, field, small, beside, fail);
+        return;
+      }
       if (field !== UPLOAD_FIELD || saving !== null) {
         file.resume();
         return;
@@ -102,6 +118,27 @@ export function receiveUpload(
       if (received > limit + FORM_BYTES) fail(tooLarge(limit));
     });
     req.pipe(parser);
+  });
+}
+
+/** Keeps a small file in memory; one that is too large fails the upload, an empty one was not chosen. */
+function keepSmall(
+  file: Readable,
+  field: string,
+  most: number,
+  { found }: Beside,
+  fail: (fault: unknown) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  file.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= most) chunks.push(chunk);
+  });
+  file.once('error', fail);
+  file.once('end', () => {
+    if (bytes > most) fail(new AppError('UPLOAD_TOO_LARGE', 413, 'This file is too large.', { field }));
+    else if (bytes > 0) found.set(field, Buffer.concat(chunks));
   });
 }
 

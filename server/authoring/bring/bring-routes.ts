@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import { courseNotFound, readId, readPartsForm, readRuleForm } from '../../packages/index.ts';
 import { actorOf, answerForm, noticeOf, typedForm, type Faults } from '../../people/index.ts';
 import { createRouter, formBody, frameOf, respond, route, sameOrigin, type Platform } from '../../platform/index.ts';
-import type { Bring, BringParts } from './bring-service.ts';
+import type { BringParts, PackageFacts } from './bring-service.ts';
 import { completionView } from './completion-view.ts';
 import { countsView, playableParts } from './counts-view.ts';
 
@@ -16,7 +16,7 @@ const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
 };
 
 /** Pages of what somebody else's package counts for, and when it counts as done. */
-export function bringRoutes({ views }: Platform, bring: Bring, { packages }: BringParts): Router {
+export function bringRoutes({ views }: Platform, bring: PackageFacts, { packages }: BringParts): Router {
   const router = createRouter();
   const { get, post } = route(router);
 

@@ -15,7 +15,7 @@ export interface BringParts {
 }
 
 /** What is known of a package that somebody else made. */
-export function createBring({ packages, attempts, people, skills }: BringParts) {
+export function createPackageFacts({ packages, attempts, people, skills }: BringParts) {
   return {
     skillIds: skills.map(({ id }) => id),
 
@@ -64,5 +64,5 @@ export function createBring({ packages, attempts, people, skills }: BringParts) 
   };
 }
 
-/** See `createBring`. */
-export type Bring = ReturnType<typeof createBring>;
+/** See `createPackageFacts`. */
+export type PackageFacts = ReturnType<typeof createPackageFacts>;

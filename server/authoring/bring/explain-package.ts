@@ -94,7 +94,12 @@ function fromRecord({ structure, evidence }: ExplainFacts): Reason[] {
     const words = `In ${of} it told ${statusWords(evidence)}; never "passed".`;
     reasons.push({ code: 'RECORD', words });
   }
-  if (silent > 0) reasons.push({ code: 'SILENT', words: `In ${silent} of ${of} it told nothing at all.` });
+  if (silent > 0)
+    reasons.push({
+      code: 'SILENT',
+      words:
+        attempts === 1 ? 'In the one attempt it told nothing at all.' : `In ${silent} of ${of} it told nothing at all.`,
+    });
   const least = scosOf(structure.root).flatMap(({ masteryScore }) => masteryScore ?? []);
   const [lowest] = least.sort((a, b) => a - b);
   if (lowest !== undefined && scored === 0 && told > 0) {
@@ -105,10 +110,8 @@ function fromRecord({ structure, evidence }: ExplainFacts): Reason[] {
     reasons.push({ code: 'SCORE_TOO_LOW', words });
   }
   if (completed > 0 && failed === 0) {
-    reasons.push({
-      code: 'COMPLETED_ONLY',
-      words: `It called itself completed in ${completed} of ${of}: it does come to an end.`,
-    });
+    const where = attempts === 1 ? 'it' : `${completed} of them`;
+    reasons.push({ code: 'COMPLETED_ONLY', words: `In ${where} it called itself completed: it does come to an end.` });
   }
   return reasons;
 }

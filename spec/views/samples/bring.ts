@@ -1,5 +1,6 @@
 import { completionView, type CompletionFacts } from '../../../server/authoring/bring/completion-view.ts';
 import { countsView, type CountsFacts } from '../../../server/authoring/bring/counts-view.ts';
+import { handoutView } from '../../../server/authoring/bring/handout/handout-view.ts';
 import { buildActivity, buildStructure } from '../../support/report-rows.ts';
 import { samplePage, type Sample } from '../sample.ts';
 
@@ -146,5 +147,22 @@ export const samples: readonly Sample[] = [
     view: 'authoring/counts',
     state: 'of the library',
     model: { page: at('Halls & bells'), ...countsView({ ...counts, mayChange: false, parts: [] }) },
+  },
+  {
+    view: 'authoring/handout',
+    state: 'empty',
+    model: { page: at('A PDF or a film as a course'), ...handoutView(512 * 1024 * 1024, {}, {}) },
+  },
+  {
+    view: 'authoring/handout',
+    state: 'a form that comes back',
+    model: {
+      page: at('A PDF or a film as a course'),
+      ...handoutView(
+        100 * 1024 * 1024,
+        { title: 'Halls & <bells>', minutes: 'x', silent: 'on', language: 'es' },
+        { package: 'No PDF.', title: 'A title.', minutes: 'Whole minutes.', captions: 'No WebVTT.' },
+      ),
+    },
   },
 ];
