@@ -2,6 +2,7 @@ import { floorLine, isHeld, type BenchResult } from './bench-result.ts';
 import { commitBench } from './commit-bench.ts';
 import { contentBench } from './content-bench.ts';
 import { importBench } from './import-bench.ts';
+import { editorBench } from './editor-bench.ts';
 import { engineBench } from './engine-bench.ts';
 import { growthBench } from './growth-bench.ts';
 import { launchBench } from './launch-bench.ts';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   engine: engineBench,
   pages: pagesBench,
   reports: reportsBench,
+  editor: editorBench,
 };
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));

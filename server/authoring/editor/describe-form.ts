@@ -147,7 +147,8 @@ function objectField(part: Part, base: Base): FormField {
     key,
     label: labelOf('captions', key),
     hint: hintOf({}, 'captions', key),
-    isRequired: false,
+    // The language of the course: nobody publishes a video without it.
+    isRequired: key === 'en',
     kind: 'media' as const,
     use: 'captions' as const,
   }));

@@ -125,7 +125,7 @@ export const FIELD_HINTS: Readonly<Record<string, string>> = {
   objective: '',
   points: 'What it weighs in the score of the module.',
   accept: 'Capitals, accents and blanks at the ends do not matter.',
-  max: 'The same as the least where one value is right.',
+  'numeric.max': 'The same as the least where one value is right.',
   why: 'Shown after the answer.',
   bank: '',
   topics: 'One state a line, such as “TX: 1, 4”.',
@@ -134,7 +134,10 @@ export const FIELD_HINTS: Readonly<Record<string, string>> = {
   kind: '',
   steps: '',
   skill: '',
-  pass: 'Left empty, nothing is passed.',
+  'test.pass': 'Left empty, nothing is passed.',
+  'complete.pass': 'Left empty, completing it passes.',
+  'scoring.max': '',
+  'scoring.pass': '',
 };
 
 /** What an entry of a list is called, where it is not “entry”. */

@@ -8,7 +8,7 @@ const FIRST = { objective: 'decide', bank: 'final' };
 function filled(value: SourceValue, key = ''): SourceValue {
   if (value === '') {
     if (key === 'ref') return 'x';
-    return ['src', 'poster', 'transcript'].includes(key) ? 'media/file.png' : 'Written';
+    return ['src', 'poster', 'transcript', 'en'].includes(key) ? 'media/file.png' : 'Written';
   }
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return (value as SourceValue[]).map((entry) => filled(entry, key));

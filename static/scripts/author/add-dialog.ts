@@ -18,7 +18,12 @@ export function askForKind(forms: readonly BlockForm[]): Promise<BlockForm | nul
       dialog.close();
     };
     const kind = (form: BlockForm): HTMLElement => {
-      const made = h('button', { type: 'button', class: 'kind' }, h('b', {}, form.name), h('span', {}, form.about));
+      const made = h(
+        'button',
+        { type: 'button', class: 'kind', 'data-kind': form.type },
+        h('b', {}, form.name),
+        h('span', {}, form.about),
+      );
       made.addEventListener('click', () => choose(form));
       return h('li', {}, made);
     };

@@ -1,0 +1,241 @@
+import { expect } from 'chai';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { moduleSource } from '../../server/standards/module/index.ts';
+import { parse } from 'yaml';
+import {
+  addMedia,
+  FIRST_MODULE,
+  fillForm,
+  makeDraft,
+  moduleText,
+  openEditor,
+  tabTo,
+  whenDraftSaved,
+} from '../support/author-desk.ts';
+import { newContext } from '../support/browser.ts';
+import { startMortalBrowser } from '../support/killed-browser.ts';
+import { lookAt } from '../support/look-at.ts';
+import { startSite, type Site, type SitePerson } from '../support/site.ts';
+
+const SVG =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#22365a"/></svg>';
+const MEDIA = {
+  'media/gate.svg': { type: 'image/svg+xml', text: SVG },
+  'media/talk.mp4': { type: 'video/mp4', text: 'not played here' },
+  'media/talk.en.vtt': { type: 'text/vtt', text: 'WEBVTT\n\n00:00.000 --> 00:02.000\nThe bell rings.\n' },
+  'media/talk.md': { type: 'text/markdown', text: 'The bell rings. Two students wait at the gate.' },
+};
+const OPENING = '#outline a[href="#block-opening"]';
+const TEXT = '#side textarea.prose-in';
+
+describe('an instructor writes a module in the browser', function () {
+  this.timeout(240_000);
+  let site: Site;
+  let instructor: SitePerson;
+  let colleague: SitePerson;
+
+  before(async () => {
+    site = await startSite({ mount: '/lms' });
+    instructor = await site.addPerson({ roles: ['instructor'] });
+    colleague = await site.addPerson({ roles: ['instructor'] });
+  });
+  after(() => site?.remove());
+
+  async function newPage(phone = false): Promise<{ page: Page; faults: string[] }> {
+    const page = await (await newContext({ phone })).newPage();
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(String(error)));
+    await site.signIn(page, instructor);
+    return { page, faults };
+  }
+
+  it('by keyboard alone: text, picture, captioned video and five questions, each as the schema wants it', async () => {
+    const { page, faults } = await newPage();
+    const draft = await makeDraft(site, page, 'At the gate');
+    await addMedia(site, instructor, draft, MEDIA);
+    await openEditor(site, page, draft);
+    const add = async (kind: string, words = (label: string, count: number) => `${label} ${count}`): Promise<void> => {
+      await tabTo(page, '.out .acts .btn:not(.line)', 'Shift+Tab');
+      await page.keyboard.press('Enter');
+      await tabTo(page, `.kind[data-kind="${kind}"]`);
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('dialog.kinds', { state: 'detached' });
+      await fillForm(page, words);
+    };
+    await tabTo(page, OPENING);
+    await page.keyboard.press('Enter');
+    await add('text');
+    await add('image');
+    await add('video');
+    for (const kind of ['choice', 'multi', 'short', 'match', 'order']) await add(kind);
+    await whenDraftSaved(page);
+    const module = parse(await moduleText(site, draft)) as { sections: { blocks: { id: string; type: string }[] }[] };
+    const types = module.sections[0]?.blocks.map(({ type }) => type) ?? [];
+    expect(types.slice(0, 9)).to.deep.equal([
+      'text',
+      'text',
+      'image',
+      'video',
+      'choice',
+      'multi',
+      'short',
+      'match',
+      'order',
+    ]);
+    expect(moduleSource.safeParse(module).error?.issues ?? []).to.deep.equal([]);
+    expect(faults).to.deep.equal([]);
+    await page.context().close();
+  });
+
+  it('moves, duplicates and removes blocks by keyboard, and takes it all back', async () => {
+    const { page, faults } = await newPage();
+    const draft = await makeDraft(site, page, 'In another order');
+    await openEditor(site, page, draft);
+    const before = await moduleText(site, draft);
+    const ids = (): Promise<string[]> =>
+      page.$$eval('#canvas article', (cards) => cards.map(({ id }) => id.replace('block-', '')));
+    const start = await ids();
+    await tabTo(page, OPENING);
+    await page.keyboard.press('Alt+ArrowDown');
+    expect((await ids()).slice(0, 2)).to.deep.equal([start[1], start[0]]);
+    await page.keyboard.press('Enter');
+    await tabTo(page, '.blk.chosen .tool:nth-child(3)', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    expect(await ids()).to.include('opening-2');
+    await tabTo(page, '.blk.chosen .tool:nth-child(4)', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    expect(await ids()).not.to.include('opening-2');
+    expect(await page.textContent('#editor-head [role=status].vh')).to.include('Undo brings it back');
+    await whenDraftSaved(page);
+    expect(await moduleText(site, draft)).not.to.equal(before);
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('Control+z');
+    expect(await ids()).to.deep.equal(start);
+    await whenDraftSaved(page);
+    expect(parse(await moduleText(site, draft))).to.deep.equal(parse(before));
+    expect(faults).to.deep.equal([]);
+    await page.context().close();
+  });
+
+  for (const phone of [false, true]) {
+    it(`finds no violation in any pane and dialogue, ${phone ? 'on a phone' : 'wide'}, and nothing wider than the screen`, async () => {
+      const { page, faults } = await newPage(phone);
+      const draft = await makeDraft(site, page, 'Looked at');
+      await openEditor(site, page, draft);
+      const name = phone ? 'phone' : 'wide';
+      await lookAt(page, `editor-${name}`);
+      await page.click('#outline a[href="#block-hallway"]');
+      await lookAt(page, `editor-scenario-${name}`);
+      if (phone) await page.click('.to-blocks');
+      await page.click('#outline a.module');
+      await lookAt(page, `editor-module-${name}`);
+      if (phone) await page.click('.to-blocks');
+      await page.click('button:text-is("Add a block") >> nth=0');
+      await lookAt(page, `editor-kinds-${name}`);
+      await page.click('.kind[data-kind="choice"]');
+      await page.waitForSelector('#side .error:not([hidden])');
+      await lookAt(page, `editor-choice-${name}`);
+      await page.fill(TEXT, 'Typed on whatever it is.');
+      await whenDraftSaved(page);
+      expect(await moduleText(site, draft)).to.include('Typed on whatever it is.');
+      expect(faults).to.deep.equal([]);
+      await page.context().close();
+    });
+  }
+
+  it('reads the module without the script, and is told what is missing', async () => {
+    const { page } = await newPage();
+    const draft = await makeDraft(site, page, 'Without a script');
+    const cookies = await page.context().cookies();
+    const plain = await page.context().browser()?.newContext({ javaScriptEnabled: false });
+    if (!plain) throw new Error('There is no browser.');
+    await plain.addCookies(cookies);
+    const still = await plain.newPage();
+    await still.goto(`${site.base}/author/drafts/${draft}/modules/${FIRST_MODULE}`);
+    expect(await still.textContent('#editor'))
+      .to.include('Writing needs JavaScript')
+      .and.include('WRITE the moment');
+    await plain.close();
+    await page.context().close();
+  });
+
+  it('is offered back what was typed when the browser was killed', async () => {
+    const { page } = await newPage();
+    const draft = await makeDraft(site, page, 'A cut of power');
+    await page.context().close();
+    const profile = await mkdtemp(join(tmpdir(), 'schoolbeat-profile-'));
+    try {
+      const first = await startMortalBrowser(profile);
+      const typing = await first.browser.contexts()[0]?.newPage();
+      if (!typing) throw new Error('There is no page.');
+      await site.signIn(typing, instructor);
+      await openEditor(site, typing, draft);
+      // The line is dead: nothing reaches the server.
+      await typing.route('**/edits', (route) => route.abort());
+      await typing.click(OPENING);
+      await typing.fill(TEXT, '');
+      await typing.type(TEXT, 'The bell had rung and nobody moved. ', { delay: 20 });
+      await typing.waitForTimeout(1500);
+      await typing.type(TEXT, 'Lost', { delay: 0 });
+      await first.kill();
+      expect(await moduleText(site, draft)).not.to.include('nobody moved');
+
+      const second = await startMortalBrowser(profile);
+      const again = await second.browser.contexts()[0]?.newPage();
+      if (!again) throw new Error('There is no page.');
+      await site.signIn(again, instructor);
+      await openEditor(site, again, draft);
+      await again.waitForSelector('.aside');
+      expect(await again.textContent('.aside'))
+        .to.include('was not saved')
+        .and.include('nobody moved');
+      await lookAt(again, 'editor-kept');
+      await again.click('button:text-is("Put it back")');
+      await whenDraftSaved(again);
+      expect(await moduleText(site, draft)).to.include('The bell had rung and nobody moved.');
+      await openEditor(site, again, draft);
+      await again.waitForTimeout(500);
+      expect(await again.locator('.aside').count()).to.equal(0);
+      await second.kill();
+    } finally {
+      await rm(profile, { recursive: true, force: true });
+    }
+  });
+
+  it('loses nothing where two write in the same block: both texts are shown, and both can stay', async () => {
+    const { page: ann, faults } = await newPage();
+    const draft = await makeDraft(site, ann, 'Two authors');
+    const ben = await (await newContext()).newPage();
+    await site.signIn(ben, colleague);
+    await openEditor(site, ann, draft);
+    await openEditor(site, ben, draft);
+    for (const page of [ann, ben]) await page.click(OPENING);
+    await ben.waitForFunction(() => /Also here/.test(document.querySelector('.others')?.textContent ?? ''));
+    await Promise.all([ann.fill(TEXT, 'Written by Ann.'), ben.fill(TEXT, 'Written by Ben.')]);
+    const told = await Promise.race([ann, ben].map((page) => page.waitForSelector('dialog.clash').then(() => page)));
+    expect(await told.textContent('dialog.clash'))
+      .to.include('Written by Ann.')
+      .and.include('Written by Ben.');
+    await lookAt(told, 'editor-clash');
+    await told.check('dialog.clash input[value=both]');
+    await told.click('dialog.clash .btn');
+    await whenDraftSaved(told);
+    const text = await moduleText(site, draft);
+    expect(text).to.include('Written by Ann.').and.include('Written by Ben.');
+    // The other sees it come in.
+    const other = told === ann ? ben : ann;
+    await other.waitForFunction(
+      (selector) => {
+        const box = document.querySelector<HTMLTextAreaElement>(selector);
+        return box?.value.includes('Written by Ann.') === true && box.value.includes('Written by Ben.');
+      },
+      TEXT,
+      { timeout: 20_000 },
+    );
+    expect(faults).to.deep.equal([]);
+    await ben.context().close();
+    await ann.context().close();
+  });
+});
