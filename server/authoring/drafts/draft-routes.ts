@@ -12,9 +12,9 @@ import {
   type Platform,
 } from '../../platform/index.ts';
 import { newDraftInput } from './draft-input.ts';
-import { draftListView, outlineView } from './draft-view.ts';
-import type { Files } from './file-service.ts';
+import { draftListView } from './draft-view.ts';
 import type { Heads } from './head-service.ts';
+import type { SourceZips } from './source-zip.ts';
 
 const FORM_BYTES = 16_384;
 const PAGE = '/author/drafts';
@@ -26,8 +26,11 @@ const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
 
 const draftOf = (req: Request): string => String(req.params['draftId']);
 
-/** Pages of drafts: the list, making one, and its outline. */
-export function draftRoutes({ views }: Pick<Platform, 'views'>, heads: Heads, files: Files): Router {
+/** Pages of the list of drafts: making one, from a zip too, retiring it, and its zip. */
+export function draftRoutes(
+  { views }: Pick<Platform, 'views'>,
+  { heads, zips }: { readonly heads: Heads; readonly zips: SourceZips },
+): Router {
   const router = createRouter();
   const { get, post } = route(router);
 
@@ -48,12 +51,22 @@ export function draftRoutes({ views }: Pick<Platform, 'views'>, heads: Heads, fi
     await answerForm(req, run, (faults, status) => showList(req, res, { typed: typedForm(req), faults }, status));
   });
 
-  get(`${PAGE}/:draftId`, async (req, res) => {
-    const actor = actorOf(req);
-    const draft = await heads.open(actor, draftOf(req));
-    const page = frameOf(req, { title: draft.title, current: '/author', notice: noticeOf(req, NOTICES) });
-    const model = outlineView(draft, await files.list(actor, draft.id), actor.timeZone);
-    respond(res).html(views.render('authoring/outline', { page, ...model }));
+  post(`${PAGE}/import`, sameOrigin(), async (req, res) => {
+    const run = async (): Promise<void> => {
+      const id = await zips.take(actorOf(req), req);
+      respond(res).redirect(`${PAGE}/${id}`);
+    };
+    await answerForm(req, run, (faults, status) => showList(req, res, { typed: {}, faults }, status));
+  });
+
+  get(`${PAGE}/:draftId/source.zip`, async (req, res) => {
+    const { name, bytes } = await zips.pack(actorOf(req), draftOf(req));
+    res.set({
+      'Content-Type': 'application/zip',
+      'Content-Disposition': `attachment; filename="${name}"`,
+      'Cache-Control': 'no-store',
+    });
+    res.end(bytes);
   });
 
   for (const [name, done] of [
@@ -62,7 +75,7 @@ export function draftRoutes({ views }: Pick<Platform, 'views'>, heads: Heads, fi
   ] as const) {
     post(`${PAGE}/:draftId/${name}`, sameOrigin(), async (req, res) => {
       await heads[name](actorOf(req), draftOf(req));
-      respond(res).redirect(`${PAGE}?notice=${done}`);
+      respond(res).redirect(`${PAGE}?notice=${done}&draft=${draftOf(req)}`);
     });
   }
 

@@ -50,6 +50,9 @@ export function createDraftStore({ drafts, files, edits, media, presence }: Draf
       return plain(await files.findAll({ where, order: ['path'], transaction: tx }));
     },
 
+    countFiles: (tx: Tx | null, draftId: string): Promise<number> =>
+      files.count({ where: { draftId }, transaction: tx ?? undefined }),
+
     async insertFiles(tx: Tx, rows: readonly DraftFileRow[]): Promise<void> {
       await files.bulkCreate([...rows], { transaction: tx });
     },
@@ -67,6 +70,12 @@ export function createDraftStore({ drafts, files, edits, media, presence }: Draf
 
     async edit(tx: Tx | null, draftId: string, editId: string): Promise<DraftEditRow | null> {
       return (await edits.findOne({ where: { draftId, editId }, transaction: tx }))?.get({ plain: true }) ?? null;
+    },
+
+    /** Edits of one action over several files: its id, a hyphen and the number of the file; the last first. */
+    async editsOf(tx: Tx | null, draftId: string, actionId: string): Promise<DraftEditRow[]> {
+      const where = { draftId, editId: { [Op.startsWith]: `${actionId}-` } };
+      return plain(await edits.findAll({ where, order: [['editId', 'DESC']], transaction: tx }));
     },
 
     /** Edits of a file after a revision, up to and with another, in their order. */

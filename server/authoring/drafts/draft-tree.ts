@@ -36,3 +36,6 @@ export function createDraftTrees({ storage }: Pick<Platform, 'storage'>, { heads
     },
   };
 }
+
+/** See `createDraftTrees`. */
+export type DraftTrees = ReturnType<typeof createDraftTrees>;

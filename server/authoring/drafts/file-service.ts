@@ -1,5 +1,5 @@
 import type { Actor } from '../../people/index.ts';
-import { AppError, newId, type Platform, type Tx } from '../../platform/index.ts';
+import { AppError, type Tx } from '../../platform/index.ts';
 import {
   applyEdits,
   EditPlaceError,
@@ -15,8 +15,9 @@ import type { DraftEditRow, DraftFileRow, DraftRow } from './draft-model.ts';
 import { fileNotFound, requireOpen } from './draft-policy.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { Heads } from './head-service.ts';
+import type { KeepChanges } from './keep-changes.ts';
 import { patchYaml } from './patch-yaml.ts';
-import { readSource, schemaIssues, titleOf, type FileIssue } from './read-source.ts';
+import { readData, readSource, schemaIssues, type FileIssue } from './read-source.ts';
 
 /** A file as an editor opens it. */
 export interface OpenFile {
@@ -67,13 +68,12 @@ const TRIES = 12;
 interface Parts {
   readonly heads: Pick<Heads, 'own'>;
   readonly store: DraftStore;
+  readonly keepChanges: KeepChanges;
   readonly namesOf: (ids: readonly string[]) => Promise<Map<string, string>>;
 }
 
 /** Reading and changing the files of a draft; a draft of another agency is not found (404). */
-export function createFiles({ database, clock }: Pick<Platform, 'database' | 'clock'>, parts: Parts) {
-  const { heads, store, namesOf } = parts;
-
+export function createFiles({ heads, store, namesOf, keepChanges }: Parts) {
   async function fileOf(tx: Tx | null, draft: DraftRow, path: string): Promise<DraftFileRow> {
     const file = await store.file(tx, draft.id, path);
     if (file === null || file.removedAt !== null) throw fileNotFound();
@@ -107,36 +107,6 @@ export function createFiles({ database, clock }: Pick<Platform, 'database' | 'cl
     };
   }
 
-  /** Writes the next text of a file; false where somebody was quicker. */
-  async function keep(
-    actor: Actor,
-    file: DraftFileRow,
-    text: string,
-    edit: Pick<DraftEditRow, 'editId'> & { edits: readonly DraftEdit[]; inverse: readonly DraftEdit[] },
-    title: string | null,
-  ): Promise<boolean> {
-    const at = clock.now();
-    const { agencyId, draftId, path, revision } = file;
-    return database.write(async (tx) => {
-      if (!(await store.changeFile(tx, file, { text, updatedBy: actor.personId, updatedAt: at }))) return false;
-      await store.insertEdit(tx, {
-        id: newId(),
-        agencyId,
-        draftId,
-        path,
-        revision: revision + 1,
-        editId: edit.editId,
-        personId: actor.personId,
-        edits: JSON.stringify(edit.edits),
-        inverse: JSON.stringify(edit.inverse),
-        madeAt: at,
-      });
-      await store.touch(tx, draftId, at);
-      if (title !== null) await store.update(tx, draftId, { title });
-      return true;
-    });
-  }
-
   return {
     /** Files that are there, with their revisions, by path. */
     async list(actor: Actor, draftId: string): Promise<DraftFileRow[]> {
@@ -163,7 +133,7 @@ export function createFiles({ database, clock }: Pick<Platform, 'database' | 'cl
         const before = await known(draft.id, editId, base);
         if (before !== null) return before;
         const file = await fileOf(null, draft, path);
-        const { data } = readSource(path, file.text);
+        const data = readData(path, file.text);
         const rows = await store.editsBetween(null, file, base, file.revision);
         let mine = edits;
         for (const row of rows) {
@@ -174,9 +144,9 @@ export function createFiles({ database, clock }: Pick<Platform, 'database' | 'cl
         const { inverse, value } = placed(() => applyEdits(data, mine));
         const text =
           mine.length === 0 ? file.text : placed(() => patchYaml(`${draft.folder}/${path}`, file.text, mine));
-        readSource(path, text);
-        const title = path === 'course.yaml' ? titleOf(value) : null;
-        if (await keep(actor, file, text, { editId, edits: mine, inverse }, title)) {
+        readData(path, text);
+        const course = path === 'course.yaml' ? { course: value } : {};
+        if (await keepChanges(actor, draft, [{ file, text, editId, edits: mine, inverse, ...course }])) {
           const since = rows.flatMap((row) => readEdits(row.edits));
           return { kind: 'kept', revision: file.revision + 1, since, applied: mine, inverse };
         }
@@ -195,16 +165,16 @@ export function createFiles({ database, clock }: Pick<Platform, 'database' | 'cl
     ): Promise<Kept | Clash> {
       const draft = await heads.own(null, actor, draftId);
       requireOpen(draft);
-      const { data } = readSource(path, text);
+      const data = readData(path, text);
       const before = await known(draft.id, editId, base);
       if (before !== null) return before;
       const file = await fileOf(null, draft, path);
-      const was = readSource(path, file.text).data;
+      const was = readData(path, file.text);
       const edits: DraftEdit[] = [{ op: 'set', at: [], value: data }];
       const inverse: DraftEdit[] = [{ op: 'set', at: [], value: was }];
-      const title = path === 'course.yaml' ? titleOf(data) : null;
+      const course = path === 'course.yaml' ? { course: data } : {};
       const isCurrent = file.revision === base;
-      if (isCurrent && (await keep(actor, file, text, { editId, edits, inverse }, title))) {
+      if (isCurrent && (await keepChanges(actor, draft, [{ file, text, editId, edits, inverse, ...course }]))) {
         return { kind: 'kept', revision: base + 1, since: [], applied: edits, inverse };
       }
       const now = await fileOf(null, draft, path);

@@ -9,7 +9,7 @@ import { draftNotFound, mayOpenDraft, requireAuthor } from './draft-policy.ts';
 import type { DraftStore } from './draft-store.ts';
 import { mediaKey, mediaTypeOf } from './media-place.ts';
 import { patchYaml } from './patch-yaml.ts';
-import { readSource, titleOf } from './read-source.ts';
+import { readData, titleOf } from './read-source.ts';
 
 /** A folder of files that a draft begins with: paths from the folder. */
 export interface SourceFolder {
@@ -70,7 +70,7 @@ export function createHeads({ database, clock, audit, storage }: Used, store: Dr
     return tree.paths.flatMap((path) => {
       const folder = /^([^/]+)\/course\.yaml$/.exec(path)?.[1];
       if (folder === undefined) return [];
-      const { data } = readSource(path, tree.read(path).toString('utf8'));
+      const data = readData(path, tree.read(path).toString('utf8'));
       return [{ folder, title: titleOf(data) ?? folder }];
     });
   }
@@ -123,7 +123,7 @@ export function createHeads({ database, clock, audit, storage }: Used, store: Dr
     const course = texts.get('course.yaml') ?? '';
     const text = changes.length === 0 ? course : patchYaml(`${folder}/course.yaml`, course, changes);
     texts.set('course.yaml', text);
-    const named = titleOf(readSource('course.yaml', text).data) ?? folder;
+    const named = titleOf(readData('course.yaml', text)) ?? folder;
     const files = [...texts].map(([path, words]): DraftFileRow => ({
       id: newId(),
       ...base,

@@ -7,23 +7,39 @@ import { createDraftStore } from './draft-store.ts';
 import { createDraftTrees } from './draft-tree.ts';
 import { editRoutes } from './edit-routes.ts';
 import { createFiles } from './file-service.ts';
+import { createKeepChanges } from './keep-changes.ts';
+import { outlineRoutes } from './outline-routes.ts';
+import { createOutline } from './outline-service.ts';
+import { createShelf } from './shelf-service.ts';
+import { createSourceZips } from './source-zip.ts';
+import { acceptMedia } from './accept-media.ts';
+import { readSkills } from '../read-courses.ts';
 import { createHeads } from './head-service.ts';
 import { createPresence } from './presence-service.ts';
 
+interface DraftParts {
+  readonly people: Pick<People, 'staff'>;
+  readonly library: () => SourceTree;
+}
+
 /** Puts the folder together; `library` are the courses that come with the product. */
-export function createDrafts(
-  platform: Platform,
-  { people, library }: { readonly people: Pick<People, 'staff'>; readonly library: () => SourceTree },
-) {
+export function createDrafts(platform: Platform, { people, library }: DraftParts) {
   const models = defineDraftModels(platform.database);
   const store = createDraftStore(models);
   const heads = createHeads(platform, store, library);
   const namesOf = people.staff.namesOf.bind(people.staff);
-  const files = createFiles(platform, { heads, store, namesOf });
+  const keepChanges = createKeepChanges(platform, store);
+  const edits = createFiles({ heads, store, namesOf, keepChanges });
+  const shelf = createShelf({ heads, store, keepChanges, files: edits });
+  const files = { ...edits, ...shelf };
+  const firstSkill = (): string => readSkills(library())[0]?.id ?? 'de-escalation';
+  const outline = createOutline(platform, { heads, store, keepChanges, shelf, firstSkill });
   const presence = createPresence(platform, { heads, store, namesOf });
   const trees = createDraftTrees(platform, { heads, store, library });
+  const zips = createSourceZips(platform, { heads, trees, acceptMedia });
   const routes = createRouter();
-  routes.use(draftRoutes(platform, heads, files), editRoutes(heads, files, presence));
+  routes.use(draftRoutes(platform, { heads, zips }), outlineRoutes(platform, { heads, files, outline }));
+  routes.use(editRoutes(heads, files, presence));
   return { models, heads, files, store, ...trees, routes };
 }
 

@@ -1,9 +1,9 @@
 import { isSourceList, isSourceMap, type SourceValue } from '../../standards/module/index.ts';
 import type { DraftFileRow } from './draft-model.ts';
-import { readSource } from './read-source.ts';
+import { readData } from './read-source.ts';
 
 /** A block as the outline names it. */
-interface OutlineBlock {
+export interface OutlineBlock {
   readonly id: string;
   readonly type: string;
   /** Its title, or the first words of its text. */
@@ -42,7 +42,7 @@ const WORDS = 80;
 
 /** Reads the outline of a draft out of its files. Modules that no part names stand in a part of their own without an id. */
 export function outlineOf(files: readonly Pick<DraftFileRow, 'path' | 'text'>[]): Outline {
-  const data = new Map(files.map(({ path, text }) => [path, readSource(path, text).data]));
+  const data = new Map(files.map(({ path, text }) => [path, readData(path, text)]));
   const names = [...data.keys()].flatMap((path) => /^modules\/([^.]+)\.yaml$/.exec(path)?.[1] ?? []);
   const module = (name: string): OutlineModule => moduleOf(name, data.get(`modules/${name}.yaml`));
   const parts = listIn(data.get('course.yaml') ?? null, 'parts').map((part, index) => ({

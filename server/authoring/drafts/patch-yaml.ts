@@ -8,17 +8,44 @@ import {
   type EditStep,
   type SourceValue,
 } from '../../standards/module/index.ts';
-import { formatDocument, parseForFormat } from '../format-source.ts';
+import { formatDocument, formatSource, parseForFormat } from '../format-source.ts';
+import { keepLayout } from './keep-layout.ts';
+
+/** Texts that are known to be in their canonical form, the last used last. */
+const MOST_KNOWN = 60;
+const canonical = new Set<string>();
 
 /**
- * Applies edits to the text of a source file: comments stay with what they were written for, and in a file of canonical form
- * only the lines of what was edited change. The same edits on the plain value give the value of the new text. Throws
- * EditPlaceError.
+ * Applies edits to the text of a source file: comments stay with what they were written for, and only the lines of what was
+ * edited change. Where somebody laid the file out otherwise, new values of single fields keep that layout; entries that are
+ * put in, moved or taken out bring the file into its canonical form. The same edits on the plain value give the value of the
+ * new text. Throws EditPlaceError.
  */
 export function patchYaml(path: string, text: string, edits: readonly DraftEdit[]): string {
+  if (!isCanonical(path, text)) {
+    const kept = keepLayout(text, edits);
+    if (kept !== null) return kept;
+  }
   const document = parseForFormat(text);
   for (const edit of edits) applyToDocument(document, edit);
-  return formatDocument(path, document);
+  const after = formatDocument(path, document);
+  know(after);
+  return after;
+}
+
+function isCanonical(path: string, text: string): boolean {
+  if (!canonical.has(text) && formatSource(path, text) !== text) return false;
+  know(text);
+  return true;
+}
+
+function know(text: string): void {
+  canonical.delete(text);
+  canonical.add(text);
+  for (const oldest of canonical) {
+    if (canonical.size <= MOST_KNOWN) break;
+    canonical.delete(oldest);
+  }
 }
 
 function applyToDocument(document: Document, edit: DraftEdit): void {

@@ -25,6 +25,23 @@ export function readSource(path: string, text: string): { file: YamlFile; data: 
   return { file, data: file.value };
 }
 
+/** Files of which the values are kept, the last used last: while somebody writes, the same texts are read again and again. */
+const MOST_KEPT = 40;
+const kept = new Map<string, SourceValue>();
+
+/** The values of a text, see {@link readSource}. */
+export function readData(path: string, text: string): SourceValue {
+  const known = kept.get(text);
+  const data = known ?? readSource(path, text).data;
+  kept.delete(text);
+  kept.set(text, data);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= MOST_KEPT) break;
+    kept.delete(oldest);
+  }
+  return data;
+}
+
 /** Tags and anchors are refused before: nothing but plain values is left, whatever they say. */
 function isPlain(value: unknown): value is SourceValue {
   return typeof value !== 'function' && typeof value !== 'symbol' && typeof value !== 'bigint' && value !== undefined;

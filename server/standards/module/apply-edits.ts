@@ -72,37 +72,41 @@ function set(value: SourceValue, edit: Extract<DraftEdit, { op: 'set' }>): Appli
     return list.map((entry, index) => (index === place ? edit.value : entry));
   });
   if (before === undefined) return { value: done, inverse: [{ op: 'remove', at }] };
-  return { value: done, inverse: [{ op: 'set', at: placeAfter(edit), value: before }] };
+  return { value: done, inverse: [{ op: 'set', at: placeAfter(at, value, done), value: before }] };
 }
 
-/** Where a value stands once it is set: an id that changed is another step. */
-function placeAfter({ at, value }: Extract<DraftEdit, { op: 'set' }>): EditPath {
-  const holder = at.at(-2);
-  if (at.at(-1) === 'id' && typeof holder === 'object' && typeof value === 'string') {
-    return [...at.slice(0, -2), { id: value }, 'id'];
-  }
-  const id = idOf(value);
-  return typeof at.at(-1) === 'object' && id !== null ? [...at.slice(0, -1), { id }] : at;
+/** A place as it is named after a change that shifted nothing: an entry whose id changed has another step, or its position. */
+function placeAfter(at: EditPath, before: SourceValue, after: SourceValue): EditPath {
+  let [was, is]: (SourceValue | undefined)[] = [before, after];
+  return at.map((step) => {
+    const position = isSourceList(was) ? positionIn(was, step) : null;
+    const [wasIn, isIn] = [was, is];
+    was = wasIn === undefined ? undefined : childOf(wasIn, step);
+    is = isIn === undefined ? undefined : childOf(isIn, position ?? step);
+    if (position === null) return step;
+    const id = is === undefined ? null : idOf(is);
+    return id !== null && isSourceList(isIn) && positionIn(isIn, { id }) === position ? { id } : position;
+  });
 }
 
 function remove(value: SourceValue, at: EditPath): AppliedEdits {
   const { parent, last } = split(at);
   const removed = valueAtPlace(value, at);
+  const holder = valueAtPlace(value, parent);
   if (removed === undefined || last === undefined) throw new EditPlaceError(at, 'there is nothing to remove');
-  let inverse: DraftEdit | null = null;
-  const done = within(value, parent, (holder) => {
-    if (isSourceMap(holder) && typeof last === 'string') {
-      const keys = Object.keys(holder);
-      const next = keys[keys.indexOf(last) + 1];
-      inverse = { op: 'set', at, value: removed, ...(next !== undefined && { before: next }) };
-      return Object.fromEntries(Object.entries(holder).filter(([key]) => key !== last));
-    }
-    const list = listAt(holder, at);
-    const place = placeIn(list, last, at);
-    inverse = { op: 'insert', at: parent, before: stepAfter(list, place), value: removed };
-    return list.filter((_entry, index) => index !== place);
-  });
-  return { value: done, inverse: inverse === null ? [] : [inverse] };
+  if (isSourceMap(holder) && typeof last === 'string') {
+    const done = within(value, parent, () =>
+      Object.fromEntries(Object.entries(holder).filter(([key]) => key !== last)),
+    );
+    const keys = Object.keys(holder);
+    const next = keys[keys.indexOf(last) + 1];
+    const back = { op: 'set', at: placeAfter(at, value, done), value: removed } as const;
+    return { value: done, inverse: [next === undefined ? back : { ...back, before: next }] };
+  }
+  const list = listAt(holder, at);
+  const place = placeIn(list, last, at);
+  const done = within(value, parent, () => list.filter((_entry, index) => index !== place));
+  return { value: done, inverse: [{ op: 'insert', at: parent, before: stepAfter(list, place), value: removed }] };
 }
 
 function insert(value: SourceValue, edit: Extract<DraftEdit, { op: 'insert' }>): AppliedEdits {

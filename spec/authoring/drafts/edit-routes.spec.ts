@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { DraftEdit } from '../../../server/standards/module/index.ts';
+import { HOSTILE } from '../../support/any-source.ts';
 import { forEachDatabase } from '../../support/databases.ts';
 import { openDraftWorld, type BuiltAuthor, type DraftWorld } from '../../support/draft-world.ts';
 
@@ -162,6 +163,24 @@ describe('editing a draft', () => {
       expect(conflict.status).to.equal(409);
       expect(conflict.body).to.deep.include({ code: 'EDIT_CONFLICT', revision: 2, yours: text, theirs: typed });
       expect((await read(ann)).text).to.equal(typed);
+    });
+
+    it('stores what attackers type as they typed it and shows it as text, and refuses a megabyte in words', async () => {
+      for (const [index, value] of HOSTILE.entries()) {
+        const path = 'course.yaml';
+        const edits = [{ op: 'set', at: ['title'], value }];
+        await edit(ann, { path, base: index + 1, edits }).expect(200);
+        expect((await read(ann, path)).data['title']).to.equal(value);
+        for (const page of ['/author/drafts', `/author/drafts/${draft}`]) {
+          const { text } = await ann.browser.get(page).set('accept', 'text/html').expect(200);
+          expect(text)
+            .not.to.contain('<script>alert')
+            .and.not.to.match(/(?![\t\n\r])\p{Cc}/u);
+        }
+      }
+      const large = await edit(ann, { edits: [setText('x'.repeat(1_000_000))] });
+      expect(large.status).to.equal(422);
+      expect(large.body.message).to.contain('512 kB');
     });
 
     it('says who else is in the draft', async () => {

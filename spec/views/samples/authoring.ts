@@ -60,7 +60,7 @@ const files = [
 ];
 const library = [{ folder: 'student', title: 'The student' }];
 const retired: DraftRow = { ...draft, state: 'retired' };
-const refused = { typed: { from: 'template', title: '' }, faults: { title: 'Write a title.' } };
+const refused = { typed: { from: 'template', title: '' }, faults: { title: 'Write a title.', package: 'It holds no course.yaml.' } };
 
 const GATE_DATA: SourceValue = {
   title: 'At the gate',
@@ -99,12 +99,12 @@ export const samples: Sample[] = [
   {
     view: 'authoring/outline',
     state: 'with modules, a missing file and a loose one',
-    model: { page: samplePage('First bell'), ...outlineView(draft, files, ZONE) },
+    model: { page: samplePage('First bell'), ...outlineView(draft, files, { timeZone: ZONE, undo: ID, refused: UNTOUCHED }) },
   },
   {
     view: 'authoring/outline',
     state: 'retired, without a part',
-    model: { page: samplePage('First bell'), ...outlineView(retired, [], ZONE) },
+    model: { page: samplePage('First bell'), ...outlineView(retired, [], { timeZone: ZONE, undo: null, refused: UNTOUCHED }) },
   },
   {
     view: 'authoring/editor',

@@ -1,0 +1,112 @@
+import type { Actor } from '../../people/index.ts';
+import { AppError, newId } from '../../platform/index.ts';
+import type { DraftEdit } from '../../standards/module/index.ts';
+import { readEdits } from './draft-input.ts';
+import type { DraftFileRow, DraftRow } from './draft-model.ts';
+import { fileNotFound, requireOpen } from './draft-policy.ts';
+import type { DraftStore } from './draft-store.ts';
+import type { Files } from './file-service.ts';
+import type { Heads } from './head-service.ts';
+import type { FileChange, KeepChanges } from './keep-changes.ts';
+import { readData } from './read-source.ts';
+
+/** A file is put in or taken out: at the root of the value that it holds. */
+const TAKEN_OUT: DraftEdit = { op: 'remove', at: [] };
+
+interface Parts {
+  readonly heads: Pick<Heads, 'own'>;
+  readonly store: DraftStore;
+  readonly keepChanges: KeepChanges;
+  readonly files: Pick<Files, 'edit'>;
+}
+
+/** What an action over files needs of one that is put in or taken out. */
+export interface ShelfChange {
+  readonly path: string;
+  /** Null takes the file out. */
+  readonly text: string | null;
+}
+
+/** Files as a whole: put in, taken out, brought back. A draft of another agency is not found (404). */
+export function createShelf({ heads, store, keepChanges, files }: Parts) {
+  /** The change of a file that is put in or taken out. Throws AppError `DRAFT_FILE_EXISTS` (409), `DRAFT_FILE_NOT_FOUND` (404). */
+  async function changeOf(draft: DraftRow, { path, text }: ShelfChange, editId: string): Promise<FileChange> {
+    const file = await store.file(null, draft.id, path);
+    const isThere = file !== null && file.removedAt === null;
+    if (text === null) {
+      if (!isThere) throw fileNotFound();
+      const value = readData(path, file.text);
+      const inverse: DraftEdit[] = [{ op: 'set', at: [], value }];
+      return { file, text: file.text, isThere: false, editId, edits: [TAKEN_OUT], inverse };
+    }
+    if (isThere) {
+      throw new AppError('DRAFT_FILE_EXISTS', 409, 'There is a file of this name already.', { field: 'title' });
+    }
+    const edits: DraftEdit[] = [{ op: 'set', at: [], value: readData(path, text) }];
+    return { file: file ?? path, text, editId, edits, inverse: [TAKEN_OUT] };
+  }
+
+  async function change(actor: Actor, draftId: string, asked: ShelfChange): Promise<void> {
+    const draft = await heads.own(null, actor, draftId);
+    requireOpen(draft);
+    if (!(await keepChanges(actor, draft, [await changeOf(draft, asked, newId())]))) throw changedMeanwhile();
+  }
+
+  async function removedFile(draft: DraftRow, path: string): Promise<DraftFileRow> {
+    const file = await store.file(null, draft.id, path);
+    if (file === null || file.removedAt === null) throw fileNotFound();
+    return file;
+  }
+
+  return {
+    changeOf,
+
+    /** Puts a file in; one of its name that was taken out is written over. Throws AppError `DRAFT_FILE_EXISTS` (409), `SOURCE_INVALID` (422). */
+    add: (actor: Actor, draftId: string, path: string, text: string): Promise<void> =>
+      change(actor, draftId, { path, text }),
+
+    /** Takes a file out; its text stays for {@link restore}. */
+    remove: (actor: Actor, draftId: string, path: string): Promise<void> =>
+      change(actor, draftId, { path, text: null }),
+
+    /** Brings back what was taken out, as it was. */
+    async restore(actor: Actor, draftId: string, path: string): Promise<void> {
+      const draft = await heads.own(null, actor, draftId);
+      requireOpen(draft);
+      const { text } = await removedFile(draft, path);
+      await change(actor, draftId, { path, text });
+    },
+
+    /**
+     * Takes one action back, over all files that it changed. Throws AppError `NOTHING_TO_UNDO` (404), `UNDO_CONFLICT` (409)
+     * where somebody wrote at the same place since.
+     */
+    async undo(actor: Actor, draftId: string, actionId: string): Promise<void> {
+      const draft = await heads.own(null, actor, draftId);
+      requireOpen(draft);
+      const rows = await store.editsOf(null, draft.id, actionId);
+      if (rows.length === 0) throw new AppError('NOTHING_TO_UNDO', 404, 'There is nothing to take back.');
+      for (const { path, revision, inverse } of rows) {
+        const edits = readEdits(inverse);
+        const [first] = edits;
+        if (first?.at.length !== 0) {
+          const answer = await files.edit(actor, draft.id, { editId: newId(), path, base: revision, edits });
+          if (answer.kind === 'conflict') throw changedMeanwhile();
+        } else if (first.op === 'remove') await change(actor, draft.id, { path, text: null });
+        else {
+          const { text } = await removedFile(draft, path);
+          await change(actor, draft.id, { path, text });
+        }
+      }
+    },
+  };
+}
+
+/** See `createShelf`. */
+export type Shelf = ReturnType<typeof createShelf>;
+
+function changedMeanwhile(): AppError {
+  return new AppError('UNDO_CONFLICT', 409, 'Somebody else has changed the same place meanwhile.', {
+    help: 'Nothing was overwritten. Load the outline again to see how it stands.',
+  });
+}

@@ -1,0 +1,172 @@
+import { expect } from 'chai';
+import { forEachDatabase } from '../../support/databases.ts';
+import type { Browser } from '../../support/people.ts';
+import { openDraftWorld, type BuiltAuthor, type DraftWorld } from '../../support/draft-world.ts';
+import { rawZip } from '../../support/zips.ts';
+import { FIXTURE } from '../course-fixture.ts';
+
+describe('the outline of a draft', () => {
+  forEachDatabase((make) => {
+    let world: DraftWorld;
+    let ann: BuiltAuthor;
+    let draft: string;
+    before(async () => {
+      world = await openDraftWorld(await make());
+      ann = await world.author();
+    });
+    beforeEach(async () => {
+      draft = await world.draft(ann);
+    });
+
+    const files = () => world.authoring.drafts.files;
+    const paths = async () => (await files().list(ann.actor, draft)).map(({ path }) => path);
+    const course = async () => (await files().read(ann.actor, draft, 'course.yaml')).text;
+    const modulesOf = async () => [...(await course()).matchAll(/^ {6}- (.+)$/gm)].map(([, name]) => name);
+    const post = (path: string, form: object, { browser } = ann) =>
+      browser.post(`/author/drafts/${draft}${path}`).type('form').send(form);
+    const undoOf = ({ headers }: { headers: Record<string, string> }) =>
+      new URLSearchParams((headers['location'] ?? '').split('?')[1]).get('undo') ?? '';
+
+    it('is not there for other agencies, asks for a title, and takes no unknown part', async () => {
+      const stranger = await world.author();
+      for (const [path, form] of [
+        ['/modules', { title: 'x', part: 'school' }],
+        ['/outline', { name: '01-hall', action: 'remove' }],
+        ['/undo', { action: draft }],
+        ['/retire', {}],
+      ] as const) {
+        expect((await post(path, form, stranger)).status, path).to.equal(404);
+      }
+      expect((await stranger.browser.get(`/author/drafts/${draft}/source.zip`)).status).to.equal(404);
+      const refused = await post('/modules', { title: ' ', part: 'x' }).set('accept', 'text/html');
+      expect(refused.status).to.equal(422);
+      expect(refused.text).to.contain('Write a title.');
+      expect((await post('/modules', { title: 'New', part: 'nowhere' })).status).to.equal(404);
+      expect((await post('/outline', { name: '../x', action: 'remove' })).status).to.equal(422);
+    });
+
+    it('adds, copies, moves and removes modules, and takes each back to the byte', async () => {
+      const before = { text: await course(), paths: await paths(), names: await modulesOf() };
+      const part = /parts:\n {2}- id: (\S+)/.exec(before.text)?.[1];
+      const steps: [string, object, (names: (string | undefined)[], all: string[]) => void][] = [
+        [
+          '/modules',
+          { title: 'Above the gym', part },
+          (names, all) => {
+            expect(names).to.include('03-above-the-gym');
+            expect(all).to.include('modules/03-above-the-gym.yaml');
+          },
+        ],
+        [
+          '/outline',
+          { name: '01-hall', action: 'duplicate' },
+          (names, all) => {
+            expect(names.slice(0, 2)).to.deep.equal(['01-hall', '03-hall']);
+            expect(all).to.include.members(['modules/03-hall.yaml', 'modules/03-hall.es.yaml']);
+          },
+        ],
+        [
+          '/outline',
+          { name: '01-hall', action: 'down' },
+          (names) => expect(names.indexOf('01-hall')).to.equal(before.names.length - 1),
+        ],
+        [
+          '/outline',
+          { name: '01-hall', action: 'remove' },
+          (names, all) => {
+            expect(names).not.to.include('01-hall');
+            expect(all).not.to.include('modules/01-hall.yaml').and.not.to.include('modules/01-hall.es.yaml');
+          },
+        ],
+      ];
+      for (const [path, form, check] of steps) {
+        const answer = await post(path, form);
+        expect(answer.status, JSON.stringify(form)).to.equal(303);
+        check(await modulesOf(), await paths());
+        expect((await post('/undo', { action: undoOf(answer) })).status).to.equal(303);
+        expect(await course()).to.equal(before.text);
+        expect(await paths()).to.deep.equal(before.paths);
+      }
+      const copy = await post('/outline', { name: '01-hall', action: 'duplicate' });
+      expect(copy.status).to.equal(303);
+      const { data } = await files().read(ann.actor, draft, 'modules/03-hall.yaml');
+      expect(data).to.include({ id: 'hall-talk-2' });
+    });
+
+    it('overwrites nothing when an action is taken back after somebody else wrote there', async () => {
+      const answer = await post('/outline', { name: '01-hall', action: 'remove' });
+      const at = ['parts'];
+      const edit = { editId: 'somebody-else', path: 'course.yaml', base: 2, edits: [{ op: 'set', at, value: [] }] };
+      await ann.browser.post(`/author/drafts/${draft}/edits`).send(edit).expect(200);
+      const back = await post('/undo', { action: undoOf(answer) });
+      expect(back.status).to.equal(409);
+      expect(back.body.code).to.equal('UNDO_CONFLICT');
+      expect(await modulesOf()).to.deep.equal([]);
+      expect(await paths()).to.include('modules/01-hall.yaml');
+    });
+
+    it('leaves as a zip of its source and comes back as the same files in another agency', async () => {
+      const { body } = await ann.browser.get(`/author/drafts/${draft}/source.zip`).buffer(true).parse(bytes);
+      const other = await world.author();
+      const sent = await other.browser.post('/author/drafts/import').attach('package', body as Buffer, 'hall.zip');
+      expect(sent.status).to.equal(303);
+      const id = String(sent.headers['location']).split('/').at(-1) ?? '';
+      const mine = await world.authoring.drafts.tree(ann.actor, draft);
+      const theirs = await world.authoring.drafts.tree(other.actor, id);
+      const folder = mine.paths.find((path) => path.endsWith('course.yaml'))?.split('/')[0] ?? '';
+      const inFolder = mine.paths.filter((path) => path.startsWith(`${folder}/`));
+      expect(theirs.paths.filter((path) => path !== 'skills.yaml')).to.deep.equal(inFolder);
+      for (const path of inFolder) expect(theirs.read(path).equals(mine.read(path)), path).to.equal(true);
+    });
+
+    it('is made of no zip that leads outside, holds a script, is no YAML, or is no course: nothing is stored', async () => {
+      const good = Object.fromEntries(
+        Object.entries(FIXTURE).filter(([path]) => path.startsWith('hall/') && !path.includes('media/')),
+      );
+      const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+      const cases: [Record<string, string>, RegExp][] = [
+        [{ 'a.txt': 'x' }, /no course\.yaml/],
+        [{ ...good, 'hall/media/x.svg': svg }, /script/],
+        [{ ...good, 'hall/modules/09-bad.yaml': 'a: [' }, /09-bad\.yaml, line 1/],
+        [{ ...good, 'hall/modules/09-bad.yaml': 'a: &x 1' }, /anchor/],
+        [{ ...good, 'hall/run.exe': 'MZ' }, /no place for such a file/],
+        [{ ...good, 'hall/media/x.html': '<script>' }, /no files of this kind/],
+        [{ ...good, '../out.yaml': 'a: 1' }, /leads out/],
+      ];
+      const before = (await world.authoring.drafts.heads.list(ann.actor)).length;
+      for (const [entries, words] of cases) {
+        const zip = rawZip(Object.entries(entries).map(([name, data]) => ({ name, data })));
+        const answer = await ann.browser.post('/author/drafts/import').attach('package', zip, 'x.zip');
+        expect(answer.status, String(words)).to.equal(422);
+        expect(answer.body.message).to.match(words);
+      }
+      const page = ann.browser.post('/author/drafts/import').set('accept', 'text/html');
+      expect((await page.attach('package', Buffer.from('no zip'), 'x.zip')).text).to.contain('id="package-fault"');
+      expect((await world.authoring.drafts.heads.list(ann.actor)).length).to.equal(before);
+    });
+
+    it('begins from the template as a course that keeps to the schema, and tells only what is still to write', async () => {
+      const answer = await ann.browser
+        .post('/author/drafts')
+        .type('form')
+        .send({ from: 'template', title: 'Über "den" Gang: <b>' });
+      expect(answer.status).to.equal(303);
+      const id = String(answer.headers['location']).split('/').at(-1) ?? '';
+      const opened = await files().read(ann.actor, id, 'course.yaml');
+      expect(opened.data).to.include({ id: 'u-ber-den-gang-b', title: 'Über "den" Gang: <b>' });
+      expect(opened.issues).to.deep.equal([]);
+      expect((await files().read(ann.actor, id, 'modules/01-first-module.yaml')).issues).to.deep.equal([]);
+      const page = await ann.browser.get(`/author/drafts/${id}`).set('accept', 'text/html').expect(200);
+      expect(page.text).to.contain('Über &quot;den&quot; Gang: &lt;b&gt;');
+    });
+  });
+});
+
+type Parser = Parameters<ReturnType<Browser['get']>['parse']>[0];
+
+/** The body as it came. */
+const bytes: Parser = (res, done) => {
+  const chunks: Buffer[] = [];
+  res.on('data', (chunk: Buffer) => chunks.push(chunk));
+  res.on('end', () => done(null, Buffer.concat(chunks)));
+};
