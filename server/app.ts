@@ -134,6 +134,9 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
       // What is wrong already is in the log from the start.
       await platform.health.check();
     },
-    close: () => platform.close(),
+    close() {
+      authoring.apart.close();
+      return platform.close();
+    },
   };
 }

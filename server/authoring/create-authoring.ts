@@ -4,6 +4,7 @@ import type { Attempts } from '../attempts/index.ts';
 import type { Packages } from '../packages/index.ts';
 import type { People } from '../people/index.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
+import { type Apart, createApart } from './apart/create-apart.ts';
 import { createBring, type SkillChoice } from './bring/index.ts';
 import { createDrafts, type Drafts } from './drafts/index.ts';
 import { createEditor } from './editor/index.ts';
@@ -27,6 +28,8 @@ export interface AuthoringRooms {
 export interface Authoring {
   readonly drafts: Drafts;
   readonly media: Media;
+  /** Checks and builds off the event loop. */
+  readonly apart: Apart;
   readonly routes: Router;
 }
 
@@ -35,6 +38,7 @@ export function createAuthoring(platform: Platform, rooms: AuthoringRooms): Auth
   const { people, root } = rooms;
   const library = () => directoryTree(join(root, 'courses'));
   const drafts = createDrafts(platform, { people, library });
+  const apart = createApart(root);
   const routes = createRouter();
   routes.use(drafts.routes);
   routes.use(createEditor(platform, { drafts, library }).routes);
@@ -42,5 +46,5 @@ export function createAuthoring(platform: Platform, rooms: AuthoringRooms): Auth
   routes.use(scenarioRoutes(platform, createScenarios(drafts)));
   const { media, routes: mediaPages } = createDraftMedia(platform, drafts);
   routes.use(mediaPages);
-  return { drafts, media, routes };
+  return { drafts, media, apart, routes };
 }

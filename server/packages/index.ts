@@ -14,5 +14,4 @@ export { receiveUpload } from './receive-upload.ts';
 export type { VersionPart } from './part-service.ts';
 export type { ContentHandler } from './serving/content-handler.ts';
 export type { LoadedVersion, VersionReader } from './version-reader.ts';
-export { readSmallZip, type SmallZip } from './archive/read-small-zip.ts';
-export { receiveUpload } from './receive-upload.ts';
+export { readSmallZip } from './archive/read-small-zip.ts';
