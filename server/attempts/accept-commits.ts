@@ -1,6 +1,7 @@
 import type { Clock, Database, Outbox, Tx } from '../platform/index.ts';
-import { newId, sha256Hex, together } from '../platform/index.ts';
+import { newId, together } from '../platform/index.ts';
 import type { CommitAnswer } from '../standards/index.ts';
+import { appendEntry } from './append-entry.ts';
 import { emitAttemptsChanged, newsOf } from './attempt-events.ts';
 import type { AttemptRow, LaunchRow } from './attempt-model.ts';
 import type { AttemptPicture, Touched } from './attempt-picture.ts';
@@ -15,7 +16,6 @@ import {
   saveAttempts,
   saveTouched,
 } from './batch-store.ts';
-import { LINK_FORMAT, nextLink } from './chain.ts';
 import type { AskItem, CommitItem, CommitVerdict, RuleItem } from './commit-item.ts';
 import { gradeItem, ruleItem } from './commit-item.ts';
 import type { CommitRow, StrayRow } from './commit-model.ts';
@@ -25,17 +25,13 @@ import { endLaunch, isEndRepeated } from './end-launch.ts';
 import { judge } from './grade-answer.ts';
 import type { LoadVersion } from './load-pictures.ts';
 import { loadPictures } from './load-pictures.ts';
-import { projectEntry } from './project-entry.ts';
+import type { Projection } from './project-entry.ts';
 import type { Tables } from './record-tables.ts';
 import { findActivity, resultOf } from './run-time.ts';
 import { lockStandings, settleStandings, standingOf } from './standing-store.ts';
 
 /** Told after each projected entry, for the log. */
-type ProjectionListener = (
-  picture: AttemptPicture,
-  item: CommitItem,
-  projection: ReturnType<typeof projectEntry>,
-) => void;
+type ProjectionListener = (picture: AttemptPicture, item: CommitItem, projection: Projection) => void;
 
 export interface CommitDependencies {
   readonly database: Database;
@@ -205,7 +201,7 @@ function judgeRule(batch: Batch, item: CommitItem | RuleItem, launch: LaunchRow,
 }
 
 /** Numbers of what the browser does not number itself, so that it never takes a seq of the browser's. */
-function belowZero({ commitCount }: AttemptRow): number {
+export function belowZero({ commitCount }: Pick<AttemptRow, 'commitCount'>): number {
   return -(commitCount + 1);
 }
 
@@ -226,36 +222,11 @@ function acceptEnd(batch: Batch, item: CommitItem, launch: LaunchRow, picture: A
 }
 
 function append(batch: Batch, item: CommitItem, seq: number, launch: LaunchRow, picture: AttemptPicture) {
-  const { now: receivedAt } = batch;
-  const { attempt } = picture;
-  const { final, trigger, scoId, payload, payloadSha256, packed, bytes } = item;
-  const projection = projectEntry(picture, { launch, seq, final, trigger, scoId, receivedAt, payload });
-  attempt.commitCount += 1;
   batch.turn += 1;
-  const entry = {
-    id: newId(),
-    agencyId: launch.agencyId,
-    attemptId: attempt.id,
-    launchId: launch.id,
-    seq,
-    position: attempt.commitCount,
-    turn: batch.turn,
-    scoId,
-    trigger,
-    final,
-    outcome: projection.outcome,
-    receivedAt,
-    clientTime: item.clientTime,
-    bytes,
-    payloadSha256,
-    linkFormat: LINK_FORMAT,
-    packedSha256: sha256Hex(packed),
-  };
-  attempt.chainHead = nextLink(attempt.chainHead, entry);
-  const row: CommitRow = { ...entry, payload: packed, link: attempt.chainHead };
+  const { row, projection } = appendEntry(picture, launch, item, { seq, turn: batch.turn, receivedAt: batch.now });
   batch.commits.push(row);
   batch.known.set(seqKey(launch.id, seq), row);
-  batch.changed.attempts.add(attempt);
+  batch.changed.attempts.add(picture.attempt);
   batch.onProjected(picture, item, projection);
   return projection;
 }

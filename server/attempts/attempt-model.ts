@@ -52,6 +52,8 @@ export type AttemptRow = CourseResult & {
   engineSeq: number;
   /** JSON of what the server rolled up to the clusters (2004), see `believed-state`. */
   rolledUp: string | null;
+  /** JSON of a score that somebody changed by hand; null where it is the server's own. */
+  overruled: string | null;
   chainHead: string;
   commitCount: number;
   startedAt: Date;
@@ -154,6 +156,7 @@ export function defineAttemptModels(database: Database) {
     engineLaunchId: maybeKey(),
     engineSeq: count(),
     rolledUp: { type: DataTypes.TEXT, allowNull: true },
+    overruled: { type: DataTypes.TEXT, allowNull: true },
     chainHead: word(64),
     commitCount: count(),
     startedAt: moment(),

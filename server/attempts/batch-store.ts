@@ -25,6 +25,7 @@ const ATTEMPT_CHANGES: readonly (keyof AttemptRow)[] = [
   'engineLaunchId',
   'engineSeq',
   'rolledUp',
+  'overruled',
   'chainHead',
   'commitCount',
   'lastSavedAt',

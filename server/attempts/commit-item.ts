@@ -1,12 +1,13 @@
 import { sha256Hex } from '../platform/index.ts';
 import type { AcceptedRule, CommitAnswer, CommitRequest } from '../standards/index.ts';
-import type { StoredGrade, StoredPayload, StoredRuling } from './commit-payload.ts';
+import type { StoredGrade, StoredOverride, StoredPayload, StoredRuling } from './commit-payload.ts';
 import {
   packText,
   readStoredText,
   storedCommitText,
   storedEndText,
   storedGradeText,
+  storedOverrideText,
   storedRulingText,
 } from './commit-payload.ts';
 import type { Asked, AskFault, Told } from './grade-answer.ts';
@@ -83,7 +84,14 @@ export function endItem(bearer: Bearer, reason: string, at: Date): CommitItem {
   };
 }
 
-/** An answer or a draw ready to be appended. */
+/** A score that was changed by hand, ready to be appended. */
+export function overrideItem(bearer: Bearer, override: StoredOverride, at: Date): CommitItem {
+  const text = storedOverrideText(override);
+  const place = { bearer, seq: null, final: false, trigger: 'override', scoId: '', clientTime: at.toISOString() };
+  return { ...place, ...stored(text, sha256Hex(text)) };
+}
+
+/** An answer, a draw or a mark ready to be appended. */
 export function gradeItem(bearer: Bearer, scoId: string, grade: StoredGrade, at: Date): CommitItem {
   const text = storedGradeText(grade);
   const place = { bearer, seq: null, final: false, trigger: grade.kind, scoId, clientTime: at.toISOString() };

@@ -27,7 +27,7 @@ interface StoredEnd {
   readonly reason: string;
 }
 
-/** What the entry of an answer or a draw says: as it was graded then, so that a rebuild needs no key. */
+/** What the entry of an answer, a draw or a mark says: as it was graded then, so that a rebuild needs no key. */
 export interface StoredGrade extends Pick<
   GradedAnswerRow,
   'kind' | 'block' | 'number' | 'response' | 'result' | 'share'
@@ -43,7 +43,14 @@ export interface StoredRuling {
   readonly facts: Readonly<Record<string, number | string | null>>;
 }
 
-export type StoredPayload = StoredCommit | StoredEnd | StoredGrade | StoredRuling;
+/** What the entry of a score says that was changed by hand; `score` (0-1) is null where the change was taken back. */
+export interface StoredOverride {
+  readonly kind: 'override';
+  readonly score: number | null;
+  readonly success: 'passed' | 'failed' | null;
+}
+
+export type StoredPayload = StoredCommit | StoredEnd | StoredGrade | StoredRuling | StoredOverride;
 
 /** Whether a record names the learner. */
 function isNaming(cmi: CmiRecord): boolean {
@@ -60,6 +67,8 @@ interface Stored {
   readonly end?: string;
   readonly answer?: Omit<StoredGrade, 'kind'>;
   readonly draw?: Omit<StoredGrade, 'kind'>;
+  readonly mark?: Omit<StoredGrade, 'kind'>;
+  readonly override?: Omit<StoredOverride, 'kind'>;
   readonly ruling?: Omit<StoredRuling, 'kind'>;
 }
 
@@ -73,7 +82,12 @@ export function storedEndText(reason: string): string {
   return JSON.stringify({ end: reason });
 }
 
-/** The text that is stored of an answer or a draw. */
+/** The text that is stored of a score that was changed by hand. */
+export function storedOverrideText({ score, success }: StoredOverride): string {
+  return JSON.stringify({ override: { score, success } });
+}
+
+/** The text that is stored of an answer, a draw or a mark. */
 export function storedGradeText({ kind, block, number, response, result, share }: StoredGrade): string {
   return JSON.stringify({ [kind]: { block, number, response, result, share } });
 }
@@ -103,6 +117,8 @@ export function readStoredText(text: string): StoredPayload {
   if (stored.end !== undefined) return { kind: 'end', reason: stored.end };
   if (stored.answer !== undefined) return { ...stored.answer, kind: 'answer' };
   if (stored.draw !== undefined) return { ...stored.draw, kind: 'draw' };
+  if (stored.mark !== undefined) return { ...stored.mark, kind: 'mark' };
+  if (stored.override !== undefined) return { ...stored.override, kind: 'override' };
   if (stored.ruling !== undefined) return { ...stored.ruling, kind: 'rule' };
   const { cmi, engineState, globalObjectives, sharedData } = stored;
   return { kind: 'commit', cmi, engineState, globalObjectives, sharedData };

@@ -11,6 +11,7 @@ import { eraseRecord } from './erase-record.ts';
 import { createJudgingReader } from './judging-service.ts';
 import { createJudgingStore } from './judging-store.ts';
 import { createLaunchService } from './launch-service.ts';
+import { createMarkService } from './mark-service.ts';
 import { createFeed } from './feed-service.ts';
 import { createFeedStore } from './feed-store.ts';
 import { keepVersions } from './pinned-versions.ts';
@@ -110,6 +111,12 @@ export function createAttempts(
     /** What the record tells of a package, and rules that are accepted after it. */
     evidence: createEvidence(createEvidenceStore(database, tables)),
     earlier,
+    /** What people say of attempts by hand. */
+    marks: createMarkService({
+      ...shared,
+      outbox,
+      loadVersion: (tx, versionId) => courses.loadVersion(tx, versionId),
+    }),
     /** What other systems of an agency come for. */
     feed: createFeed({ database, clock }, createFeedStore(database)),
     /** See {@link eraseRecord}. */

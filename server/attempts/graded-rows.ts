@@ -32,6 +32,16 @@ export function runsOf(
   );
 }
 
+/** Points that people gave for work in a SCO, beside those of its questions. */
+export function marksOf({ attempt, graded }: AttemptPicture, scoId: string): { points: number; most: number }[] {
+  return [...graded.values()]
+    .filter((row) => row.kind === 'mark' && row.scoId === scoId && row.attemptId === attempt.id)
+    .map(({ response }) => {
+      const [points = 0, most = 0] = response.split('/').map(Number);
+      return { points, most };
+    });
+}
+
 /**
  * The items of a try: the same each time, and none of those drawn before in any attempt, here or in a pre-test of the same bank, as
  * long as the bank allows.

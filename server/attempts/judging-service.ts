@@ -3,6 +3,7 @@ import type { CourseResult } from '../standards/index.ts';
 import type { AttemptRow } from './attempt-model.ts';
 import type { JudgedAttempt, JudgedPart, JudgedTry } from './judging-facts.ts';
 import type { JudgingStore } from './judging-store.ts';
+import { readOverruled } from './overrule.ts';
 import { underRule } from './rule-state.ts';
 import { NO_RESULT, resultOf } from './run-time.ts';
 
@@ -113,7 +114,10 @@ const NOT_BEGUN = { completion: 'unknown', success: 'unknown' } as const;
 function factsOf(attempt: AttemptRow, parts: readonly JudgedPart[], tries: readonly JudgedTry[]): JudgedAttempt {
   const { id: attemptId, versionId, state, engagedMs, startedAt, lastSavedAt, finishedAt } = attempt;
   const result = resultOf(attempt);
-  return { attemptId, versionId, state, result, engagedMs, startedAt, lastSavedAt, finishedAt, parts, tries };
+  const known = readOverruled(attempt);
+  const overruled = known && { score: known.score, at: known.at };
+  const times = { engagedMs, startedAt, lastSavedAt, finishedAt };
+  return { attemptId, versionId, state, result, ...times, parts, tries, overruled };
 }
 
 /** See `createJudgingReader`. */

@@ -30,6 +30,9 @@ export const LOG_SENTENCES: readonly string[] = [
   ...Object.values(SUCCESS),
   'passed by rule {number}',
   'completed by rule {number}',
+  'graded: {points} points',
+  'score given by hand: {score} %',
+  'a score that was given by hand was taken back',
 ];
 
 const LONGEST_LOCATION = 40;
@@ -38,6 +41,8 @@ const LONGEST_LOCATION = 40;
 export function logWords(structure: CourseStructure, entry: LoggedEntry, locale: Locale = 'en'): string {
   const { payload, outcome } = entry;
   const t = (english: string): string => say(locale, english);
+  if (payload?.kind === 'mark') return say(locale, 'graded: {points} points', { points: payload.response });
+  if (payload?.kind === 'override') return overrideWords(payload.score, locale);
   if (payload?.kind === 'end') return `${t('ended')}: ${t(ENDS[payload.reason] ?? payload.reason)}`;
   if (payload?.kind === 'rule') return say(locale, `${payload.gives} by rule {number}`, { number: payload.number });
   const said = payload === null ? t('the content was erased') : saidWords(structure, entry, locale);
@@ -46,6 +51,11 @@ export function logWords(structure: CourseStructure, entry: LoggedEntry, locale:
   if (outcome === 'obsolete') return `${t('kept, a newer save was there already')}: ${said || t('nothing new')}`;
   if (outcome === 'uncounted') return `${t('not counted, opened to look again')}: ${said || t('nothing new')}`;
   return `${entry.final ? finishedWord(locale) : t('saved')}: ${said || t('nothing new')}`;
+}
+
+function overrideWords(score: number | null, locale: Locale): string {
+  if (score === null) return say(locale, 'a score that was given by hand was taken back');
+  return say(locale, 'score given by hand: {score} %', { score: Math.round(score * 100) });
 }
 
 /** In Spanish the word bends, and `finished` alone is said of people. */

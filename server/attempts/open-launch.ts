@@ -142,5 +142,6 @@ function newAttempt(registration: RegistrationRow, number: number, versionId: st
     finishedAt: null,
     ruled: null,
     places: null,
+    overruled: null,
   };
 }

@@ -1,14 +1,16 @@
 import type { RejectedElement } from '../standards/index.ts';
 import type { AttemptPicture, Entry } from './attempt-picture.ts';
-import type { StoredCommit, StoredGrade, StoredRuling } from './commit-payload.ts';
+import type { StoredCommit, StoredGrade, StoredOverride, StoredRuling } from './commit-payload.ts';
 import { isObsolete } from './commit-policy.ts';
-import { takeEngineState } from './engine-claim.ts';
+import { engineStateOf, takeEngineState } from './engine-claim.ts';
 import { keepGrade } from './graded-rows.ts';
+import { overrule } from './overrule.ts';
 import { finishAttempt, isOver, projectEnd } from './project-end.ts';
 import { projectSharedData } from './project-shared-data.ts';
 import { judgeTrack, projectTrack } from './project-track.ts';
-import { enterRule, notePlace } from './rule-state.ts';
-import { findActivity } from './run-time.ts';
+import { enterRule, notePlace, underRule } from './rule-state.ts';
+import { rollUp } from './roll-up.ts';
+import { findActivity, isSameResult } from './run-time.ts';
 import { settleRollUp } from './settle-roll-up.ts';
 
 /** What became of an entry, and what the log should hear. */
@@ -31,6 +33,8 @@ export function projectEntry(picture: AttemptPicture, entry: Entry): Projection 
   // Review keeps the finished attempt as it is, and in browse mode nothing is for credit.
   if (entry.launch.mode !== 'normal') return quiet('uncounted');
   if (entry.payload.kind === 'rule') return projectRuling(picture, entry, entry.payload);
+  if (entry.payload.kind === 'mark') return projectMark(picture, entry, entry.payload);
+  if (entry.payload.kind === 'override') return projectOverride(picture, entry, entry.payload);
   enterRule(attempt, entry.launch);
   if (entry.payload.kind === 'commit') return projectCommit(picture, entry, entry.payload);
   if (entry.payload.kind === 'end') projectEnd(picture, entry, entry.payload.reason);
@@ -55,6 +59,37 @@ function projectGrade(picture: AttemptPicture, entry: Entry, payload: StoredGrad
   if (attempt.state === 'suspended') attempt.state = 'open';
   keepGrade(picture, entry, payload);
   if (judgeTrack(picture, scoId, receivedAt)) settleRollUp(picture, receivedAt, false);
+}
+
+/** A person's mark counts whether it lifts the record or lowers it, as long as the record is what the roll-up says. */
+function projectMark(picture: AttemptPicture, entry: Entry, payload: StoredGrade): Projection {
+  const { scoId, receivedAt } = entry;
+  const mayFall = isRolledUp(picture);
+  picture.attempt.lastSavedAt = receivedAt;
+  keepGrade(picture, entry, payload);
+  if (judgeTrack(picture, scoId, receivedAt)) settleRollUp(picture, receivedAt, false, mayFall);
+  return quiet('projected');
+}
+
+function projectOverride(
+  picture: AttemptPicture,
+  { receivedAt }: Entry,
+  { score, success }: StoredOverride,
+): Projection {
+  const { attempt } = picture;
+  attempt.lastSavedAt = receivedAt;
+  attempt.overruled = score === null ? null : JSON.stringify({ score, success, at: receivedAt.toISOString() });
+  settleRollUp(picture, receivedAt, false, true);
+  return quiet('projected');
+}
+
+/** Whether the record is what the roll-up says, and not a better one that a late save did not lower. */
+function isRolledUp({ attempt, ...rest }: AttemptPicture): boolean {
+  const picture = { ...rest, attempt: { ...attempt } };
+  return isSameResult(
+    attempt,
+    overrule(attempt, underRule(attempt, rollUp(picture, engineStateOf(attempt), false).result)),
+  );
 }
 
 function projectCommit(picture: AttemptPicture, entry: Entry, payload: StoredCommit): Projection {

@@ -128,6 +128,7 @@ function blankAttempt(attempt: AttemptRow): AttemptRow {
     engineLaunchId: null,
     engineSeq: 0,
     rolledUp: null,
+    overruled: null,
     lastSavedAt: null,
     finishedAt: null,
     ruled: null,

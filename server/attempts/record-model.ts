@@ -92,7 +92,7 @@ export type SharedDataRow = {
   updatedAt: Date;
 };
 
-/** An answer that the server graded, or the draw of a try of a test. */
+/** An answer that the server graded, the draw of a try of a test, or the mark that a person gave. */
 export type GradedAnswerRow = {
   id: string;
   agencyId: string;
@@ -100,10 +100,10 @@ export type GradedAnswerRow = {
   registrationId: string;
   scoId: string;
   block: string;
-  kind: 'answer' | 'draw';
+  kind: 'answer' | 'draw' | 'mark';
   /** Of the try or run, from 1. */
   number: number;
-  /** As the module's grader reads it; of a draw the items, joined by `,`. */
+  /** As the module's grader reads it; of a draw the items, joined by `,`; of a mark the points and the most, `7/10`. */
   response: string;
   /** Of a scenario: whether it was passed, neutral before it has ended. */
   result: 'correct' | 'incorrect' | 'neutral';

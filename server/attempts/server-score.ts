@@ -14,7 +14,7 @@ import {
   type ModuleState,
 } from '../standards/module/index.ts';
 import type { AttemptPicture, PinnedVersion } from './attempt-picture.ts';
-import { rowOf, runsOf } from './graded-rows.ts';
+import { marksOf, rowOf, runsOf } from './graded-rows.ts';
 import { judgeInteractions } from './judge-interactions.ts';
 
 /** Elements of a result, which the server says itself. */
@@ -35,7 +35,7 @@ export function judgeRecord(picture: AttemptPicture, scoId: string, told: CmiRec
   if (own === undefined) return told;
   const rest = Object.entries(told).filter(([element]) => !RESULT.test(element));
   const claimed = decodeState(own.module, told['cmi.suspend_data'] ?? '', own.module.language);
-  const score = scoreModule(own.module, serverState(picture, scoId, own.module, claimed));
+  const score = scoreModule(own.module, serverState(picture, scoId, own.module, claimed), marksOf(picture, scoId));
   return { ...judgeInteractions(picture, scoId, own, Object.fromEntries(rest)), ...elementsOf(score) };
 }
 

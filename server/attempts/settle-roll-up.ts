@@ -5,21 +5,25 @@ import { derivedId } from '../platform/index.ts';
 import { engineStateOf } from './engine-claim.ts';
 import { keepBest } from './keep-best.ts';
 import type { RollUp } from './roll-up.ts';
+import { overrule } from './overrule.ts';
 import { knownGlobals, rollUp } from './roll-up.ts';
 import { underRule } from './rule-state.ts';
 import { isSameResult } from './run-time.ts';
 import { storable } from './sco-rows.ts';
 
-/** Rolls up and makes the result the record; a finished attempt keeps the better of each. */
+/** Rolls up and makes the result the record; a finished attempt keeps the better of each, unless a person's word lets it fall. */
 export function settleRollUp(
   picture: AttemptPicture,
   at: Date,
   isFresh: boolean,
+  mayFall = false,
 ): RollUp & { readonly hasDisagreed: boolean } {
   const { attempt } = picture;
   const verdict = rollUp(picture, engineStateOf(attempt), isFresh);
   const isFinished = attempt.state === 'finished';
-  Object.assign(attempt, isFinished ? keepBest(attempt, verdict.result) : underRule(attempt, verdict.result));
+  const keepsBest = isFinished && !mayFall;
+  const result = overrule(attempt, keepsBest ? verdict.result : underRule(attempt, verdict.result));
+  Object.assign(attempt, keepsBest ? keepBest(attempt, result) : result);
   const { structure } = picture.version;
   if (verdict.state !== null) attempt.rolledUp = JSON.stringify(clustersOf(structure, verdict.state));
   if (!isFinished) projectGlobals(picture, verdict.globals, at);

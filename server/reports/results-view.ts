@@ -1,5 +1,5 @@
 import type { ResultFacts, ResultsWanted } from '../attempts/index.ts';
-import { resultWays } from './answers/answer-head-view.ts';
+import { resultWays } from '../training/index.ts';
 import { scoreWords, statusWords } from './result-words.ts';
 import { countWords, durationWords, fullDateWords, savedWords, type Now } from './time-words.ts';
 

@@ -5,6 +5,7 @@ import type { Packages } from '../packages/index.ts';
 import type { People } from '../people/index.ts';
 import type { Skill } from './toolbox/skills.ts';
 import { createToolbox, type Toolbox } from './toolbox/create-toolbox.ts';
+import { createGrading } from './grading/create-grading.ts';
 import { createNoticeDesk, type NoticeDesk } from './notices/create-notices.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
 import { createRetention, type Retention } from './retention/create-retention.ts';
@@ -58,7 +59,7 @@ export function createTraining(platform: Platform, rooms: TrainingRooms): Traini
     skillsOf: toolbox.linesOf,
   });
   routes.use(assignmentRoutes(platform, rules), correctionRoutes(platform, rules, rooms.packages.catalogue));
-  routes.use(practicalRoutes(platform, rules.practicals));
+  routes.use(practicalRoutes(platform, rules.practicals), createGrading(platform, rooms, rules.verdicts));
   routes.use(outside.routes, certificateRoutes, retention.routes);
   const notices = createNoticeDesk(platform, rooms);
   routes.use(toolbox.routes, notices.routes);

@@ -8,6 +8,7 @@ export { certificateContent } from './certificates/certificate-content.ts';
 export { newAssignment } from './assignments/assignment-input.ts';
 export { VERDICT_REACHED, verdictReached } from './judging/verdict-events.ts';
 export type { Certificate } from './certificates/certificate-service.ts';
+export { resultWays, type ResultPage } from './grading/result-ways.ts';
 export { movedDue } from './judging/due-day.ts';
 export { outcomeStatus, reasonLines } from './judging/reason-view.ts';
 export { readReasons } from './assignments/stored-rules.ts';

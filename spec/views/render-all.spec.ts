@@ -14,6 +14,7 @@ import { samples as certs } from './samples/certs.ts';
 import { samples as desk } from './samples/desk.ts';
 import { samples as dispatch } from './samples/dispatch.ts';
 import { samples as embedding } from './samples/embedding.ts';
+import { samples as grading } from './samples/grading.ts';
 import { samples as lti } from './samples/lti.ts';
 import { samples as errors } from './samples/errors.ts';
 import { samples as packages } from './samples/packages.ts';
@@ -43,6 +44,7 @@ const samples: readonly Sample[] = [
   ...embedding,
   ...lti,
   ...errors,
+  ...grading,
   ...packages,
   ...people,
   ...player,

@@ -1,31 +1,12 @@
+import { resultWays, type ResultPage } from '../../training/index.ts';
 import { countWords } from '../time-words.ts';
 import { MOST_ATTEMPTS } from './given-store.ts';
 import type { PlayedPart, TakenCourse } from './taken-course.ts';
 
-/** Pages that tell what a course's results teach, by the last word of their path. */
-export type AnswerPage = 'results' | 'items' | 'paths' | 'drop-off' | 'mastery' | 'grading';
-
-const WAYS: readonly (readonly [AnswerPage, string])[] = [
-  ['results', 'Officers'],
-  ['items', 'Questions'],
-  ['paths', 'Paths'],
-  ['drop-off', 'Where people stop'],
-  ['mastery', 'Objectives'],
-];
-
-/** Links between the pages about the results of a course. */
-export function resultWays(courseId: string, current: AnswerPage) {
-  return WAYS.map(([page, label]) => ({
-    href: page === 'results' ? `/courses/${courseId}/results` : `/courses/${courseId}/results/${page}`,
-    label,
-    isCurrent: page === current,
-  }));
-}
-
 /** What every page about the answers of a course has on top. */
 export function answerHead(
   { courseId, title, versions, chosen }: TakenCourse,
-  current: AnswerPage,
+  current: ResultPage,
   part: string | null,
 ) {
   return {

@@ -15,18 +15,24 @@ export interface ModuleScore {
 
 /**
  * The score of a module: 100 times points earned by points to be had, rounded to a whole number. Completed when every section
- * was seen and every required block is done; passed then too, unless a share is to be reached.
+ * was seen and every required block is done; passed then too, unless a share is to be reached. `marks` are points that people
+ * gave for work in it: they count beside those of the questions.
  */
-export function scoreModule(module: CompiledModule, state: ModuleState): ModuleScore {
+export function scoreModule(
+  module: CompiledModule,
+  state: ModuleState,
+  marks: readonly { readonly points: number; readonly most: number }[] = [],
+): ModuleScore {
   const blocks = allBlocks(module);
   const required = blocks.filter(isRequired);
   const seen = module.sections.filter(({ id }) => state.seen.includes(id)).length;
   const done = required.filter((block) => isDone(block, state)).length;
   const isComplete = seen === module.sections.length && done === required.length;
   const graded = blocks.filter(isGraded);
-  const possible = graded.reduce((sum, block) => sum + weightOf(block), 0);
-  const earned = graded.reduce((sum, block) => sum + weightOf(block) * earnedShare(block, state), 0);
-  const hasAnswers = graded.some((block) => isDone(block, state));
+  const possible = graded.reduce((sum, block) => sum + weightOf(block), 0) + sumOf(marks.map(({ most }) => most));
+  const answered = graded.reduce((sum, block) => sum + weightOf(block) * earnedShare(block, state), 0);
+  const earned = answered + sumOf(marks.map(({ points }) => points));
+  const hasAnswers = marks.length > 0 || graded.some((block) => isDone(block, state));
   const test = blocks.find((block) => block.type === 'test');
   const pass = module.pass ?? (test?.type === 'test' ? test.pass : null);
   const isPassed = pass === null || isReached(earned, possible, pass);
@@ -90,6 +96,8 @@ export function earnedShare(block: GradedBlock, state: ModuleState): number {
       return stateOf(state, block.id, 'question')?.share ?? 0;
   }
 }
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** A test weighs as many points as it has items. */
 function weightOf(block: GradedBlock): number {

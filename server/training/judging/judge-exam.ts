@@ -44,6 +44,7 @@ export function examParts({ parts }: JudgedAttempt): string[] {
 /** The best score that an attempt came to, whatever the policy makes of it; 0-1, null without a score. */
 export function bestScore(attempt: JudgedAttempt): number | null {
   const tests = examParts(attempt);
+  if (attempt.overruled !== null) return attempt.overruled.score;
   if (tests.length === 0) return shareOf(attempt.result);
   const scores = attempt.tries.filter(({ part }) => tests.includes(part)).map(({ score }) => score);
   return scores.length === 0 ? null : Math.max(...scores);
@@ -119,7 +120,12 @@ function standingOf(all: readonly ExamTry[], passMark: number, most: number) {
 /** Tests that the server graded one by one; else every finished attempt is one try. */
 function triesOf(attempt: JudgedAttempt): ExamTry[] {
   const tests = examParts(attempt);
-  const { attemptId, state, finishedAt, startedAt } = attempt;
+  const { attemptId, state, finishedAt, startedAt, overruled } = attempt;
+  // A score that was given by hand stands for whatever was tried in the attempt.
+  if (overruled !== null) {
+    const { score, at } = overruled;
+    return (tests.length === 0 ? [''] : tests).map((part) => ({ part, score, at, attemptId }));
+  }
   if (tests.length > 0) {
     return attempt.tries.filter(({ part }) => tests.includes(part)).map((one) => ({ ...one, attemptId }));
   }

@@ -68,7 +68,8 @@ function orderOf({ startedAt }: JudgedAttempt): number {
 
 function knownAt(attempt: JudgedAttempt, asOf: Date): JudgedAttempt {
   if (changedAt(attempt) > asOf) return { ...attempt, ...NO_RESULT_YET };
-  return { ...attempt, tries: attempt.tries.filter(({ at }) => at <= asOf) };
+  const overruled = attempt.overruled !== null && attempt.overruled.at <= asOf ? attempt.overruled : null;
+  return { ...attempt, tries: attempt.tries.filter(({ at }) => at <= asOf), overruled };
 }
 
 function countsAt(correction: CorrectionFact, countsFrom: string | null, today: string, asOf: Date): boolean {

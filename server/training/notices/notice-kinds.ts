@@ -17,7 +17,9 @@ export type NoticeKind =
   | 'outside-approved'
   | 'outside-refused'
   | 'certificate'
-  | 'correction';
+  | 'correction'
+  | 'work-graded'
+  | 'score-changed';
 
 /** Kinds that are mailed also to who wants no other mail. */
 export const URGENT_KINDS: readonly NoticeKind[] = ['overdue', 'expired'];

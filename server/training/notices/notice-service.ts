@@ -1,6 +1,7 @@
 import type { Actor } from '../../people/index.ts';
 import { addDays, AppError, dayIn, newId, type Platform, type Tx } from '../../platform/index.ts';
 import { claimDecided, CLAIM_DECIDED } from '../toolbox/claim-events.ts';
+import { workReturned, WORK_RETURNED } from '../grading/grading-events.ts';
 import { verdictReached, VERDICT_REACHED } from '../judging/verdict-events.ts';
 import type { Skill } from '../toolbox/skills.ts';
 import { OVERDUE_DAYS, STEPS, stepOn, type NoticeKind } from './notice-kinds.ts';
@@ -62,6 +63,14 @@ export function createNotices(
     // An attempt that completes two assignments brings one certificate.
     const subjectKey = attemptId === null ? verdictId : `${courseId}:${attemptId}`;
     await tell([{ agencyId, personId, kind: 'certificate', subjectKey, facts, href: '/certificates' }]);
+  });
+
+  outbox.on(WORK_RETURNED, 'notices', async (payload) => {
+    const { kind, id, agencyId, personId, courseId, attemptId } = workReturned.parse(payload);
+    const facts = { course: await store.title(null, 'courses', courseId) };
+    const isMark = kind === 'mark';
+    const href = isMark ? `/marks/${id}` : `/attempts/${attemptId}`;
+    await tell([{ agencyId, personId, kind: isMark ? 'work-graded' : 'score-changed', subjectKey: id, facts, href }]);
   });
 
   /** What the days ahead of an agency's people ask for today, and what is new to them. */

@@ -19,6 +19,8 @@ const WORDS: Readonly<Record<NoticeKind, readonly [sentence: string, action: str
   'outside-approved': ['Your outside training is approved: {title}.', 'Open outside training'],
   'outside-refused': ['Your outside training is not approved: {title}.', 'Open outside training'],
   certificate: ['{course} is complete. Your certificate is ready.', 'Open my certificates'],
+  'work-graded': ['Your work in {course} was graded and comes back to you.', 'Read it'],
+  'score-changed': ['Your score in {course} was changed by hand.', 'See the attempt'],
   correction: ['{signer} has recorded a correction for {course}.', 'Open the course'],
 };
 const BY_KIND: Readonly<Record<string, readonly [sentence: string, action: string]>> = WORDS;

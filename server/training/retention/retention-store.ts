@@ -15,6 +15,8 @@ const WORDS: readonly (readonly [table: string, columns: Readonly<Record<string,
   ['selections', { record: '', reason: '', interviewed_with: '', withdrawn_reason: null }],
   ['outside_trainings', { provider: '', note: '', file_key: null, file_name: null, file_type: null }],
   ['certificates', { content: '' }],
+  ['marks', { note: '' }],
+  ['score_changes', { reason: '', withdrawn_reason: null }],
 ];
 
 /** SQL over rules of retention, holds and erasures, and over the words that an erasure takes away. */

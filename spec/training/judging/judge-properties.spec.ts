@@ -66,6 +66,7 @@ const attempts: Arbitrary<JudgedAttempt> = record({
   tries: isOwn
     ? tries.map((one, place) => ({ part: 'final', score: one, at: at(start + (length * (place + 1)) / 4) }))
     : [],
+  overruled: null,
 }));
 
 const corrections: Arbitrary<CorrectionFact> = record({

@@ -33,6 +33,7 @@ export function buildAttempt(change: Partial<JudgedAttempt> & { score?: number |
     finishedAt: startedAt,
     parts: [],
     tries: [],
+    overruled: null,
     ...rest,
   };
 }

@@ -88,5 +88,15 @@ export const training: Readonly<Record<string, string>> = {
     'Estas son las primeras {count}; las siguientes aparecen cuando estas se firman.',
   'When an officer takes a course whose assignment asks you to sign a practical part, it stands here.':
     'Cuando un oficial toma un curso cuya asignación le pide firmar una parte práctica, aparece aquí.',
+  'Graded work': 'Trabajo calificado',
+  '{points} of {most} points, graded by {name} on {day}': '{points} de {most} puntos, calificado por {name} el {day}',
+  'A later mark has taken its place.': 'Una calificación posterior ocupa su lugar.',
+  '{points} of {most}': '{points} de {most}',
+  'To the course': 'Al curso',
+  'To the attempt': 'Al intento',
+  'What you are told': 'Lo que se le dice',
+  Points: 'Puntos',
+  'What was written': 'Lo que se escribió',
+  'Change the score': 'Cambiar la puntuación',
   'Signed. It counts for the officer from now on.': 'Firmada. Cuenta para el oficial desde ahora.',
 };

@@ -1,0 +1,26 @@
+import type { Router } from 'express';
+import type { Attempts } from '../../attempts/index.ts';
+import type { Packages } from '../../packages/index.ts';
+import type { Platform } from '../../platform/index.ts';
+import type { VerdictService } from '../judging/verdict-service.ts';
+import { defineGradingModels } from './grading-model.ts';
+import { gradingRoutes } from './grading-routes.ts';
+import { createGradingService } from './grading-service.ts';
+import { createGradingStore } from './grading-store.ts';
+import { createScoreService } from './score-service.ts';
+
+/** Grading by people, and scores given by hand. */
+export function createGrading(
+  platform: Platform,
+  { packages, attempts }: { readonly packages: Packages; readonly attempts: Attempts },
+  verdicts: VerdictService,
+): Router {
+  const store = createGradingStore(platform.database, defineGradingModels(platform.database));
+  const shared = { platform, store, marks: attempts.marks, verdicts };
+  const grading = createGradingService({
+    ...shared,
+    courseFor: (actor, courseId) => packages.catalogue.courseFor(null, actor, courseId),
+    answersOf: (tx, versionId) => packages.answers.of(tx, versionId),
+  });
+  return gradingRoutes(platform, { grading, scores: createScoreService(shared) });
+}
