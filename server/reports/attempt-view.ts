@@ -7,7 +7,16 @@ import { answerTimeWords, durationWords, momentWords, type Now } from './time-wo
 import { contentParts } from './what-counts.ts';
 
 /** View-model of one attempt. */
-export function attemptView(facts: AttemptRecordFacts, time: Now) {
+export function attemptView(
+  facts: AttemptRecordFacts,
+  time: Now,
+  graded: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly total: number;
+    readonly most: number;
+  }[] = [],
+) {
   const byId = Object.fromEntries(facts.scos.map((sco) => [sco.scoId, sco.result]));
   const { locale = 'en' } = time;
   const parts = contentParts(facts.structure.root);
@@ -47,6 +56,11 @@ export function attemptView(facts: AttemptRecordFacts, time: Now) {
       return scoView(sco, title, locale);
     }),
     stray: facts.strayCount === 0 ? null : strayWords(facts.strayCount, locale),
+    graded: graded.map(({ id, title, total, most }) => ({
+      title,
+      points: say(locale, '{points} of {most}', { points: total, most }),
+      href: `/marks/${id}`,
+    })),
     mayTeach: !facts.isOwn,
   };
 }

@@ -19,7 +19,7 @@ export interface ReportRooms {
   readonly attempts: Pick<Attempts, 'records'>;
   readonly packages: Pick<Packages, 'catalogue' | 'reader' | 'answers'>;
   readonly agencies: Pick<Agencies, 'assignmentOf'>;
-  readonly training: Pick<Training, 'toolbox' | 'certificates'> & {
+  readonly training: Pick<Training, 'toolbox' | 'certificates' | 'gradedOf'> & {
     readonly standing: Pick<Standing, 'dueOf' | 'countsOf'>;
   };
 }
@@ -67,6 +67,7 @@ function sourcesOf({ config }: Platform, { attempts, packages, agencies, trainin
   return {
     ...attempts.records,
     dueOf: (actor) => training.standing.dueOf(actor),
+    gradedOf: training.gradedOf,
     countsOf: (actor, courseId) => training.standing.countsOf(actor, courseId),
     course,
     async offeredTo(actor) {

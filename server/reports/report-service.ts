@@ -89,7 +89,7 @@ export function createReportService(sources: ReportSources, clock: Clock) {
     async attempt(actor: Actor, attemptId: string) {
       const facts = await sources.attempt(actor, attemptId);
       if (!facts.isOwn && !mayReadResults(actor)) throw notFound();
-      return attemptView(facts, nowOf(actor));
+      return attemptView(facts, nowOf(actor), await sources.gradedOf(actor, attemptId));
     },
 
     /** A page of the commit log of an attempt. */

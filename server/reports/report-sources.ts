@@ -1,6 +1,6 @@
 import type { Attempts } from '../attempts/index.ts';
 import type { Actor } from '../people/index.ts';
-import type { EnrollmentStanding, ToolboxStrip } from '../training/index.ts';
+import type { EnrollmentStanding, ToolboxStrip, Training } from '../training/index.ts';
 import type { OfferedCourse } from './course-rows.ts';
 import type { CourseFacts } from './course-view.ts';
 
@@ -13,6 +13,8 @@ export interface ReportSources extends Readonly<Omit<Attempts['records'], 'compl
   dueOf(actor: Actor): Promise<EnrollmentStanding[]>;
   /** What counts for the actor in one course. */
   countsOf(actor: Actor, courseId: string): Promise<EnrollmentStanding[]>;
+  /** What people graded of an attempt that the actor may see. */
+  gradedOf: Training['gradedOf'];
   offeredTo(actor: Actor): Promise<OfferedCourse[]>;
   course(actor: Actor, courseId: string): Promise<CourseFacts>;
   /** `Assigned to Cedar Grove Middle School since Aug 2026`; null without a placement. */

@@ -5,7 +5,7 @@ import type { Packages } from '../packages/index.ts';
 import type { People } from '../people/index.ts';
 import type { Skill } from './toolbox/skills.ts';
 import { createToolbox, type Toolbox } from './toolbox/create-toolbox.ts';
-import { createGrading } from './grading/create-grading.ts';
+import { createGrading, type GradingRoom } from './grading/create-grading.ts';
 import { createNoticeDesk, type NoticeDesk } from './notices/create-notices.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
 import { createRetention, type Retention } from './retention/create-retention.ts';
@@ -38,6 +38,8 @@ export interface Training extends Omit<CertificateRoom, 'routes'> {
   readonly standing: Rules['standing'];
   /** What counts for the actor in a course, with all that was saved so far. */
   readonly judgedNow: Rules['judgedNow'];
+  /** What people graded of an attempt. */
+  readonly gradedOf: GradingRoom['gradedOf'];
   readonly toolbox: Toolbox;
   readonly notices: NoticeDesk;
 }
@@ -59,7 +61,8 @@ export function createTraining(platform: Platform, rooms: TrainingRooms): Traini
     skillsOf: toolbox.linesOf,
   });
   routes.use(assignmentRoutes(platform, rules), correctionRoutes(platform, rules, rooms.packages.catalogue));
-  routes.use(practicalRoutes(platform, rules.practicals), createGrading(platform, rooms, rules.verdicts));
+  const grading = createGrading(platform, rooms, rules.verdicts);
+  routes.use(practicalRoutes(platform, rules.practicals), grading.routes);
   routes.use(outside.routes, certificateRoutes, retention.routes);
   const notices = createNoticeDesk(platform, rooms);
   routes.use(toolbox.routes, notices.routes);
@@ -70,6 +73,7 @@ export function createTraining(platform: Platform, rooms: TrainingRooms): Traini
     rules,
     standing: rules.standing,
     judgedNow: (actor, courseId) => rules.judgedNow(actor, courseId),
+    gradedOf: grading.gradedOf,
     toolbox,
     notices,
   };

@@ -47,6 +47,7 @@ function buildSources(change: Partial<ReportSources> = {}): ReportSources {
   };
   return {
     dueOf: async () => Promise.resolve([]),
+    gradedOf: async () => Promise.resolve([]),
     countsOf: async () => Promise.resolve([]),
     offeredTo: async () => Promise.resolve([buildOffered()]),
     course: async (_actor, id) => Promise.resolve(id === 'course1' ? course : missing()),

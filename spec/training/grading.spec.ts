@@ -113,6 +113,8 @@ describe('grading by a rubric', () => {
       const [notice] = await rows('notices', `person_id = '${officer.id}' AND kind = 'work-graded'`);
       const page = await (await as(officer)).get(at(String(notice?.['href']))).expect(200);
       expect(textOf(page.text)).to.include('Well planned.').and.include('Asks before it tells 6 of 6');
+      const attempt = await (await as(officer)).get(at(`/attempts/${work.attemptId}`)).expect(200);
+      expect(textOf(attempt.text)).to.include('Graded work Your lesson plan 10 of 10');
       expect((await site.app.attempts.verify()).faults).to.deep.equal([]);
     });
 

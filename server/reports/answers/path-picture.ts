@@ -24,7 +24,7 @@ const [LABEL_WIDTH, LABEL_HEIGHT] = [74, 20];
 /** Where everything of a map lies, top to bottom, in pixels; edges are as thick as their share. */
 export function pathPicture(nodes: readonly DrawnNode[], edges: readonly DrawnEdge[]) {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 44, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 64, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of nodes) graph.setNode(id, { width: WIDTH, height: HEIGHT });
   for (const { from, to, key } of edges) {

@@ -5,7 +5,9 @@ import {
   isDone,
   isGraded,
   isRequired,
+  plainWords,
   readList,
+  type CompiledBlock,
   type ScoAnswers,
 } from '../../standards/module/index.ts';
 import type { AnswersWanted } from './answer-input.ts';
@@ -125,13 +127,18 @@ function scenarioAnswers({ module }: ScoAnswers, lines: readonly GradedLine[]): 
 function stepsOf({ module }: ScoAnswers): NamedStep[] {
   return module.sections.flatMap(({ id, title, blocks }) => [
     { id: `section:${id}`, words: title, isSection: true },
-    ...blocks.filter(isRequired).map((block) => ({
-      id: block.id,
-      words: block.title === '' ? (BLOCK_WORDS[block.type] ?? 'Block') : block.title,
-      isSection: false,
-    })),
+    ...blocks.filter(isRequired).map((block) => ({ id: block.id, words: stepWords(block), isSection: false })),
   ]);
 }
+
+/** Its title; a question without one by what it asks. */
+function stepWords(block: CompiledBlock): string {
+  const asked = 'html' in block && block.type !== 'policy' ? plainWords(block.html) : '';
+  const short = asked.length <= LONGEST ? asked : `${asked.slice(0, LONGEST - 1).trimEnd()}…`;
+  return block.title || short || (BLOCK_WORDS[block.type] ?? 'Block');
+}
+
+const LONGEST = 90;
 
 const BLOCK_WORDS: Readonly<Record<string, string>> = {
   choice: 'Question',

@@ -5,16 +5,22 @@ import type { Platform } from '../../platform/index.ts';
 import type { VerdictService } from '../judging/verdict-service.ts';
 import { defineGradingModels } from './grading-model.ts';
 import { gradingRoutes } from './grading-routes.ts';
-import { createGradingService } from './grading-service.ts';
+import { createGradingService, type GradingService } from './grading-service.ts';
 import { createGradingStore } from './grading-store.ts';
 import { createScoreService } from './score-service.ts';
+
+/** Its pages, and what was graded of an attempt. */
+export interface GradingRoom {
+  readonly routes: Router;
+  readonly gradedOf: GradingService['ofAttempt'];
+}
 
 /** Grading by people, and scores given by hand. */
 export function createGrading(
   platform: Platform,
   { packages, attempts }: { readonly packages: Packages; readonly attempts: Attempts },
   verdicts: VerdictService,
-): Router {
+): GradingRoom {
   const store = createGradingStore(platform.database, defineGradingModels(platform.database));
   const shared = { platform, store, marks: attempts.marks, verdicts };
   const grading = createGradingService({
@@ -22,5 +28,6 @@ export function createGrading(
     courseFor: (actor, courseId) => packages.catalogue.courseFor(null, actor, courseId),
     answersOf: (tx, versionId) => packages.answers.of(tx, versionId),
   });
-  return gradingRoutes(platform, { grading, scores: createScoreService(shared) });
+  const routes = gradingRoutes(platform, { grading, scores: createScoreService(shared) });
+  return { routes, gradedOf: grading.ofAttempt };
 }

@@ -9,7 +9,7 @@ import { emitWorkReturned } from './grading-events.ts';
 import { readMark, type NewRubric } from './grading-input.ts';
 import type { Criterion, MarkRow, RubricRow } from './grading-model.ts';
 import { requireGrader, requireOthersWork } from './grading-policy.ts';
-import type { GradingStore, WorkLine } from './grading-store.ts';
+import type { GradedWork, GradingStore, WorkLine } from './grading-store.ts';
 
 /** What grading needs. */
 export interface GradingDependencies {
@@ -154,6 +154,10 @@ export function createGradingService(dependencies: GradingDependencies) {
       });
       return mark.id;
     },
+
+    /** What was graded of an attempt. Permission is the caller's, who shows the attempt. */
+    ofAttempt: ({ agencyId }: Actor, attemptId: string): Promise<GradedWork[]> =>
+      store.marksOf(null, { agencyId, attemptId }),
 
     /** What somebody got back: one's own, or one of the agency for those who grade. Throws AppError `MARK_NOT_FOUND` (404). */
     async returned(actor: Actor, markId: string) {

@@ -30,6 +30,14 @@ export interface ScoredAttempt {
   readonly scoreScaled: number | null;
 }
 
+/** A work of an attempt that was graded. */
+export interface GradedWork {
+  readonly id: string;
+  readonly title: string;
+  readonly total: number;
+  readonly most: number;
+}
+
 /** More than anybody grades at once; the rest comes after. */
 export const MOST_WORKS = 200;
 
@@ -108,6 +116,14 @@ export function createGradingStore({ sequelize, tablePrefix }: Database, models:
 
     async mark(tx: Tx | null, where: { id: string; agencyId: string }): Promise<MarkRow | null> {
       return (await marks.findOne({ where, transaction: tx }))?.get({ plain: true }) ?? null;
+    },
+
+    /** Marks of an attempt that hold, with the title of their work, in the order in which they were given. */
+    marksOf(tx: Tx | null, of: { agencyId: string; attemptId: string }): Promise<GradedWork[]> {
+      const sql = `SELECT m.id AS "id", m.total AS "total", m.most AS "most", b.title AS "title"
+        FROM ${table('marks')} m JOIN ${table('rubrics')} b ON b.id = m.rubric_id
+        WHERE m.agency_id = :agencyId AND m.attempt_id = :attemptId AND m.replaced_at IS NULL ORDER BY m.id`;
+      return select(tx, sql, of);
     },
 
     /** An attempt of the agency that counts; null where there is none. */
