@@ -90,6 +90,46 @@ describe('an instructor writes a module in the browser', function () {
     await page.context().close();
   });
 
+  it('uploads a picture right from its form, and is asked at once what it tells', async () => {
+    const { page, faults } = await newPage();
+    const draft = await makeDraft(site, page, 'A picture');
+    await openEditor(site, page, draft);
+    await page.click('.out .acts .btn:not(.line)');
+    await page.click('.kind[data-kind="image"]');
+    await page.click('#side button:text-is("Look at files, or upload one")');
+    await page.setInputFiles('#pick-file', { name: 'Gate.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(SVG) });
+    await page.click('button:text-is("Upload and use it")');
+    expect(await page.textContent('dialog [role=alert]')).to.include('what the picture tells');
+    await lookAt(page, 'editor-picker');
+    await page.fill('#pick-alt', 'A blue gate.');
+    await page.click('button:text-is("Upload and use it")');
+    await page.waitForSelector('dialog', { state: 'detached' });
+    await page.waitForFunction(() => {
+      const looks = [...document.querySelectorAll('.blk.chosen .look')].map(({ shadowRoot }) => shadowRoot);
+      return looks[0]?.querySelector('img')?.naturalWidth === 40;
+    });
+    await whenDraftSaved(page);
+    expect(await moduleText(site, draft)).to.match(/src: media\/gate[\w-]*\.svg\n +alt: A blue gate\./);
+    await page.click('button:text-is("Undo")');
+    await whenDraftSaved(page);
+    expect(await moduleText(site, draft)).not.to.include('A blue gate.');
+    expect(faults).to.deep.equal([]);
+    await page.context().close();
+  });
+
+  it('drags a block to another place in the outline', async () => {
+    const { page, faults } = await newPage();
+    const draft = await makeDraft(site, page, 'Dragged');
+    await openEditor(site, page, draft);
+    await page.dragAndDrop(OPENING, '#outline a[href="#block-the-law"]');
+    await whenDraftSaved(page);
+    const { sections } = parse(await moduleText(site, draft)) as { sections: { blocks: { id: string }[] }[] };
+    const ids = sections[0]?.blocks.map(({ id }) => id) ?? [];
+    expect(ids.indexOf('opening')).to.equal(ids.indexOf('the-law') - 1);
+    expect(faults).to.deep.equal([]);
+    await page.context().close();
+  });
+
   it('moves, duplicates and removes blocks by keyboard, and takes it all back', async () => {
     const { page, faults } = await newPage();
     const draft = await makeDraft(site, page, 'In another order');

@@ -115,7 +115,7 @@ function fieldOf(part: Part, holder: string, key: string, isRequired: boolean): 
 function eitherField(part: Part, base: Base): FormField {
   const some = part.anyOf?.find(({ type }) => type !== 'null') ?? {};
   if (some.type === 'number') return { ...base, kind: 'share', mayBeNone: true, usual: null };
-  return { ...base, kind: 'line', most: mostOf(some) };
+  return { ...base, kind: 'line', most: mostOf(some), mayBeNone: true };
 }
 
 function numberField(part: Part, base: Base): FormField {

@@ -16,6 +16,3 @@ export const looksRequest = z.object({
     .array(z.custom<SourceValue>((value) => isSourceValue(value), 'This is no value of a source file.'))
     .max(MOST_BLOCKS),
 });
-
-/** `?path=` of a medium. */
-export const mediaQuery = z.object({ path: z.string().max(200).startsWith('media/') });

@@ -1,5 +1,4 @@
 import type { Request, Router } from 'express';
-import { pipeline } from 'node:stream/promises';
 import { actorOf } from '../../people/index.ts';
 import {
   createRouter,
@@ -13,7 +12,7 @@ import {
   type Platform,
 } from '../../platform/index.ts';
 import { fileNotFound } from '../drafts/draft-policy.ts';
-import { LOOK_BYTES, looksRequest, mediaQuery, moduleName } from './editor-input.ts';
+import { LOOK_BYTES, looksRequest, moduleName } from './editor-input.ts';
 import type { EditorService } from './editor-service.ts';
 import { editorView, shown } from './editor-view.ts';
 
@@ -37,23 +36,6 @@ export function editorRoutes({ views }: Pick<Platform, 'views'>, editor: EditorS
     const { blocks } = readInput(looksRequest, req.body);
     const looks = await editor.looks(actorOf(req), draftOf(req), nameOf(req), blocks);
     respond(res).json({ looks: looks.map((look) => ({ ...look, block: look.block && shown(look.block) })) });
-  });
-
-  get('/author/drafts/:draftId/medium', async (req, res) => {
-    await editor.find(actorOf(req), draftOf(req));
-    const { path } = readInput(mediaQuery, req.query);
-    const { row, stream } = await editor.medium(actorOf(req), draftOf(req), path);
-    // Somebody's file: shown inside of pages, never as a page of ours.
-    res.set({
-      'Content-Type': row.mediaType,
-      'Content-Length': String(row.bytes),
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-      'X-Content-Type-Options': 'nosniff',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'Cache-Control': 'private, no-cache',
-      ETag: `"${row.sha256}"`,
-    });
-    await pipeline(stream, res);
   });
 
   return router;

@@ -1,7 +1,6 @@
 import { buffer } from 'node:stream/consumers';
-import type { Readable } from 'node:stream';
 import type { Actor } from '../../people/index.ts';
-import { AppError, type Platform } from '../../platform/index.ts';
+import type { Platform } from '../../platform/index.ts';
 import {
   bankSource,
   isSourceList,
@@ -110,14 +109,6 @@ export function createEditorService({ storage }: Pick<Platform, 'storage'>, { dr
       const files = isTest ? await drafts.files.list(actor, draftId) : [];
       const context = await contextOf(draft, blocks, name, { files, media: await drafts.mediaRows(actor, draftId) });
       return blocks.map((block) => lookAtBlock(block, context));
-    },
-
-    /** A medium of a draft; throws AppError `DRAFT_MEDIUM_NOT_FOUND` (404). */
-    async medium(actor: Actor, draftId: string, path: string): Promise<{ row: DraftMediaRow; stream: Readable }> {
-      const draft = await drafts.heads.open(actor, draftId);
-      const row = (await drafts.mediaRows(actor, draftId)).find((one) => one.path === path);
-      if (row === undefined) throw new AppError('DRAFT_MEDIUM_NOT_FOUND', 404, 'There is no such file in this draft.');
-      return { row, stream: await storage.get(mediaKey(draft.agencyId, row.sha256)) };
     },
   };
 }

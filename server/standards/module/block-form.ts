@@ -25,8 +25,8 @@ export interface PickOption {
 export type FormField = FieldBase &
   (
     | { readonly kind: 'id' | 'day' | 'url' | 'topics' }
-    /** One line, or small Markdown; `most` characters. */
-    | { readonly kind: 'line' | 'prose'; readonly most: number }
+    /** One line, or small Markdown; `most` characters. `mayBeNone`: where it is empty the file says null. */
+    | { readonly kind: 'line' | 'prose'; readonly most: number; readonly mayBeNone?: true }
     | {
         readonly kind: 'number';
         readonly least: number | null;

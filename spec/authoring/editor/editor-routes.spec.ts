@@ -32,7 +32,6 @@ describe('the editor of a module', () => {
       for (const answer of [
         await stranger.browser.get(page),
         await stranger.browser.post(`${page}/looks`).send({ blocks: 'wrong' }),
-        await stranger.browser.get(`/author/drafts/${draft}/medium`),
       ]) {
         expect(answer.status).to.equal(404);
         expect(answer.body.code).to.equal('DRAFT_NOT_FOUND');
@@ -127,18 +126,6 @@ describe('the editor of a module', () => {
       for (const blocks of ['x', [deep], Array.from({ length: 201 }, () => 1)]) {
         expect((await ann.browser.post(`${page}/looks`).send({ blocks })).status).to.equal(422);
       }
-    });
-
-    it('gives a medium of the draft, as a file and never as a page', async () => {
-      const rows = await world.authoring.drafts.mediaRows(ann.actor, draft);
-      const path = rows[0]?.path ?? '';
-      const answer = await ann.browser.get(`/author/drafts/${draft}/medium?path=${path}`).expect(200);
-      expect(answer.headers).to.include({
-        'content-security-policy': "default-src 'none'; sandbox",
-        'x-content-type-options': 'nosniff',
-      });
-      expect((await ann.browser.get(`/author/drafts/${draft}/medium?path=media/none.png`)).status).to.equal(404);
-      expect((await ann.browser.get(`/author/drafts/${draft}/medium?path=../secret`)).status).to.equal(422);
     });
   });
 });

@@ -161,6 +161,23 @@ describe('saving a draft', () => {
     expect(at.copy.data).to.deep.equal(START);
   });
 
+  it('puts aside only the edit that is refused of many: the others are sent one by one', async () => {
+    const at = world();
+    at.copy.type(['title'], 'Kept');
+    at.copy.type(TEXT, 'refused');
+    at.copy.type(['summary'], 'Kept too');
+    at.queue.touch();
+    at.answers(({ edits }) => {
+      if (edits.some((edit) => 'value' in edit && edit.value === 'refused')) return { kind: 'refused', words: 'No.' };
+      at.server = { data: applyEdits(at.server.data, edits).value, revision: at.server.revision + 1 };
+      return { kind: 'saved', revision: at.server.revision, since: [], applied: edits };
+    });
+    await at.pass(5000);
+    expect(at.told.aside).to.deep.equal([{ op: 'set', at: TEXT, value: 'refused' }]);
+    expect(at.server.data).to.include({ title: 'Kept', summary: 'Kept too' });
+    expect(at.queue.state).to.equal('saved');
+  });
+
   it('takes in what others wrote elsewhere, and loses nothing of its own', async () => {
     const at = world();
     at.type('mine');

@@ -130,10 +130,10 @@ export class DraftCopy {
   }
 
   /** What is to be sent now; null while something is under way or nothing waits. */
-  take(): EditRequest | null {
+  take(most = MOST_EDITS): EditRequest | null {
     if (this.#sending.length > 0 || this.#pending.length === 0) return null;
-    this.#sending = this.#pending.slice(0, MOST_EDITS);
-    this.#pending = this.#pending.slice(MOST_EDITS);
+    this.#sending = this.#pending.slice(0, most);
+    this.#pending = this.#pending.slice(most);
     return { base: this.#revision, edits: this.#sending };
   }
 
@@ -158,11 +158,16 @@ export class DraftCopy {
     return refused;
   }
 
+  /** What was under way waits again, before what came since. */
+  giveBack(): void {
+    this.#pending = [...this.#sending, ...this.#pending];
+    this.#sending = [];
+  }
+
   /** Takes in the file as the server has it now; what was under way waits again. */
   adopt(data: SourceValue, revision: number): Rebased {
     const before = this.#shadow;
-    this.#pending = [...this.#sending, ...this.#pending];
-    this.#sending = [];
+    this.giveBack();
     this.#revision = revision;
     return this.#rebase(before, data, []);
   }

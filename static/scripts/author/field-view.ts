@@ -1,7 +1,7 @@
 import type { FormField, PickOption } from '../../../server/standards/module/block-form.ts';
 import type { SourceValue } from '../../../server/standards/module/draft-edit.ts';
 import { isSourceList } from '../../../server/standards/module/apply-edits.ts';
-import { h } from '../module/dom.ts';
+import { button, h } from '../module/dom.ts';
 import { entriesView } from './entries-view.ts';
 import { percentOf, readTopicLines, readWords, shareOf, topicLines } from './field-edits.ts';
 import { inside, type FieldPlace, type FormContext } from './form-context.ts';
@@ -30,10 +30,18 @@ function fieldView(field: FormField, place: FieldPlace, context: FormContext): H
         h('legend', {}, field.label),
         hintOf(field.hint, null),
         ...fieldsView(field.fields, place, context),
+        leaveOut(field, place, context),
       );
     default:
       return controlView(field, place, context);
   }
+}
+
+/** What need not be there can be left out as a whole. */
+function leaveOut(field: FormField, { at }: FieldPlace, context: FormContext): HTMLElement | null {
+  if (field.isRequired || context.value(at) === undefined) return null;
+  const out = button(`Leave out: ${field.label}`, () => context.edit([{ op: 'remove', at }]), 'quiet');
+  return h('p', { class: 'acts' }, out);
 }
 
 type Control = Exclude<FormField, { kind: 'id' | 'elsewhere' | 'flag' | 'entries' | 'group' }>;
@@ -71,7 +79,11 @@ function controlOf(
   const value = context.value(at);
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   /** An optional field that is emptied goes; a required one stays, empty. */
-  const told = (typed: string): void => context.write(at, typed === '' && !field.isRequired ? undefined : typed);
+  const empty = field.kind === 'line' && field.mayBeNone === true ? null : '';
+  const told = (typed: string): void => {
+    if (typed !== '') context.write(at, typed);
+    else context.write(at, field.isRequired ? empty : undefined);
+  };
   switch (field.kind) {
     case 'line':
       return [lineBox(attributes, text, told)];
@@ -82,7 +94,12 @@ function controlOf(
     case 'refer':
       return [pickBox(attributes, referOptions(field, text, context.refer(field.to, at)), text, told)];
     case 'media':
-      return mediaBox(attributes, text, context.media(field.use), told);
+      return mediaBox(
+        attributes,
+        text,
+        { paths: context.media(field.use), pick: () => context.pick(field.use, at) },
+        told,
+      );
     case 'number':
       return [
         numberBox(attributes, { ...field, value: typeof value === 'number' ? value : field.usual }, (typed) =>
@@ -163,12 +180,15 @@ function pickBox(
 function mediaBox(
   attributes: Record<string, string>,
   chosen: string,
-  paths: readonly string[],
+  { paths, pick }: { readonly paths: readonly string[]; readonly pick: () => void },
   told: (value: string) => void,
 ): HTMLElement[] {
   const known = chosen === '' || paths.includes(chosen) ? paths : [chosen, ...paths];
   const list = [{ value: '', label: 'Choose a file' }, ...known.map((value) => ({ value, label: value.slice(6) }))];
-  return [pickBox(attributes, list, chosen, told)];
+  const choose = button('Look at files, or upload one', pick);
+  choose.className = 'btn line';
+  choose.dataset['focus'] = `pick ${attributes['data-at'] ?? ''}`;
+  return [choose, pickBox(attributes, list, chosen, told)];
 }
 
 function options(field: Extract<FormField, { kind: 'pick' }>, chosen: string): PickOption[] {

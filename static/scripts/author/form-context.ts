@@ -16,6 +16,8 @@ export interface FormContext {
   /** What an id may name; `at` is the field. */
   refer(to: ReferredTo, at: EditPath): readonly PickOption[];
   media(use: MediaUse): readonly string[];
+  /** Lets the author look at files, or upload one, and writes the chosen one into the field. */
+  pick(use: MediaUse, at: EditPath): void;
   firstIds(): FirstIds;
   announce(words: string): void;
   /** Registers the place where the faults of a field are said. */

@@ -2,6 +2,7 @@ import { isSourceMap, valueAtPlace } from '../../../server/standards/module/appl
 import type { FormField, MediaUse, PickOption, ReferredTo } from '../../../server/standards/module/block-form.ts';
 import type { EditPath, SourceValue } from '../../../server/standards/module/draft-edit.ts';
 import type { EditorData } from './editor-data.ts';
+import type { PickedMedia } from './media-picker.ts';
 import type { FormSubject } from './form-panel.ts';
 import { blockName, blocksOf, entriesOf, fieldsOf, textOf, type OutlineSection } from './module-outline.ts';
 import type { Chosen } from './outline-view.ts';
@@ -81,6 +82,27 @@ export function mediaFor(use: MediaUse, media: EditorData['media']): string[] {
     transcript: /^text\/(?!vtt)/,
   };
   return media.filter(({ type }) => fits[use].test(type)).map(({ path }) => path);
+}
+
+const TYPES: Readonly<Record<MediaUse, string>> = {
+  picture: 'image/',
+  video: 'video/',
+  captions: 'text/vtt',
+  transcript: 'text/markdown',
+};
+
+/** The files with one that was chosen, and what came with it. */
+export function withMedia(
+  media: EditorData['media'],
+  use: MediaUse,
+  picked: Pick<PickedMedia, 'path' | 'captions' | 'transcript'>,
+): EditorData['media'] {
+  const found = [
+    { path: picked.path, type: TYPES[use] },
+    ...Object.values(picked.captions).map((path) => ({ path, type: TYPES.captions })),
+    ...(picked.transcript === null ? [] : [{ path: picked.transcript, type: TYPES.transcript }]),
+  ];
+  return [...media, ...found.filter(({ path }) => !media.some((one) => one.path === path))];
 }
 
 /** A place as people call it: “Text of “Opening””. */

@@ -14,7 +14,8 @@ export function createLookLoader({
 }: {
   /** Blocks that are shown otherwise than they are now; asked once, they count as shown. */
   readonly stale: () => readonly SourceValue[];
-  readonly ask: (blocks: readonly SourceValue[]) => Promise<readonly BlockLook[] | null>;
+  /** Null: no answer now; `refused`: none to these blocks, ever. */
+  readonly ask: (blocks: readonly SourceValue[]) => Promise<readonly BlockLook[] | 'refused' | null>;
   readonly show: (look: BlockLook) => void;
 }): { soon(): void; now(): void } {
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -42,7 +43,7 @@ export function createLookLoader({
       plan(AGAIN_MS);
       return;
     }
-    for (const look of looks) show(look);
+    if (looks !== 'refused') for (const look of looks) show(look);
     // What was typed meanwhile.
     plan(PAUSE_MS);
   }

@@ -1,4 +1,5 @@
 import { valueAtPlace } from '../../../server/standards/module/apply-edits.ts';
+import type { MediaUse } from '../../../server/standards/module/block-form.ts';
 import { EditPlaceError, type DraftEdit, type EditPath } from '../../../server/standards/module/draft-edit.ts';
 import type { FirstIds } from '../../../server/standards/module/new-block.ts';
 import { createBlockCommands, type BlockCommands } from './block-commands.ts';
@@ -8,7 +9,9 @@ import { writesAt, type Clash, type DraftCopy } from './draft-copy.ts';
 import type { BlockLook, EditorData } from './editor-data.ts';
 import { fieldWrite } from './field-edits.ts';
 import { FormPanel } from './form-panel.ts';
-import { mediaFor, placeName, referredTo, subjectOf } from './form-subject.ts';
+import { mediaFor, placeName, referredTo, subjectOf, withMedia } from './form-subject.ts';
+import { mediaEdits } from './media-edits.ts';
+import { pickMedia } from './media-picker.ts';
 import { createLookLoader } from './look-loader.ts';
 import { blockName, blocksOf, entriesOf, fieldsOf, outlineOf, textOf, type OutlineSection } from './module-outline.ts';
 import { hashOf, OutlineView, type Chosen } from './outline-view.ts';
@@ -49,10 +52,12 @@ export class ModuleEditor {
   #sections: readonly OutlineSection[];
   #chosen: Chosen;
   #at: EditPath = [];
+  #media: EditorData['media'];
 
   constructor(parts: Parts) {
     this.#parts = parts;
     const { data, roots, copy, calls } = parts;
+    this.#media = data.media;
     this.#sections = outlineOf(copy.data);
     const typeName = (type: string): string => data.forms.blocks.find((form) => form.type === type)?.name ?? type;
     this.commands = createBlockCommands({
@@ -72,7 +77,7 @@ export class ModuleEditor {
     });
     const acts = { ...this.commands, choose: (chosen: Chosen) => this.choose(chosen, 'heading') };
     this.#outline = new OutlineView(roots.outline, typeName, acts);
-    const mediaUrl = (path: string): string => `${data.draft}/medium?path=${encodeURIComponent(path)}`;
+    const mediaUrl = (path: string): string => `${data.draft}/media/file?path=${encodeURIComponent(path)}`;
     const moduleCss = roots.editor.dataset['moduleCss'] ?? '';
     this.#canvas = new CanvasView(
       { root: roots.canvas, moduleCss, mediaUrl, typeName, isReadOnly: data.isReadOnly },
@@ -210,7 +215,8 @@ export class ModuleEditor {
       },
       endTyping: () => copy.endTyping(),
       refer: (to, at) => referredTo(to, at, copy.data, data),
-      media: (use) => mediaFor(use, data.media),
+      media: (use) => mediaFor(use, this.#media),
+      pick: (use, at) => void this.#pick(use, at),
       firstIds: () => this.#firstIds(),
       announce,
     });
@@ -255,6 +261,14 @@ export class ModuleEditor {
     queue().touch();
     changed();
     return true;
+  }
+
+  async #pick(use: MediaUse, at: EditPath): Promise<void> {
+    const { data, copy } = this.#parts;
+    const picked = await pickMedia(data.draft, use);
+    if (picked === null) return;
+    this.#media = withMedia(this.#media, use, picked);
+    if (this.#try(mediaEdits(copy.data, at, picked))) this.draw();
   }
 
   #gone(): void {

@@ -71,6 +71,7 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
   let savedAt: number | null = null;
   let editId: string | null = null;
   let request: EditRequest | null = null;
+  let singly = 0;
   let waitsSince: number | null = null;
   let cancelSend: (() => void) | null = null;
   let cancelKeep: (() => void) | null = null;
@@ -102,7 +103,9 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
   async function pump(): Promise<void> {
     if (isBusy || isDeciding) return;
     if (request === null) {
-      request = copy.take();
+      // After a refusal one by one, so that only what cannot be kept is put aside.
+      request = singly > 0 ? copy.take(1) : copy.take();
+      singly = Math.max(0, singly - 1);
       editId = ports.newId();
     }
     if (request === null || editId === null) return;
@@ -136,6 +139,12 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
         return true;
       }
       case 'refused': {
+        if ((request?.edits.length ?? 0) > 1) {
+          singly = request?.edits.length ?? 0;
+          copy.giveBack();
+          done();
+          return true;
+        }
         const file = await ports.fetch();
         if (file === null) return fail('offline');
         const edits = copy.refuse();

@@ -14,7 +14,8 @@ export interface Present {
 export interface ServerCalls {
   save(request: EditRequest & { readonly editId: string }, isLast: boolean): Promise<SaveVerdict>;
   fetch(): Promise<{ readonly data: SourceValue; readonly revision: number } | null>;
-  looks(blocks: readonly SourceValue[]): Promise<readonly BlockLook[] | null>;
+  /** `refused`: they are too much, or no values of a file. */
+  looks(blocks: readonly SourceValue[]): Promise<readonly BlockLook[] | 'refused' | null>;
   present(
     blockId: string | null,
   ): Promise<{ readonly others: readonly Present[]; readonly revision: number | null } | null>;
@@ -35,6 +36,7 @@ export function createServerCalls({ draft, page, path }: Pick<EditorData, 'draft
     },
     async looks(blocks) {
       const answer = await ask(`${page}/looks`, { blocks });
+      if (answer?.status === 413 || answer?.status === 422) return 'refused';
       if (answer?.status !== 200) return null;
       return (answer.body as Partial<{ looks: BlockLook[] }>).looks ?? null; // oxlint-disable-line typescript/no-unsafe-type-assertion -- our server's answer
     },
