@@ -5,6 +5,7 @@ import type { Packages } from '../packages/index.ts';
 import type { People } from '../people/index.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
 import { type Apart, createApart } from './apart/create-apart.ts';
+import { bankPages } from './banks/index.ts';
 import { createBring, type SkillChoice } from './bring/index.ts';
 import { createDrafts, type Drafts } from './drafts/index.ts';
 import { createEditor } from './editor/index.ts';
@@ -45,6 +46,6 @@ export function createAuthoring(platform: Platform, rooms: AuthoringRooms): Auth
   routes.use(createBring(platform, rooms).routes);
   routes.use(scenarioRoutes(platform, createScenarios(drafts)));
   const { media, routes: mediaPages } = createDraftMedia(platform, drafts);
-  routes.use(mediaPages);
+  routes.use(mediaPages, bankPages(platform, drafts));
   return { drafts, media, apart, routes };
 }

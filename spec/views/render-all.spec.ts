@@ -7,6 +7,7 @@ import { samples as agencies } from './samples/agencies.ts';
 import { samples as answers } from './samples/answers.ts';
 import { samples as api } from './samples/api.ts';
 import { samples as authoring } from './samples/authoring.ts';
+import { samples as authoringBanks } from './samples/authoring-banks.ts';
 import { samples as authoringMedia } from './samples/authoring-media.ts';
 import { samples as bring } from './samples/bring.ts';
 import { samples as scenarios } from './samples/scenarios.ts';
@@ -35,6 +36,7 @@ const samples: readonly Sample[] = [
   ...answers,
   ...api,
   ...authoring,
+  ...authoringBanks,
   ...authoringMedia,
   ...bring,
   ...scenarios,

@@ -79,8 +79,8 @@ export const BANK_RULES: readonly Rule<BankSubject>[] = [
   { code: 'LONGEST_OPTION', severity: 'warning', find: (subject) => findLongestOptions(optionsOf(subject), ['items']) },
 ];
 
-/** A retake is to find other questions. */
-const ITEMS_A_DRAW = 2.5;
+/** A retake is to find other questions: so many items a bank has for each that a test draws. */
+export const ITEMS_A_DRAW = 2.5;
 
 const perTest = (
   find: (test: TestSource, items: readonly BankItem[], bank: BankSource) => string | null,

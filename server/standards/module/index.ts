@@ -18,6 +18,7 @@ export { bankItem, type BankItem, bankSource, type BankSource } from './question
 export type { ScenarioChoice, ScenarioNode, ScenarioSource } from './scenario-schema.ts';
 export type * from './block-form.ts';
 export { freeId, newBlock, newEntry } from './new-block.ts';
+export { planDraw, type Stock } from './plan-draw.ts';
 export { minutesOf } from './module-minutes.ts';
 export { checkScenario, type ScenarioCheck, type ScenarioFault } from './scenario/check-scenario.ts';
 export { type Standing, stepsFrom } from './walk-scenario.ts';

@@ -20,7 +20,10 @@ export const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, str
   ],
   [/^\/courses\/:id/, { id: 'courses', rubric: 'rubrics', attempt: 'attempts' }],
   [/^\/marks\/:id/, { id: 'marks' }],
-  [/^\/author\/drafts\/:draftId/, { draftId: 'drafts', name: '"01-first"', blockId: '"opening"', bankId: '"bank"' }],
+  [
+    /^\/author\/drafts\/:draftId/,
+    { draftId: 'drafts', name: '"01-first"', blockId: '"opening"', bankId: '"bank"', itemId: '"b01"' },
+  ],
   [/^\/author\/versions\/:id/, { id: 'course_versions' }],
   [/^\/author\/imports\/:name/, { name: '"0123456789abcdef"' }],
   [/^\/attempts\/:id/, { id: 'attempts' }],

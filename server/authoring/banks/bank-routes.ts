@@ -1,0 +1,147 @@
+import type { Request, Response, Router } from 'express';
+import { UNTOUCHED, type Refused } from '../../agencies/index.ts';
+import { actorOf, answerForm, noticeOf, typedForm } from '../../people/index.ts';
+import {
+  createRouter,
+  formBody,
+  frameOf,
+  readInput,
+  respond,
+  route,
+  sameOrigin,
+  type Platform,
+} from '../../platform/index.ts';
+import { freeId } from '../../standards/module/index.ts';
+import { exportQuery, itemFilter, itemForm, itemOfForm, newBank, newObjective } from './bank-input.ts';
+import { itemNotFound, type Banks } from './bank-service.ts';
+import { bankListView, bankView } from './bank-view.ts';
+import { exportBank } from './export-bank.ts';
+import { clashView, itemView, type ItemClash } from './item-view.ts';
+
+const FORM_BYTES = 128 * 1024;
+const PAGE = '/author/drafts/:draftId/banks';
+
+const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
+  made: { kind: 'ok', text: 'The bank is there. Add its objectives, then its questions.' },
+  objective: { kind: 'ok', text: 'The objective is added.' },
+  saved: { kind: 'ok', text: 'The question is saved.' },
+  retired: {
+    kind: 'ok',
+    text: 'The question is retired: no further test draws it. Scores that it was part of stay as they are.',
+  },
+  restored: { kind: 'ok', text: 'The question is in use again.' },
+  taken: { kind: 'ok', text: 'The questions are in the bank.' },
+};
+
+const param = (req: Request, name: string): string => String(req.params[name]);
+const pageOf = (req: Request): string => `/author/drafts/${param(req, 'draftId')}/banks`;
+
+/** Pages of question banks: list, bank with its blueprint, items, export. */
+export function bankRoutes({ views }: Pick<Platform, 'views'>, banks: Banks): Router {
+  const router = createRouter();
+  const { get, post } = route(router);
+  const opened = (req: Request) => banks.open(actorOf(req), param(req, 'draftId'), param(req, 'bankId'));
+
+  async function showList(req: Request, res: Response, refused: Refused, status: number): Promise<void> {
+    const model = bankListView(await banks.list(actorOf(req), param(req, 'draftId')), refused);
+    const page = frameOf(req, { title: 'Question banks', current: '/author', notice: noticeOf(req, NOTICES) });
+    respond(res).html(views.render('authoring/banks', { page, ...model }), status);
+  }
+
+  async function showBank(req: Request, res: Response, refused: Refused, status: number): Promise<void> {
+    const open = await opened(req);
+    const model = bankView(open, readInput(itemFilter, req.query), refused);
+    const page = frameOf(req, { title: model.title, current: '/author', notice: noticeOf(req, NOTICES) });
+    respond(res).html(views.render('authoring/bank', { page, ...model }), status);
+  }
+
+  async function showItem(
+    req: Request,
+    res: Response,
+    refused: Refused,
+    status: number,
+    clash: ItemClash | null = null,
+  ): Promise<void> {
+    const open = await opened(req);
+    const itemId = req.params['itemId'];
+    const item = itemId === undefined ? null : (open.bank.items.find(({ id }) => id === itemId) ?? null);
+    if (itemId !== undefined && item === null) throw itemNotFound();
+    const model = itemView(open, item, refused, clash);
+    const page = frameOf(req, { title: model.heading, current: '/author' });
+    respond(res).html(views.render('authoring/bank-item', { page, ...model }), status);
+  }
+
+  /** Saves the form of an item, new or known; both versions of a conflict are shown. */
+  async function save(req: Request, res: Response): Promise<void> {
+    const open = await opened(req);
+    const known = req.params['itemId'] === undefined ? null : param(req, 'itemId');
+    if (known !== null && !open.bank.items.some(({ id }) => id === known)) throw itemNotFound();
+    const work = async (): Promise<void> => {
+      const form = readInput(itemForm, req.body);
+      const id = known ?? nextId(open.bank.items.map((item) => item.id));
+      const isRetired = open.bank.items.find((item) => item.id === id)?.isRetired ?? false;
+      const clash = await banks.save(actorOf(req), open, form.base, itemOfForm(form, id, isRetired));
+      if (clash === null) {
+        respond(res).redirect(`${pageOf(req)}/${open.id}?notice=saved`);
+        return;
+      }
+      const view = clashView(clash, actorOf(req).timeZone);
+      await showItem(req, res, { typed: typedForm(req), faults: {} }, 409, view);
+    };
+    await answerForm(req, work, (faults, status) => showItem(req, res, { typed: typedForm(req), faults }, status));
+  }
+
+  get(PAGE, (req, res) => showList(req, res, UNTOUCHED, 200));
+
+  post(PAGE, sameOrigin(), formBody(FORM_BYTES), async (req, res) => {
+    await banks.list(actorOf(req), param(req, 'draftId'));
+    const work = async (): Promise<void> => {
+      const bank = readInput(newBank, req.body);
+      await banks.create(actorOf(req), param(req, 'draftId'), bank);
+      respond(res).redirect(`${pageOf(req)}/${bank.id}?notice=made`);
+    };
+    await answerForm(req, work, (faults, status) => showList(req, res, { typed: typedForm(req), faults }, status));
+  });
+
+  get(`${PAGE}/:bankId`, (req, res) => showBank(req, res, UNTOUCHED, 200));
+
+  post(`${PAGE}/:bankId/objectives`, sameOrigin(), formBody(FORM_BYTES), async (req, res) => {
+    await opened(req);
+    const work = async (): Promise<void> => {
+      const objective = readInput(newObjective, req.body);
+      await banks.addObjective(actorOf(req), param(req, 'draftId'), param(req, 'bankId'), objective);
+      respond(res).redirect(`${pageOf(req)}/${param(req, 'bankId')}?notice=objective`);
+    };
+    await answerForm(req, work, (faults, status) => showBank(req, res, { typed: typedForm(req), faults }, status));
+  });
+
+  get(`${PAGE}/:bankId/export`, async (req, res) => {
+    const open = await opened(req);
+    await exportBank(res, banks.sound(open), readInput(exportQuery, req.query).format);
+  });
+
+  get(`${PAGE}/:bankId/items/new`, (req, res) => showItem(req, res, UNTOUCHED, 200));
+  post(`${PAGE}/:bankId/items`, sameOrigin(), formBody(FORM_BYTES), save);
+  get(`${PAGE}/:bankId/items/:itemId`, (req, res) => showItem(req, res, UNTOUCHED, 200));
+  post(`${PAGE}/:bankId/items/:itemId`, sameOrigin(), formBody(FORM_BYTES), save);
+
+  for (const [name, done] of [
+    ['retire', 'retired'],
+    ['restore', 'restored'],
+  ] as const) {
+    post(`${PAGE}/:bankId/items/:itemId/${name}`, sameOrigin(), async (req, res) => {
+      const [draftId, bankId, itemId] = [param(req, 'draftId'), param(req, 'bankId'), param(req, 'itemId')];
+      await banks.retire(actorOf(req), draftId, bankId, itemId, name === 'retire');
+      respond(res).redirect(`${pageOf(req)}/${bankId}?notice=${done}`);
+    });
+  }
+
+  return router;
+}
+
+/** `b61` after `b60`; a bank of other names goes on with its own number of questions. */
+function nextId(ids: readonly string[]): string {
+  const [, stem = 'b', digits = ''] = /^(.*?)(\d+)$/.exec(ids.at(-1) ?? '') ?? [];
+  const number = String(digits === '' ? ids.length + 1 : Number(digits) + 1).padStart(Math.max(2, digits.length), '0');
+  return freeId(`${stem}${number}`, new Set(ids));
+}
