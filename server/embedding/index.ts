@@ -6,6 +6,7 @@ import type { People } from '../people/index.ts';
 import { createRouter, type Platform } from '../platform/index.ts';
 import type { Player } from '../player/index.ts';
 import type { Training } from '../training/index.ts';
+import { cartridgeRoutes } from './cartridge/index.ts';
 import { createApi } from './api/index.ts';
 import { createDownloadPages } from './download/index.ts';
 import { componentRoutes } from './component/index.ts';
@@ -48,6 +49,7 @@ export function createEmbedding(platform: Platform, rooms: EmbeddingRooms): Embe
     lti.offer,
     dispatch.offer,
     { label: 'Download package', href: '/organisation/doors/download' },
+    { label: 'Common Cartridge', href: '/organisation/doors/cartridge' },
     { label: 'API keys and webhooks', href: '/organisation/api' },
   ];
   const webhooks = createWebhooks(platform, rooms);
@@ -59,5 +61,6 @@ export function createEmbedding(platform: Platform, rooms: EmbeddingRooms): Embe
   routes.use(lti.routes, dispatch.routes);
   routes.use(doors.pages(offers, dispatch.use), api.routes);
   routes.use(createDownloadPages(platform, rooms));
+  routes.use(cartridgeRoutes(platform, rooms.packages, lti.linkTo));
   return { doors, lti, dispatch, bearer, routes };
 }

@@ -27,6 +27,7 @@ import { createRegistrationService, type RegistrationService } from './registrat
 import { createRegistrationStore } from './registration-store.ts';
 import { createRosters } from './roster-service.ts';
 import { registerGradeJob } from './send-grade.ts';
+import { targetLink } from './target-link.ts';
 import { createTeachingDesk } from './teaching-service.ts';
 import { createTickets } from './tickets.ts';
 import { createTokenStore } from './token-store.ts';
@@ -53,6 +54,8 @@ export interface Lti {
   readonly connect: RegistrationService['connect'];
   /** Keys that our messages are signed with. */
   readonly keys: ToolKeys;
+  /** Address that a link in an LMS opens: a course or a module of it. */
+  readonly linkTo: (courseId: string, module: string | null) => string;
 }
 
 /** Puts the folder together on one platform. */
@@ -108,5 +111,6 @@ export function createLti(platform: Platform, rooms: LtiRooms): Lti {
     offer: { label: 'Connect an LMS by LTI 1.3', href: '/organisation/doors/lti/new' },
     connect: registrations.connect,
     keys,
+    linkTo: (courseId, module) => targetLink(publicUrl, courseId, module),
   };
 }

@@ -113,6 +113,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'POST /launches': { registration: '{registrations}', mode: 'normal' },
   'POST /launches/redeem': { code: 'nobody', door: '{doors}' },
   'POST /organisation/doors/:door/state': { state: 'open' },
+  'POST /organisation/doors/cartridge': { courseId: '{courses}' },
   'POST /organisation/doors/lti/:door': { title: 'Walls', origins: 'https://lms.example' },
   'POST /organisation/doors/lti/:door/deployments': { deploymentId: 'walls' },
   'POST /organisation/doors/lti/:door/deployments/remove': { deploymentId: 'walls' },

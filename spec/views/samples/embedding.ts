@@ -1,5 +1,6 @@
 import { UNTOUCHED } from '../../../server/agencies/index.ts';
 import { doorLogView, doorsView, joinView } from '../../../server/embedding/doors/door-view.ts';
+import { cartridgeView } from '../../../server/embedding/cartridge/cartridge-view.ts';
 import { downloadView } from '../../../server/embedding/download/download-view.ts';
 import type { Actor } from '../../../server/people/index.ts';
 import { samplePage, type Sample } from '../sample.ts';
@@ -37,6 +38,19 @@ export const samples: Sample[] = [
     },
   },
   { view: 'embedding/doors', state: 'without any', model: { page: samplePage('Doors'), ...doorsView(actor, [], []) } },
+  {
+    view: 'embedding/cartridge',
+    state: 'a course',
+    model: {
+      page: samplePage('Common Cartridge'),
+      ...cartridgeView(actor, [{ courseId: ID, title: 'First <bell>', version: 3 }], UNTOUCHED),
+    },
+  },
+  {
+    view: 'embedding/cartridge',
+    state: 'none',
+    model: { page: samplePage('Common Cartridge'), ...cartridgeView(actor, [], UNTOUCHED) },
+  },
   {
     view: 'embedding/download',
     state: 'with a course',

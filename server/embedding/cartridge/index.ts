@@ -1,0 +1,1 @@
+export { cartridgeRoutes } from './cartridge-routes.ts';
