@@ -43,7 +43,7 @@ export function createAuthoring(platform: Platform, rooms: AuthoringRooms): Auth
   const routes = createRouter();
   routes.use(drafts.routes);
   routes.use(createEditor(platform, { drafts, library }).routes);
-  routes.use(createBring(platform, rooms).routes);
+  routes.use(createBring(platform, { ...rooms, drafts }).routes);
   routes.use(scenarioRoutes(platform, createScenarios(drafts)));
   const { media, routes: mediaPages } = createDraftMedia(platform, drafts);
   routes.use(mediaPages, bankPages(platform, drafts));

@@ -1,5 +1,6 @@
 import { completionView, type CompletionFacts } from '../../../server/authoring/bring/completion-view.ts';
 import { countsView, type CountsFacts } from '../../../server/authoring/bring/counts-view.ts';
+import { documentView } from '../../../server/authoring/bring/document/document-view.ts';
 import { handoutView } from '../../../server/authoring/bring/handout/handout-view.ts';
 import { buildActivity, buildStructure } from '../../support/report-rows.ts';
 import { samplePage, type Sample } from '../sample.ts';
@@ -163,6 +164,19 @@ export const samples: readonly Sample[] = [
         { title: 'Halls & <bells>', minutes: 'x', silent: 'on', language: 'es' },
         { package: 'No PDF.', title: 'A title.', minutes: 'Whole minutes.', captions: 'No WebVTT.' },
       ),
+    },
+  },
+  {
+    view: 'authoring/document',
+    state: 'empty',
+    model: { page: at('A document as a draft'), ...documentView(20 * 1024 * 1024, {}, {}) },
+  },
+  {
+    view: 'authoring/document',
+    state: 'a form that comes back',
+    model: {
+      page: at('A document as a draft'),
+      ...documentView(20 * 1024 * 1024, { title: '<b>' }, { title: 'At most 300.', package: 'No document.' }),
     },
   },
 ];

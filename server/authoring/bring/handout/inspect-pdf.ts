@@ -1,7 +1,6 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError } from '../../../platform/index.ts';
+import { askApart } from '../ask-apart.ts';
 
 /** What is asked of the process that reads a PDF. */
 const answer = z.union([
@@ -19,7 +18,9 @@ const HEAP_MB = 512;
  * `PDF_LOCKED`, `PDF_BROKEN`, `PDF_LONG` or `PDF_COSTLY` (422).
  */
 export async function countPages(path: string, longestMs: number = LONGEST_MS): Promise<number> {
-  const found = answer.safeParse(await ask(path, longestMs));
+  const found = answer.safeParse(
+    await askApart('./handout/inspect-pdf-process', path, { timeMs: longestMs, heapMb: HEAP_MB }),
+  );
   if (!found.success) throw refused('PDF_COSTLY', 'Reading this PDF takes more time or memory than one may take.');
   if ('fault' in found.data) {
     throw found.data.fault === 'locked'
@@ -33,26 +34,6 @@ export async function countPages(path: string, longestMs: number = LONGEST_MS): 
     `This PDF has ${pages} pages; at most ${MOST_PAGES} are taken.`,
     'Split it into several courses.',
   );
-}
-
-/** Resolves with what the process says; with null where it ended without a word. */
-function ask(path: string, timeout: number): Promise<unknown> {
-  const name = `./inspect-pdf-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`;
-  const child = fork(fileURLToPath(new URL(name, import.meta.url)), {
-    // No environment: no secrets, nothing to inherit.
-    env: {},
-    execArgv: [...process.execArgv.filter((flag) => !flag.startsWith('--inspect')), `--max-old-space-size=${HEAP_MB}`],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    timeout,
-    killSignal: 'SIGKILL',
-  });
-  return new Promise((resolve, reject) => {
-    let said: unknown = null;
-    child.once('message', (message) => (said = message));
-    child.once('error', reject);
-    child.once('close', () => resolve(said));
-    child.send(path);
-  });
 }
 
 function refused(code: string, message: string, help = 'Print it to a new PDF, or split it.'): AppError {

@@ -1,0 +1,143 @@
+import MarkdownIt from 'markdown-it';
+
+/** A block as far as a document tells it. */
+export type DocumentBlock =
+  | { readonly type: 'text'; readonly title: string; readonly text: string }
+  | {
+      readonly type: 'question';
+      readonly prompt: string;
+      readonly options: readonly { readonly text: string; readonly isRight: boolean }[];
+    };
+
+/** What stands under a heading. */
+export interface DocumentSection {
+  readonly title: string;
+  readonly blocks: readonly DocumentBlock[];
+}
+
+/** A document as a module would be made of it. */
+export interface DocumentDraft {
+  /** Its first heading; '' where it has none. */
+  readonly title: string;
+  readonly sections: readonly DocumentSection[];
+}
+
+interface Piece {
+  readonly kind: 'heading' | 'text' | 'list';
+  readonly level: number;
+  readonly text: string;
+}
+
+/** Longest text of one block, characters; the schema takes 8,000. */
+const LONGEST_TEXT = 6000;
+const TASK = /^[-*+] \[([ xX])\] (.+)$/;
+
+const markdown = new MarkdownIt('commonmark', { html: false });
+
+/**
+ * Cuts a Markdown document into sections and blocks: the first heading of the first level is its title, headings of the first and
+ * second level begin sections, deeper ones begin blocks; a list of boxes with a tick (`- [x]`) after a question is a question.
+ */
+export function documentBlocks(source: string): DocumentDraft {
+  const pieces = piecesOf(source);
+  const at = pieces.findIndex(({ kind }) => kind === 'heading');
+  const first = pieces[at];
+  const isTitled = first !== undefined && first.level === 1 && at === 0;
+  const sections: { title: string; blocks: DocumentBlock[] }[] = [];
+  let blockTitle = '';
+  let texts: string[] = [];
+  const current = (): DocumentBlock[] => {
+    if (sections.length === 0) sections.push({ title: 'Where it begins', blocks: [] });
+    return sections.at(-1)?.blocks ?? [];
+  };
+  const close = (): void => {
+    for (const text of chunksOf(texts)) {
+      current().push({ type: 'text', title: blockTitle, text });
+      blockTitle = '';
+    }
+    texts = [];
+  };
+  for (const { kind, level, text } of isTitled ? pieces.slice(1) : pieces) {
+    if (kind === 'heading') {
+      close();
+      if (level <= 2) sections.push({ title: text, blocks: [] });
+      blockTitle = level <= 2 ? '' : text;
+      continue;
+    }
+    const options = kind === 'list' ? optionsOf(text) : [];
+    if (options.length < 2) {
+      texts.push(text);
+      continue;
+    }
+    const prompt = texts.pop() ?? '';
+    close();
+    current().push({ type: 'question', prompt, options });
+  }
+  close();
+  return {
+    title: isTitled ? first.text : '',
+    sections: sections.filter(({ blocks }) => blocks.length > 0),
+  };
+}
+
+/** The top level of a document in order; its source is taken over as it is written. */
+function piecesOf(source: string): Piece[] {
+  const lines = source.split('\n');
+  const tokens = markdown.parse(source, {});
+  return tokens.flatMap((token, at): Piece[] => {
+    if (token.level !== 0 || token.map === null || token.nesting === -1 || token.type === 'hr') return [];
+    const [start, end] = token.map;
+    if (token.type === 'heading_open') {
+      const text = plain(tokens[at + 1]?.content ?? '');
+      return text === '' ? [] : [{ kind: 'heading', level: Number(token.tag.slice(1)), text }];
+    }
+    const kind = token.type === 'bullet_list_open' ? 'list' : 'text';
+    const isCode = token.type === 'fence' || token.type === 'code_block';
+    const text = withoutPictures(isCode ? token.content : lines.slice(start, end).join('\n')).trim();
+    return text === '' ? [] : [{ kind, level: 0, text }];
+  });
+}
+
+/** A picture is no part of prose: its words stay. */
+function withoutPictures(text: string): string {
+  return text.replace(/!\[([^\]\n]*)\]\([^)\n]*\)/g, '$1');
+}
+
+function plain(text: string): string {
+  return withoutPictures(text)
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/\\([^\w\s])/g, '$1')
+    .replace(/[*_`]{1,3}/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 400);
+}
+
+function optionsOf(list: string): { text: string; isRight: boolean }[] {
+  const lines = list.split('\n').filter((line) => line.trim() !== '');
+  const found = lines.map((line) => TASK.exec(line.trim()));
+  if (found.includes(null)) return [];
+  const options = found.flatMap((match) =>
+    match === null ? [] : [{ text: plain(match[2] ?? ''), isRight: match[1] !== ' ' }],
+  );
+  return options.some(({ isRight }) => isRight) ? options : [];
+}
+
+/** Paragraphs put together up to the length of a block; one that is longer is cut where a sentence ends. */
+function chunksOf(texts: readonly string[]): string[] {
+  const chunks: string[] = [];
+  for (const text of texts.flatMap(cut)) {
+    const last = chunks.at(-1);
+    if (last !== undefined && last.length + text.length + 2 <= LONGEST_TEXT)
+      chunks[chunks.length - 1] = `${last}\n\n${text}`;
+    else chunks.push(text);
+  }
+  return chunks;
+}
+
+function cut(text: string): string[] {
+  if (text.length <= LONGEST_TEXT) return [text];
+  const head = text.slice(0, LONGEST_TEXT);
+  const end = Math.max(head.lastIndexOf('. '), head.lastIndexOf('\n')) + 1 || LONGEST_TEXT;
+  return [text.slice(0, end).trim(), ...cut(text.slice(end).trim())].filter((one) => one !== '');
+}
