@@ -236,6 +236,22 @@ describe('an instructor brings courses along', function () {
     await sco.waitForFunction(() => document.body.textContent?.includes('All of it was played.'));
     await until(async () => (await standing(officer))?.success === 'passed');
   });
+
+  it('makes a first draft of a document, on a phone', async () => {
+    await begin(instructor, true);
+    await page.goto(`${site.base}/author/drafts`);
+    await page.click('main a:text-is("Or begin with a Word or Markdown document")');
+    await lookAt(page, 'document-form-phone');
+    const path = await scratchPath('walk.md');
+    await writeFile(path, '# The evening walk\n\nSay **names**.\n\n## The gate\n\nWhom first?\n\n- [ ] A\n- [x] B\n');
+    await page.setInputFiles('#package', path);
+    await page.click('button:text-is("Make a draft of it")');
+    await page.waitForURL(/author\/drafts\/[0-9a-z]{26}$/);
+    expect(await page.textContent('main'))
+      .to.include('The evening walk')
+      .and.to.include('The gate');
+    expect(await page.textContent('main')).to.include('Whom first?');
+  });
 });
 
 /** Dark points of the drawn page: letters. */
