@@ -88,7 +88,14 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   });
   const reports = createReports(platform, { attempts, packages, agencies, training });
   const root = options.root ?? PACKAGE_ROOT;
-  const authoring = createAuthoring(platform, { people, packages, attempts, skills, root });
+  const authoring = createAuthoring(platform, {
+    people,
+    packages,
+    attempts,
+    skills,
+    root,
+    certificates: { decide: (...asked) => training.certificates.decideVersions(...asked) },
+  });
   const below = { people, agencies, desk, packages, attempts, training, player, root };
   const embedding: Embedding = createEmbedding(platform, below);
 

@@ -22,6 +22,7 @@ import { createRecordStore } from './record-store.ts';
 import { createResultStore } from './result-store.ts';
 import { registerSignOut } from './sign-out-events.ts';
 import { attemptChain, verifyChains } from './verify-chains.ts';
+import { createOffers } from './offer-store.ts';
 import { defineTables } from './record-tables.ts';
 import { createRegistrationService } from './registration-service.ts';
 import { readLaunchToken } from './launch-token.ts';
@@ -82,8 +83,10 @@ export function createAttempts(
   };
   const shared = { database, tables, clock, courses };
   const commits = createCommitService({ ...shared, outbox, log });
+  const offers = createOffers(database);
   const launches = createLaunchService({
     ...shared,
+    offers,
     secrets,
     outbox,
     config,
@@ -101,6 +104,8 @@ export function createAttempts(
   return {
     registrations: createRegistrationService({ ...shared, outbox }),
     launches,
+    /** Offers to begin again on a new version. */
+    offers,
     commits,
     records: createRecordService({
       database,

@@ -9,6 +9,7 @@ import { lockAttemptsOf } from './batch-store.ts';
 import type { Bearer } from './commit-item.ts';
 import { isSuperseded, tokenFault } from './commit-policy.ts';
 import type { CourseSource } from './course-source.ts';
+import type { Offers } from './offer-store.ts';
 import { endLaunchesOfPerson, findAttempt, findLaunch, updateAttempt, updateLaunch } from './launch-store.ts';
 import { makeLaunchToken } from './launch-token.ts';
 import type { LaunchOrigin, OpenedLaunch } from './open-launch.ts';
@@ -26,6 +27,7 @@ export interface LaunchDependencies {
   readonly outbox: Outbox;
   readonly config: Pick<Config, 'launchLeaseMs'>;
   readonly courses: CourseSource;
+  readonly offers: Pick<Offers, 'holds'>;
   /** Called after the time of a launch has grown to what its rule asks for. */
   readonly judgeRule: (bearer: Bearer) => Promise<void>;
 }

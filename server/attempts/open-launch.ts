@@ -51,10 +51,21 @@ export async function openLaunch(
   }
   const now = clock.now();
   const currentVersionId = (): Promise<string> => courses.currentVersionId(tx, actor, registration.courseId);
+  const isRunning = latest !== null && choice.kind === 'latest' && choice.mode === 'normal';
+  // Who runs on another version may leave it for the new one where the agency offers that.
+  const isLeft =
+    isRunning &&
+    request.newAttempt === true &&
+    (await dependencies.offers.holds(tx, {
+      agencyId,
+      courseId: registration.courseId,
+      from: latest.versionId,
+      to: await currentVersionId(),
+    }));
   const found =
     choice.kind === 'preview'
       ? await openPreview(tables, tx, registration, await currentVersionId(), now)
-      : { registration, attempt: choice.kind === 'new' ? null : latest, lastNumber: latest?.number ?? 0 };
+      : { registration, attempt: choice.kind === 'new' || isLeft ? null : latest, lastNumber: latest?.number ?? 0 };
   const attempt = found.attempt ?? newAttempt(found.registration, found.lastNumber + 1, await currentVersionId(), now);
   if (found.attempt === null) {
     await addAttempt(tables, tx, attempt);

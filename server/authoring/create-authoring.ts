@@ -8,6 +8,7 @@ import { type Apart, createApart } from './apart/create-apart.ts';
 import { bankPages } from './banks/index.ts';
 import { createBring, type SkillChoice } from './bring/index.ts';
 import { createDrafts, type Drafts } from './drafts/index.ts';
+import { type CertificateDesk, createFlow, type Flow } from './flow/index.ts';
 import { createEditor } from './editor/index.ts';
 import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { createScenarios } from './scenarios/scenario-service.ts';
@@ -21,6 +22,8 @@ export interface AuthoringRooms {
   readonly attempts: Attempts;
   /** Skills of the toolbox. */
   readonly skills: readonly SkillChoice[];
+  /** What becomes of certificates of earlier versions. */
+  readonly certificates: CertificateDesk;
   /** Folder of the product: `courses/` and the built run-time lie below it. */
   readonly root: string;
 }
@@ -31,6 +34,8 @@ export interface Authoring {
   readonly media: Media;
   /** Checks and builds off the event loop. */
   readonly apart: Apart;
+  /** Checks, review and publishing. */
+  readonly flow: Flow;
   readonly routes: Router;
 }
 
@@ -40,12 +45,14 @@ export function createAuthoring(platform: Platform, rooms: AuthoringRooms): Auth
   const library = () => directoryTree(join(root, 'courses'));
   const drafts = createDrafts(platform, { people, library });
   const apart = createApart(root);
+  const flow = createFlow(platform, { ...rooms, drafts, apart, library });
   const routes = createRouter();
   routes.use(drafts.routes);
+  routes.use(flow.routes);
   routes.use(createEditor(platform, { drafts, library }).routes);
   routes.use(createBring(platform, { ...rooms, drafts }).routes);
   routes.use(scenarioRoutes(platform, createScenarios(drafts)));
   const { media, routes: mediaPages } = createDraftMedia(platform, drafts);
   routes.use(mediaPages, bankPages(platform, drafts));
-  return { drafts, media, apart, routes };
+  return { drafts, media, apart, flow, routes };
 }

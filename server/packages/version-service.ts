@@ -110,6 +110,20 @@ export function createVersions(platform: Platform, { courses, versions, beside }
       });
     },
 
+    /**
+     * Takes versions back that another one follows; the course stays as it is. Their certificates wait for a decision then.
+     * Throws AppError `NOT_ALLOWED` (403) for courses of others.
+     */
+    async supersede(tx: Tx, actor: Actor, versionIds: readonly string[]): Promise<void> {
+      for (const versionId of versionIds) {
+        const { version, course } = await findToChange(tx, actor, versionId);
+        if (course.currentVersionId === versionId || version.state !== 'published') continue;
+        await versions.update(tx, versionId, { state: 'withdrawn' });
+        await record(tx, actor, 'version.superseded', versionId, { courseId: course.id });
+        await emitVersionWithdrawn(outbox, tx, { versionId, courseId: course.id, number: version.number });
+      }
+    },
+
     /** Deletes a version that was never published; the course goes with its last version. */
     async discard(actor: Actor, versionId: string): Promise<void> {
       const archiveKey = await database.write(async (tx) => {

@@ -16,7 +16,7 @@ import type { ReportSources } from './report-sources.ts';
 
 /** The rooms below that know the answers. */
 export interface ReportRooms {
-  readonly attempts: Pick<Attempts, 'records'>;
+  readonly attempts: Pick<Attempts, 'records' | 'offers'>;
   readonly packages: Pick<Packages, 'catalogue' | 'reader' | 'answers'>;
   readonly agencies: Pick<Agencies, 'assignmentOf'>;
   readonly training: Pick<Training, 'toolbox' | 'certificates' | 'gradedOf'> & {
@@ -70,6 +70,12 @@ function sourcesOf({ config }: Platform, { attempts, packages, agencies, trainin
     gradedOf: training.gradedOf,
     countsOf: (actor, courseId) => training.standing.countsOf(actor, courseId),
     course,
+    async isOffered(actor, courseId) {
+      const { currentVersion } = await catalogue.courseFor(null, actor, courseId);
+      const { agencyId } = actor;
+      const to = currentVersion?.id ?? '';
+      return attempts.offers.holds(null, { agencyId, courseId, from: '', to });
+    },
     async offeredTo(actor) {
       const entries = await catalogue.list(actor);
       return entries.map(({ id, title, strand, parts }) => ({ courseId: id, title, strand, partsTotal: parts }));

@@ -59,7 +59,11 @@ export function createReportService(sources: ReportSources, clock: Clock) {
         nowOf(actor),
         isRenewal,
       );
-      return { ...model, forYouTitle: say(actor.locale, 'What counts for you'), forYou: countsView(standings) };
+      const isOld = isRunning && played.versionNumber !== course.versionNumber;
+      const isOffered =
+        isOld && course.isLaunchable && course.isPublished && (await sources.isOffered(actor, courseId));
+      const offer = isOffered ? `/courses/${courseId}/start` : null;
+      return { ...model, offer, forYouTitle: say(actor.locale, 'What counts for you'), forYou: countsView(standings) };
     },
 
     /** Everyone's results of a course; throws `NOT_ALLOWED` (403) for officers, 404 for another agency's course. */

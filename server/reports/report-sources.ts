@@ -17,6 +17,8 @@ export interface ReportSources extends Readonly<Omit<Attempts['records'], 'compl
   gradedOf: Training['gradedOf'];
   offeredTo(actor: Actor): Promise<OfferedCourse[]>;
   course(actor: Actor, courseId: string): Promise<CourseFacts>;
+  /** Whether who runs on an earlier version may begin again on the current one. */
+  isOffered(actor: Actor, courseId: string): Promise<boolean>;
   /** `Assigned to Cedar Grove Middle School since Aug 2026`; null without a placement. */
   assignmentLine(actor: Actor): Promise<string | null>;
   /** What the home shows of the toolbox; null for who has none. */

@@ -143,7 +143,7 @@ forEachDatabase((make) => {
 });
 
 /** Routes that programs of pages call. */
-const JSON_ROUTES = /^\/launches|^\/author\/drafts\/:draftId\/(edits|file|presence)$/;
+const JSON_ROUTES = /^\/launches|^\/author\/drafts\/:draftId\/(edits|file|presence|modules\/:name\/looks)$/;
 
 /** Signed out by the launch's own token (401), or behind the wall. */
 const REFUSED = new Set([401, 403, 404]);

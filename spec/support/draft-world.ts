@@ -1,5 +1,7 @@
 import express from 'express';
-import { createAttempts } from '../../server/attempts/index.ts';
+import { QueryTypes } from 'sequelize';
+import type { CertificateDesk } from '../../server/authoring/flow/index.ts';
+import { createAttempts, type Attempts } from '../../server/attempts/index.ts';
 import { createAuthoring, type Authoring } from '../../server/authoring/index.ts';
 import { createPackages } from '../../server/packages/index.ts';
 import type { Actor, Role } from '../../server/people/index.ts';
@@ -27,6 +29,11 @@ export interface BuiltAuthor {
 export interface DraftWorld {
   readonly platform: Platform;
   readonly authoring: Authoring;
+  /** What was decided about certificates. */
+  readonly decided: readonly unknown[];
+  readonly offers: Attempts['offers'];
+  /** Rows of the record, by table. */
+  rowCounts(): Promise<Record<string, number>>;
   readonly host: express.Express;
   readonly clock: Clock;
   /** Somebody of an agency, a new one where none is named; signed in. */
@@ -49,11 +56,27 @@ export async function openDraftWorld(database: Database, config: Partial<Config>
   const root = await sourceRoot();
   const packages = createPackages(platform);
   const attempts = createAttempts(platform, packages);
-  const authoring = createAuthoring(platform, { people: rooms.people, packages, attempts, skills: [], root });
+  const decided: unknown[] = [];
+  const certificates: CertificateDesk = {
+    decide(_tx, _actor, versions, { decision, reason }) {
+      decided.push({ versions, decision, reason });
+      return Promise.resolve(0);
+    },
+  };
+  const authoring = createAuthoring(platform, {
+    people: rooms.people,
+    packages,
+    attempts,
+    skills: [],
+    root,
+    certificates,
+  });
   const host = hostApp(platform, rooms.people, { extra: [authoring.routes] });
   return {
     platform,
     authoring,
+    decided,
+    offers: attempts.offers,
     host,
     clock,
     async author(agencyId, roles = ['instructor'], names = { givenName: 'Ann', familyName: 'Okafor' }) {
@@ -62,6 +85,15 @@ export async function openDraftWorld(database: Database, config: Partial<Config>
       const browser = openBrowser(host, { accept: 'application/json' });
       await signIn(browser, person);
       return { actor: await actorFor(rooms, person), browser };
+    },
+    async rowCounts() {
+      const counts: Record<string, number> = {};
+      for (const table of ['registrations', 'attempts', 'launches', 'commits', 'interactions', 'audit_events']) {
+        const sql = `SELECT COUNT(*) AS count FROM ${database.tablePrefix}${table}`;
+        const [found] = await database.sequelize.query<{ count: unknown }>(sql, { type: QueryTypes.SELECT });
+        counts[table] = Number(found?.count);
+      }
+      return counts;
     },
     nobody: () => openBrowser(host, { accept: 'application/json' }),
     draft: ({ actor }) => authoring.drafts.heads.create(actor, { from: 'library:hall', title: '' }),

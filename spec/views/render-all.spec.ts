@@ -17,6 +17,7 @@ import { samples as dispatch } from './samples/dispatch.ts';
 import { samples as embedding } from './samples/embedding.ts';
 import { samples as grading } from './samples/grading.ts';
 import { samples as lti } from './samples/lti.ts';
+import { samples as flow } from './samples/flow.ts';
 import { samples as errors } from './samples/errors.ts';
 import { samples as packages } from './samples/packages.ts';
 import { samples as people } from './samples/people.ts';
@@ -47,6 +48,7 @@ const samples: readonly Sample[] = [
   ...lti,
   ...errors,
   ...grading,
+  ...flow,
   ...packages,
   ...people,
   ...player,

@@ -7,6 +7,9 @@ import type { DraftStore } from './draft-store.ts';
 import type { Heads } from './head-service.ts';
 import { mediaKey } from './media-place.ts';
 
+/** Media that checks read. */
+const TEXT = /\.(svg|vtt|md)$/;
+
 interface Parts {
   readonly heads: Pick<Heads, 'own'>;
   readonly store: DraftStore;
@@ -27,6 +30,24 @@ export function createDraftTrees({ storage }: Pick<Platform, 'storage'>, { heads
       const courses = library();
       if (courses.paths.includes('skills.yaml')) files['skills.yaml'] = courses.read('skills.yaml');
       return memoryTree(files);
+    },
+
+    /** The same for checks: media that are no text are known by their size alone. */
+    async textTree(actor: Actor, draftId: string): Promise<SourceTree> {
+      const draft = await heads.own(null, actor, draftId);
+      const sizes = new Map<string, number>();
+      const files: Record<string, string | Buffer> = {};
+      for (const { path, text } of await store.files(null, draft.id)) files[`${draft.folder}/${path}`] = text;
+      for (const { path, sha256, bytes } of await store.media(null, draft.id)) {
+        const isText = TEXT.test(path);
+        const key = mediaKey(draft.agencyId, sha256);
+        files[`${draft.folder}/${path}`] = isText ? await buffer(await storage.get(key)) : '';
+        if (!isText) sizes.set(`${draft.folder}/${path}`, bytes);
+      }
+      const courses = library();
+      if (courses.paths.includes('skills.yaml')) files['skills.yaml'] = courses.read('skills.yaml');
+      const tree = memoryTree(files);
+      return { ...tree, size: (path) => sizes.get(path) ?? tree.size(path) };
     },
 
     /** Media of a draft that are there, by path. */

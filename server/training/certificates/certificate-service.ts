@@ -178,6 +178,20 @@ export function createCertificates(platform: Platform, { agencies, packages }: R
     withdrawn: (actor: Actor): Promise<WithdrawnGroup[]> => withdrawn(null, actor),
 
     /**
+     * Decides about every certificate of the agency that names one of these versions and that nobody has decided about yet, but
+     * the actor's own; resolves with how many those were. Throws AppError `NOT_ALLOWED` (403).
+     */
+    async decideVersions(tx: Tx, actor: Actor, versionIds: readonly string[], decision: Decision): Promise<number> {
+      requireRole(actor, 'supervisor', 'administrator');
+      const all = await withDecisions(tx, await store.ofVersions(tx, actor.agencyId, versionIds));
+      const rows = all
+        .filter(({ row, decisions }) => decisions.length === 0 && row.personId !== actor.personId)
+        .map(({ row }) => row);
+      await decideAll(tx, actor, rows, decision);
+      return rows.length;
+    },
+
+    /**
      * Decides about every certificate of a withdrawn version that nobody has decided about yet, but the actor's own; resolves
      * with how many those were. Throws AppError `NOT_ALLOWED` (403), `VERSION_NOT_FOUND` (404).
      */

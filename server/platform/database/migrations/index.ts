@@ -26,6 +26,7 @@ import { reportIndexes } from './0026-report-indexes.ts';
 import { registrationResults } from './0027-registration-results.ts';
 import { fillRegistrationResults } from './0028-fill-registration-results.ts';
 import { draftTables } from './0029-drafts.ts';
+import { draftFlowTables } from './0030-draft-flow.ts';
 import { gradingTables } from './0031-grading.ts';
 import { completionRules } from './0032-completion-rules.ts';
 
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   registrationResults,
   fillRegistrationResults,
   draftTables,
+  draftFlowTables,
   gradingTables,
   completionRules,
 ];

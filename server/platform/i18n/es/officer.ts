@@ -126,6 +126,9 @@ export const officer: Readonly<Record<string, string>> = {
   Start: 'Comenzar',
   'Begin again': 'Comenzar de nuevo',
   'Take it again': 'Tomarlo de nuevo',
+  'There is a new version of this course. You can finish the version that you began, or begin again with the new one; what you did stays in your record.':
+    'Hay una versión nueva de este curso. Puede terminar la versión que empezó o empezar de nuevo con la nueva; lo que hizo queda en su expediente.',
+  'Begin again with the new version': 'Empezar de nuevo con la versión nueva',
   Review: 'Repasar',
   'Your attempts': 'Sus intentos',
   'Table of your attempts': 'Tabla de sus intentos',

@@ -1,0 +1,43 @@
+import { DataTypes } from 'sequelize';
+import { defineModel, newId, type Database, type Tx } from '../platform/index.ts';
+
+/** An agency offers whoever runs on another version of a course to begin again on this one. */
+export interface OfferRow {
+  id: string;
+  agencyId: string;
+  courseId: string;
+  versionId: string;
+  madeBy: string;
+  madeAt: Date;
+}
+
+/** Offers to begin again on a new version. */
+export function createOffers(database: Database) {
+  const key = { type: DataTypes.STRING(26), allowNull: false };
+  const offers = defineModel<OfferRow>(database, 'restart_offers', {
+    id: { ...key, primaryKey: true },
+    agencyId: key,
+    courseId: key,
+    versionId: key,
+    madeBy: key,
+    madeAt: { type: DataTypes.DATE(3), allowNull: false },
+  });
+  return {
+    /** Offers a version of a course; permission is the caller's. */
+    async make(tx: Tx, offer: Omit<OfferRow, 'id'>): Promise<void> {
+      await offers.create({ id: newId(), ...offer }, { transaction: tx });
+    },
+
+    /** Whether somebody who runs on one version of a course may begin again on another. */
+    async holds(
+      tx: Tx | null,
+      { agencyId, courseId, from, to }: { agencyId: string; courseId: string; from: string; to: string },
+    ): Promise<boolean> {
+      if (from === to) return false;
+      return (await offers.count({ where: { agencyId, courseId, versionId: to }, transaction: tx ?? undefined })) > 0;
+    },
+  };
+}
+
+/** See `createOffers`. */
+export type Offers = ReturnType<typeof createOffers>;

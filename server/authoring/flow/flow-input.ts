@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { filePath } from '../drafts/draft-input.ts';
+
+const prose = (most: number) => z.string().trim().max(most, `Write at most ${most} characters.`);
+/** PostgreSQL keeps no zero byte. */
+const withoutZero = (text: string): string => text.replaceAll('\u0000', '');
+
+/** `modules/01-arrive.yaml`, or with a block: `modules/01-arrive.yaml opening`. */
+export const commentInput = z.object({
+  about: z
+    .string()
+    .max(260)
+    .transform((about, context) => {
+      const [path = '', blockId = null] = about.split(' ');
+      const read = filePath.safeParse(path);
+      if (read.success && (blockId === null || /^[\w-]{1,40}$/.test(blockId))) return { path: read.data, blockId };
+      context.addIssue({ code: 'custom', message: 'Choose what the comment is about.' });
+      return z.NEVER;
+    }),
+  words: prose(4000).min(1, 'Write the comment.').transform(withoutZero),
+});
+
+/** Resolving a comment, or opening it again. */
+export const resolveInput = z.object({ comment: z.string().max(26), state: z.enum(['resolved', 'open']) });
+
+/** Approval of the modules that teach law. */
+export const approvalInput = z.object({
+  modules: z
+    .union([z.string(), z.array(z.string())])
+    .transform((one) => (typeof one === 'string' ? [one] : one))
+    .pipe(z.array(filePath).min(1, 'Choose what is approved.').max(60)),
+  reviewer: prose(200)
+    .min(1, 'Write who checked the law.')
+    .regex(/^[^\p{Cc}]*$/u, 'Leave out control characters.'),
+  reviewBy: z.iso.date('Choose the day by which it is read again.'),
+});
+
+/** What is decided when a version is published. */
+export const releaseInput = z
+  .object({
+    note: prose(2000).transform(withoutZero).default(''),
+    running: z.enum(['finish', 'offer'], 'Choose one.').default('finish'),
+    certificates: z.enum(['stand', 'kept', 'void', 'ask'], 'Choose one.').default('stand'),
+    reason: prose(500).transform(withoutZero).default(''),
+  })
+  .refine(({ certificates, reason }) => !['kept', 'void'].includes(certificates) || reason !== '', {
+    path: ['reason'],
+    message: 'Write the reason. It stands on the check page of each certificate.',
+  });
+
+/** See {@link releaseInput}. */
+export type ReleaseWords = z.infer<typeof releaseInput>;
+
+/** Source of a release as it is kept: texts, and hashes of media, by path from the folder. */
+const releasedSource = z.object({
+  folder: z.string(),
+  files: z.record(z.string(), z.string()),
+  media: z.record(z.string(), z.string()),
+});
+
+/** See {@link readReleased}. */
+export type ReleasedSource = z.infer<typeof releasedSource>;
+
+/** A stored source. */
+export const readReleased = (json: string): ReleasedSource => releasedSource.parse(JSON.parse(json));

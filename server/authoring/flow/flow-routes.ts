@@ -1,0 +1,158 @@
+import type { Request, Response, Router } from 'express';
+import { z } from 'zod';
+import { UNTOUCHED, type Refused } from '../../agencies/index.ts';
+import { actorOf, answerForm, hasRole, noticeOf, typedForm } from '../../people/index.ts';
+import {
+  createRouter,
+  formBody,
+  frameOf,
+  readInput,
+  respond,
+  route,
+  sameOrigin,
+  type Platform,
+} from '../../platform/index.ts';
+import type { Drafts } from '../drafts/index.ts';
+import type { Checks } from './check-service.ts';
+import { approvalInput, commentInput, releaseInput, resolveInput } from './flow-input.ts';
+import { checksView, packagesView, releaseView, reviewView } from './flow-view.ts';
+import { mayDecideCertificates, type Releases } from './release-service.ts';
+import type { Reviews } from './review-service.ts';
+
+const FORM_BYTES = 64 * 1024;
+const PAGE = '/author/drafts/:draftId';
+
+const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
+  commented: { kind: 'ok', text: 'The comment is kept.' },
+  resolved: { kind: 'ok', text: 'Resolved.' },
+  open: { kind: 'ok', text: 'Open again.' },
+  approved: { kind: 'ok', text: 'Approved. The name and the day stand in the modules.' },
+  published: { kind: 'ok', text: 'Published. People of your agency find the course in the catalog.' },
+};
+
+const packageQuery = z.object({
+  target: z.enum(['scorm12', 'scorm2004-3', 'scorm2004-4']),
+  incomplete: z.literal('1').optional().catch(undefined),
+});
+
+interface Parts {
+  readonly drafts: Drafts;
+  readonly checks: Checks;
+  readonly reviews: Reviews;
+  readonly releases: Releases;
+}
+
+const draftOf = (req: Request): string => String(req.params['draftId']);
+
+/** Checks, review, publishing and packages of a draft. */
+export function flowRoutes({ views, clock }: Pick<Platform, 'views' | 'clock'>, parts: Parts): Router {
+  const { drafts, checks, reviews, releases } = parts;
+  const router = createRouter();
+  const { get, post } = route(router);
+
+  function show(req: Request, res: Response, view: string, title: string, model: object, status = 200): void {
+    const page = frameOf(req, { title, current: '/author', notice: noticeOf(req, NOTICES) });
+    respond(res).html(views.render(view, { page, ...model }), status);
+  }
+
+  get(`${PAGE}/checks`, async (req, res) => {
+    show(req, res, 'authoring/checks', 'Checks', checksView(await checks.of(actorOf(req), draftOf(req))));
+  });
+
+  async function showReview(req: Request, res: Response, refused: Refused, status: number): Promise<void> {
+    const actor = actorOf(req);
+    const id = draftOf(req);
+    const about = typeof req.query['about'] === 'string' ? req.query['about'] : '';
+    const model = reviewView(actor, clock.now(), {
+      draft: await drafts.heads.open(actor, id),
+      files: await drafts.files.list(actor, id),
+      comments: await reviews.comments(actor, id),
+      legal: await reviews.legal(actor, id),
+      about,
+      refused,
+    });
+    show(req, res, 'authoring/review', 'Review', model, status);
+  }
+
+  get(`${PAGE}/review`, (req, res) => showReview(req, res, UNTOUCHED, 200));
+
+  /** A form of the review page: another agency's draft is not found before the form is read. */
+  function onReview(path: string, work: (req: Request) => Promise<string>): void {
+    post(`${PAGE}/review${path}`, sameOrigin(), formBody(FORM_BYTES), async (req, res) => {
+      await drafts.heads.open(actorOf(req), draftOf(req));
+      const run = async (): Promise<void> => {
+        const notice = await work(req);
+        respond(res).redirect(`/author/drafts/${draftOf(req)}/review?notice=${notice}`);
+      };
+      await answerForm(req, run, (faults, status) => showReview(req, res, { typed: typedForm(req), faults }, status));
+    });
+  }
+
+  onReview('', async (req) => {
+    await reviews.comment(actorOf(req), draftOf(req), readInput(commentInput, req.body));
+    return 'commented';
+  });
+
+  onReview('/resolve', async (req) => {
+    const { comment, state } = readInput(resolveInput, req.body);
+    await reviews.resolve(actorOf(req), draftOf(req), comment, state === 'resolved');
+    return state;
+  });
+
+  onReview('/approve', async (req) => {
+    await reviews.approve(actorOf(req), draftOf(req), readInput(approvalInput, req.body));
+    return 'approved';
+  });
+
+  async function showPublish(req: Request, res: Response, refused: Refused, status: number): Promise<void> {
+    const actor = actorOf(req);
+    const id = draftOf(req);
+    const legal = await reviews.legal(actor, id);
+    const comments = await reviews.comments(actor, id);
+    const model = releaseView(actor, {
+      draft: await drafts.heads.open(actor, id),
+      releases: await releases.list(actor, id),
+      difference: await releases.difference(actor, id),
+      openLaw: legal.filter(({ state }) => state !== 'approved').length,
+      openComments: comments.filter(({ resolvedAt }) => resolvedAt === null).length,
+      mayDecide: mayDecideCertificates(actor),
+      refused,
+    });
+    show(req, res, 'authoring/publish', 'Publish', model, status);
+  }
+
+  get(`${PAGE}/publish`, (req, res) => showPublish(req, res, UNTOUCHED, 200));
+
+  post(`${PAGE}/publish`, sameOrigin(), formBody(FORM_BYTES), async (req, res) => {
+    const actor = actorOf(req);
+    await drafts.heads.open(actor, draftOf(req));
+    const run = async (): Promise<void> => {
+      await releases.publish(actor, draftOf(req), readInput(releaseInput, req.body));
+      respond(res).redirect(`/author/drafts/${draftOf(req)}/packages?notice=published`);
+    };
+    await answerForm(req, run, (faults, status) => showPublish(req, res, { typed: typedForm(req), faults }, status));
+  });
+
+  get(`${PAGE}/packages`, async (req, res) => {
+    const actor = actorOf(req);
+    const draft = await drafts.heads.open(actor, draftOf(req));
+    const model = packagesView(actor, draft, await releases.list(actor, draft.id), hasRole(actor, 'administrator'));
+    show(req, res, 'authoring/packages', 'Packages', model);
+  });
+
+  get(`${PAGE}/package.zip`, async (req, res) => {
+    const actor = actorOf(req);
+    await drafts.heads.open(actor, draftOf(req));
+    const { target, incomplete } = readInput(packageQuery, req.query);
+    const asked = { target, incompleteUntilPassed: incomplete === '1' };
+    const { name, zip } = await releases.pack(actor, draftOf(req), asked);
+    res.set({
+      'Content-Type': 'application/zip',
+      'Content-Disposition': `attachment; filename="${name}"`,
+      'Cache-Control': 'no-store',
+    });
+    res.end(zip);
+  });
+
+  return router;
+}

@@ -1,0 +1,44 @@
+import type { Attempts } from '../../attempts/index.ts';
+import type { Packages } from '../../packages/index.ts';
+import type { People } from '../../people/index.ts';
+import { createRouter, type Platform } from '../../platform/index.ts';
+import type { Apart } from '../apart/create-apart.ts';
+import type { Drafts } from '../drafts/index.ts';
+import type { SourceTree } from '../source-tree.ts';
+import { createChecks } from './check-service.ts';
+import { defineFlowModels } from './flow-model.ts';
+import { flowRoutes } from './flow-routes.ts';
+import { createFlowStore } from './flow-store.ts';
+import { previewRoutes } from './preview-routes.ts';
+import { createReleases, type CertificateDesk } from './release-service.ts';
+import { createReviews } from './review-service.ts';
+
+export type { CertificateDesk } from './release-service.ts';
+
+/** What the way from a draft to a course needs. */
+export interface FlowParts {
+  readonly people: Pick<People, 'staff'>;
+  readonly packages: Packages;
+  readonly attempts: Pick<Attempts, 'offers'>;
+  readonly certificates: CertificateDesk;
+  readonly drafts: Drafts;
+  readonly apart: Apart;
+  readonly library: () => SourceTree;
+  readonly root: string;
+}
+
+/** Checks, preview, review, publishing and packages of drafts. */
+export function createFlow(platform: Platform, parts: FlowParts) {
+  const { people, drafts } = parts;
+  const store = createFlowStore(defineFlowModels(platform.database));
+  const namesOf = people.staff.namesOf.bind(people.staff);
+  const checks = createChecks(platform, parts);
+  const reviews = createReviews(platform, { drafts, store, namesOf });
+  const releases = createReleases(platform, { ...parts, store, reviews });
+  const routes = createRouter();
+  routes.use(flowRoutes(platform, { drafts, checks, reviews, releases }), previewRoutes(platform, parts));
+  return { checks, reviews, releases, routes };
+}
+
+/** See `createFlow`. */
+export type Flow = ReturnType<typeof createFlow>;

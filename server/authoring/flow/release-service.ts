@@ -1,0 +1,224 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import type { Attempts } from '../../attempts/index.ts';
+import type { Packages } from '../../packages/index.ts';
+import { hasRole, type Actor } from '../../people/index.ts';
+import { AppError, dayIn, newId, sha256Hex, type Platform, type Tx } from '../../platform/index.ts';
+import type { BuiltDraft } from '../apart/apart-tasks.ts';
+import type { Apart } from '../apart/create-apart.ts';
+import { DEFAULT_POLICY, type BuildTarget } from '../build/build-target.ts';
+import type { Drafts } from '../drafts/index.ts';
+import { requireOpen } from '../drafts/draft-policy.ts';
+import { mediaKey } from '../drafts/media-place.ts';
+import { memoryTree } from '../source-tree.ts';
+import { describeDifference, type FileDifference } from './describe-difference.ts';
+import { readReleased, type ReleasedSource, type ReleaseWords } from './flow-input.ts';
+import type { ReleaseRow } from './flow-model.ts';
+import type { FlowStore } from './flow-store.ts';
+import type { Reviews } from './review-service.ts';
+
+/** What a room above decides about certificates, in the transaction of the release; handed in by whoever puts the rooms together. */
+export interface CertificateDesk {
+  decide(
+    tx: Tx,
+    actor: Actor,
+    versionIds: readonly string[],
+    decision: { readonly decision: 'kept' | 'void'; readonly reason: string },
+  ): Promise<number>;
+}
+
+interface Parts {
+  readonly drafts: Drafts;
+  readonly apart: Apart;
+  readonly store: FlowStore;
+  readonly reviews: Pick<Reviews, 'legal'>;
+  readonly packages: Pick<Packages, 'install' | 'versions' | 'catalogue'>;
+  readonly attempts: Pick<Attempts, 'offers'>;
+  readonly certificates: CertificateDesk;
+  readonly library: () => { read(path: string): Buffer; paths: readonly string[] };
+}
+
+/** Supervisors and administrators decide about certificates; everybody else asks them. */
+export const mayDecideCertificates = (actor: Actor): boolean => hasRole(actor, 'supervisor', 'administrator');
+
+/** Publishing drafts as versions of a course of the agency, and what was published. */
+export function createReleases(platform: Pick<Platform, 'database' | 'clock' | 'audit' | 'storage'>, parts: Parts) {
+  const { database, clock, audit, storage } = platform;
+  const { drafts, apart, store, reviews, packages, attempts, certificates, library } = parts;
+
+  async function sourceOf(actor: Actor, draftId: string): Promise<ReleasedSource> {
+    const { folder } = await drafts.heads.open(actor, draftId);
+    const files = await drafts.files.list(actor, draftId);
+    const media = await drafts.mediaRows(actor, draftId);
+    return {
+      folder,
+      files: Object.fromEntries(files.map(({ path, text }) => [path, text])),
+      media: Object.fromEntries(media.map(({ path, sha256 }) => [path, sha256])),
+    };
+  }
+
+  /** Installs what was built as the next version of the agency's course, and publishes it. */
+  async function install(actor: Actor, built: BuiltDraft) {
+    const [own] = built.packages;
+    if (own === undefined) throw new Error('A package for our own server was asked for.');
+    const folder = await mkdtemp(join(tmpdir(), 'schoolbeat-release-'));
+    try {
+      const path = join(folder, `${built.id}.zip`);
+      await writeFile(path, own.zip);
+      const { answers, parts: modules } = built;
+      // The library may hold a course of the same source: each agency's version is its own.
+      const sourceSha256 = sha256Hex(`${actor.agencyId} ${built.sourceSha256}`);
+      const owner = { agencyId: actor.agencyId, personId: actor.personId };
+      return await packages.install(path, owner, { sourceSha256, answers, parts: modules });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  return {
+    /** Versions of a draft, the last first. */
+    async list(actor: Actor, draftId: string): Promise<ReleaseRow[]> {
+      const draft = await drafts.heads.open(actor, draftId);
+      return store.releases(null, draft.id);
+    },
+
+    /** What differs from the version before; null before the first. */
+    async difference(actor: Actor, draftId: string): Promise<FileDifference[] | null> {
+      const [last] = await store.releases(null, (await drafts.heads.open(actor, draftId)).id);
+      if (last === undefined) return null;
+      const before = readReleased(last.source);
+      const now = await sourceOf(actor, draftId);
+      const media = [...new Set([...Object.keys(before.media), ...Object.keys(now.media)])].sort();
+      const changedMedia = media
+        .filter((path) => before.media[path] !== now.media[path])
+        .map((path): FileDifference => {
+          const state =
+            before.media[path] === undefined ? 'added' : now.media[path] === undefined ? 'removed' : 'changed';
+          return { path, title: path, state, differences: [] };
+        });
+      return [...describeDifference(before.files, now.files), ...changedMedia];
+    },
+
+    /**
+     * Publishes a draft as it stands; resolves with the version. Throws AppError `LAW_NOT_APPROVED`, `DRAFT_HAS_ERRORS` (422),
+     * `NOTHING_NEW` (409), `NOT_ALLOWED` (403) for a decision about certificates that is not the actor's.
+     */
+    async publish(actor: Actor, draftId: string, words: ReleaseWords): Promise<ReleaseRow> {
+      const draft = await drafts.heads.open(actor, draftId);
+      requireOpen(draft);
+      const decides = words.certificates === 'kept' || words.certificates === 'void';
+      if (decides && !mayDecideCertificates(actor)) {
+        throw new AppError('NOT_ALLOWED', 403, 'Supervisors and administrators decide about certificates.', {
+          field: 'certificates',
+          help: 'Choose to ask them.',
+        });
+      }
+      const open = (await reviews.legal(actor, draftId)).filter(({ state }) => state !== 'approved');
+      if (open.length > 0) {
+        throw new AppError('LAW_NOT_APPROVED', 422, 'The law in {count} modules is not approved as it stands now.', {
+          values: { count: open.length },
+          help: 'The page Review shows which, and who can approve it.',
+          field: 'note',
+        });
+      }
+      const source = await sourceOf(actor, draftId);
+      const before = await store.releases(null, draft.id);
+      const { built } = await apart.build(await drafts.tree(actor, draftId), {
+        folder: draft.folder,
+        today: dayIn(actor.timeZone, clock.now()),
+        targets: ['own'],
+        policy: DEFAULT_POLICY,
+      });
+      if (built === null) {
+        throw new AppError('DRAFT_HAS_ERRORS', 422, 'The checks found what has to be mended first.', {
+          help: 'The page Checks shows it by block.',
+          field: 'note',
+        });
+      }
+      const outcome = await install(actor, built);
+      if (!outcome.isNew && before.some(({ versionId }) => versionId === outcome.versionId)) {
+        throw new AppError(
+          'NOTHING_NEW',
+          409,
+          'Nothing that officers see is different from a version that is published.',
+          {
+            field: 'note',
+          },
+        );
+      }
+      const { courseId, versionId } = outcome;
+      const number = (before[0]?.number ?? 0) + 1;
+      const earlier = before.map((one) => one.versionId).filter((id) => id !== versionId);
+      const { note, running, certificates: decision, reason } = words;
+      const row: ReleaseRow = {
+        id: newId(),
+        agencyId: draft.agencyId,
+        draftId: draft.id,
+        courseId,
+        versionId,
+        number,
+        source: JSON.stringify(source),
+        note,
+        running,
+        certificates: decision,
+        releasedBy: actor.personId,
+        releasedAt: clock.now(),
+      };
+      await database.write(async (tx) => {
+        await store.addRelease(tx, row);
+        await drafts.store.update(tx, draft.id, { courseId });
+        if (running === 'offer' && earlier.length > 0) {
+          const { agencyId, personId: madeBy } = actor;
+          await attempts.offers.make(tx, { agencyId, courseId, versionId, madeBy, madeAt: row.releasedAt });
+        }
+        if (decision === 'ask') await packages.versions.supersede(tx, actor, earlier);
+        if (decision === 'kept' || decision === 'void') {
+          await certificates.decide(tx, actor, earlier, { decision, reason });
+        }
+        await audit.record(tx, {
+          agencyId: actor.agencyId,
+          actorId: actor.personId,
+          action: 'draft.published',
+          subjectType: 'draft',
+          subjectId: draft.id,
+          details: { versionId, number, note, running, certificates: decision, reason },
+        });
+      });
+      return row;
+    },
+
+    /** A package of the last version for another system. Throws AppError `NOT_PUBLISHED` (404). */
+    async pack(
+      actor: Actor,
+      draftId: string,
+      { target, incompleteUntilPassed }: { target: BuildTarget; incompleteUntilPassed: boolean },
+    ): Promise<{ name: string; zip: Uint8Array }> {
+      const draft = await drafts.heads.open(actor, draftId);
+      const [last] = await store.releases(null, draft.id);
+      if (last === undefined) throw new AppError('NOT_PUBLISHED', 404, 'This draft has not been published yet.');
+      const { folder, files, media } = readReleased(last.source);
+      const all: Record<string, string | Buffer> = {};
+      for (const [path, text] of Object.entries(files)) all[`${folder}/${path}`] = text;
+      for (const [path, sha256] of Object.entries(media)) {
+        all[`${folder}/${path}`] = await buffer(await storage.get(mediaKey(draft.agencyId, sha256)));
+      }
+      all['skills.yaml'] = library().read('skills.yaml');
+      const policy = { ...DEFAULT_POLICY, incompleteUntilPassed };
+      // Checked as on the day of its release: a review that ran out since is no fault of the package.
+      const today = dayIn(actor.timeZone, last.releasedAt);
+      const { built } = await apart.build(memoryTree(all), { folder, today, targets: [target], policy });
+      const [made] = built?.packages ?? [];
+      if (made === undefined) {
+        throw new AppError('PACKAGE_NOT_BUILT', 409, 'The package of this version can no longer be built.', {
+          help: 'Publish the draft again.',
+        });
+      }
+      return { name: `${built?.id ?? folder}-v${last.number}-${target}.zip`, zip: made.zip };
+    },
+  };
+}
+
+/** See `createReleases`. */
+export type Releases = ReturnType<typeof createReleases>;

@@ -1,0 +1,145 @@
+import { expect } from 'chai';
+import { forEachDatabase } from '../../support/databases.ts';
+import { openDraftWorld, type BuiltAuthor, type DraftWorld } from '../../support/draft-world.ts';
+
+const MODULE = 'modules/01-hall.yaml';
+const LAW = { modules: MODULE, reviewer: 'Counsel of the county', reviewBy: '2027-06-30' };
+let count = 0;
+
+describe('the way from a draft to a course', function () {
+  this.timeout(180_000);
+  forEachDatabase((make) => {
+    let world: DraftWorld;
+    let ann: BuiltAuthor;
+    let ben: BuiltAuthor;
+    let draft: string;
+    before(async () => {
+      world = await openDraftWorld(await make());
+      ann = await world.author();
+      ben = await world.author(ann.actor.agencyId, ['instructor', 'supervisor'], {
+        givenName: 'Ben',
+        familyName: 'Ray',
+      });
+      draft = await world.draft(ann);
+    });
+    after(() => world.authoring.apart.close());
+
+    const get = (path: string, { browser } = ann) =>
+      browser.get(`/author/drafts/${draft}${path}`).set('accept', 'text/html');
+    const post = (path: string, form: object, { browser } = ann) =>
+      browser.post(`/author/drafts/${draft}${path}`).type('form').send(form);
+    const set = async (at: unknown[], value: unknown, path = MODULE) => {
+      const { revision } = await world.authoring.drafts.files.read(ann.actor, draft, path);
+      const edit = { editId: `flow-edit-${(count += 1)}`, path, base: revision, edits: [{ op: 'set', at, value }] };
+      await ann.browser.post(`/author/drafts/${draft}/edits`).send(edit).expect(200);
+    };
+
+    it('is closed to officers, other agencies and forms that say nothing', async () => {
+      const stranger = await world.author();
+      const officer = await world.author(ann.actor.agencyId, ['officer']);
+      for (const path of [
+        '/checks',
+        '/review',
+        '/publish',
+        '/packages',
+        '/preview/01-hall',
+        '/preview/01-hall/module.html',
+      ]) {
+        expect((await get(path, stranger)).status, path).to.equal(404);
+        expect((await get(path, officer)).status, path).to.equal(403);
+      }
+      for (const path of ['/review', '/review/resolve', '/review/approve', '/publish']) {
+        expect((await post(path, {}, stranger)).status, path).to.equal(404);
+      }
+      expect((await post('/review', { about: 'course.yaml', words: ' ' })).status).to.equal(422);
+      expect((await post('/review', { about: '../x', words: 'x' })).status).to.equal(422);
+      expect((await post('/review/approve', { ...LAW, reviewBy: '2020-01-01' })).status).to.equal(422);
+      expect((await post('/publish', { certificates: 'void', reason: '' })).status).to.equal(422);
+      expect((await get('/package.zip?target=scorm12')).status).to.equal(404);
+    });
+
+    it('says in words, by block and with a link, what is to be mended', async () => {
+      expect((await get('/checks').expect(200)).text).to.contain('Nothing to mend');
+      await set(['sections', { id: 'before' }, 'blocks', { id: 'hall-picture' }, 'alt'], '');
+      const { text } = await get('/checks').expect(200);
+      expect(text).to.contain('1 thing to mend before it can be published');
+      expect(text).to.contain('image “hall-picture”').and.to.contain(`/modules/01-hall#hall-picture"`);
+      const refused = await post('/publish', {});
+      expect(refused.status).to.equal(422);
+      await set(['sections', { id: 'before' }, 'blocks', { id: 'hall-picture' }, 'alt'], 'A long hall.');
+    });
+
+    it('shows a module as an officer sees it, its run-time and media too, and makes no row of any record', async () => {
+      const before = await world.rowCounts();
+      const page = await get('/preview/01-hall').expect(200);
+      expect(page.headers['content-security-policy']).to.contain("frame-src 'self'");
+      const module = await get('/preview/01-hall/module.html').expect(200);
+      expect(module.text).to.contain('A talk in the hall').and.to.contain('"target":"scorm12"');
+      expect(module.headers['content-security-policy']).to.contain("default-src 'none'");
+      await get('/preview/01-hall/assets/module.js').expect(200);
+      await get('/preview/01-hall/media/hall.svg').expect(200);
+      await get('/preview/01-hall/media/none.svg').expect(404);
+      await get('/preview/01-hall/assets/other.js').expect(404);
+      expect(await world.rowCounts()).to.deep.equal(before);
+    });
+
+    it('keeps comments on blocks until they are resolved, as they were typed', async () => {
+      const words = '<script>alert(1)</script> {{x}} \u202Eleft';
+      await post('/review', { about: `${MODULE} arrive`, words }).expect(303);
+      const { text } = await get('/review', ben).expect(200);
+      expect(text).to.contain('&lt;script&gt;').and.not.to.contain('<script>alert');
+      expect(text).to.contain('01-hall#arrive');
+      const [comment] = await world.authoring.flow.reviews.comments(ann.actor, draft);
+      expect(comment).to.include({ words, blockId: 'arrive' });
+      await post('/review/resolve', { comment: comment?.id, state: 'resolved' }, ben).expect(303);
+      expect((await get('/review')).text).to.contain('Resolved by');
+    });
+
+    it('publishes no law that is not approved as it stands, and takes no approval of one’s own words under one’s own name', async () => {
+      const open = await post('/publish', {});
+      expect(open.status).to.equal(422);
+      expect(open.body.code).to.equal('LAW_NOT_APPROVED');
+      const own = await post('/review/approve', { ...LAW, reviewer: `Dep. ${ann.actor.name}` });
+      expect(own.body.code).to.equal('OWN_REVIEW');
+      await post('/review/approve', LAW, ben).expect(303);
+      const { data } = await world.authoring.drafts.files.read(ann.actor, draft, MODULE);
+      expect(data).to.deep.include({ legal: { reviewer: 'Counsel of the county', review_by: '2027-06-30' } });
+      await set(['summary'], 'How to begin a talk with a student.');
+      expect((await get('/review')).text).to.contain('Changed since it was approved');
+      await post('/review/approve', LAW, ben).expect(303);
+    });
+
+    it('publishes versions that never change, says what differs, and decides about who runs and who is certified', async () => {
+      await post('/publish', { note: 'The first' }).expect(303);
+      const [first] = await world.authoring.flow.releases.list(ann.actor, draft);
+      expect(first).to.include({ number: 1, running: 'finish', certificates: 'stand' });
+      expect((await get('/publish')).text).to.contain('Nothing is different');
+      expect((await post('/publish', {})).body.code).to.equal('NOTHING_NEW');
+      await set(['sections', { id: 'before' }, 'blocks', { id: 'worked' }, 'text'], 'Officer Reyes sits down first.\n');
+      await post('/review/approve', LAW, ben).expect(303);
+      const { text } = await get('/publish').expect(200);
+      expect(text).to.contain('callout “worked” › text').and.to.contain('<ins>Officer Reyes sits down first.</ins>');
+      expect((await post('/publish', { certificates: 'void', reason: 'The law changed.' })).status).to.equal(403);
+      const form = { running: 'offer', certificates: 'void', reason: 'The law changed.' };
+      await post('/publish', form, ben).expect(303);
+      const [second] = await world.authoring.flow.releases.list(ann.actor, draft);
+      expect(second).to.include({ number: 2, courseId: first?.courseId, running: 'offer', certificates: 'void' });
+      expect(world.decided).to.deep.equal([
+        { versions: [first?.versionId], decision: 'void', reason: 'The law changed.' },
+      ]);
+      const offer = { agencyId: ann.actor.agencyId, courseId: second?.courseId ?? '', to: second?.versionId ?? '' };
+      expect(await world.offers.holds(null, { ...offer, from: first?.versionId ?? '' })).to.equal(true);
+      expect(await world.offers.holds(null, { ...offer, from: offer.to })).to.equal(false);
+    });
+
+    it('gives the packages of the last version, the same bytes each time, whatever is written since', async () => {
+      const zip = () => get('/package.zip?target=scorm12').buffer(true).responseType('blob').expect(200);
+      const one = (await zip()).body as Buffer;
+      await set(['title'], 'Something else', 'course.yaml');
+      expect(((await zip()).body as Buffer).equals(one)).to.equal(true);
+      expect(one.subarray(0, 2).toString()).to.equal('PK');
+      expect((await get('/package.zip?target=own')).status).to.equal(422);
+      expect((await get('/packages').expect(200)).text).to.contain('SCORM 2004 4th Edition');
+    });
+  });
+});
