@@ -49,10 +49,34 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const EMPTY: LmsRecord = { values: {}, calls: [] };
 
+/** What a page saves: the calls of its session from one of them on, so that no save outgrows what a browser sends as it leaves. */
+interface SavedCalls {
+  readonly session: number;
+  readonly from: number;
+  readonly calls: readonly LmsCall[];
+}
+
+interface KeptRecord extends LmsRecord {
+  readonly session: number;
+  /** Values when the session began. */
+  readonly before: LmsRecord['values'];
+}
+
+/** Saves may overtake each other, and may come twice: every call has its place. */
+function withCalls(kept: KeptRecord | undefined, { session, from, calls }: SavedCalls): KeptRecord {
+  const isSame = kept?.session === session;
+  const before = (isSame ? kept.before : kept?.values) ?? {};
+  const all = isSame ? [...kept.calls] : [];
+  for (const [index, call] of calls.entries()) all[from + index] = call;
+  const set = all.flatMap((call) => (call.method.endsWith('SetValue') && call.result === 'true' ? [call] : []));
+  const values = { ...before, ...Object.fromEntries(set.map(({ element, value }) => [element, value])) };
+  return { session, before, values, calls: all };
+}
+
 /** Opens the LMS on 127.0.0.1: another site than localhost. */
 export async function startDispatchLms(): Promise<DispatchLms> {
   const packages = new Map<string, Uploaded>();
-  const records = new Map<string, LmsRecord>();
+  const records = new Map<string, KeptRecord>();
   const scripts = new Map(
     await Promise.all(
       ['scorm12.min.js', 'scorm2004.min.js'].map(
@@ -72,14 +96,7 @@ export async function startDispatchLms(): Promise<DispatchLms> {
     if (first === 'save') {
       const learner = url.searchParams.get('learner') ?? '';
       const body = await bodyOf(req);
-      const { calls } = JSON.parse(body) as { calls: LmsCall[] };
-      const set = calls.filter(({ method, result }) => method.endsWith('SetValue') && result === 'true');
-      const before = records.get(learner)?.values ?? {};
-      const values = { ...before, ...Object.fromEntries(set.map(({ element, value }) => [element, value])) };
-      // Saves may overtake each other: the longer list is the later one of a session.
-      const isOlder =
-        (records.get(learner)?.calls.length ?? 0) > calls.length && calls[0]?.at === records.get(learner)?.calls[0]?.at;
-      if (!isOlder) records.set(learner, { values, calls });
+      records.set(learner, withCalls(records.get(learner), JSON.parse(body) as SavedCalls));
       return send('text/plain', 'ok');
     }
     if (first === 'files') {
@@ -173,7 +190,14 @@ if (is12) {
 }
 const calls = [];
 const lastError = is12 ? 'LMSGetLastError' : 'GetLastError';
-const save = () => fetch('/save?learner=' + encodeURIComponent(kept.learner), { method: 'POST', keepalive: true, body: JSON.stringify({ calls }) });
+const session = Date.now() + Math.random();
+let saved = 0;
+const save = async () => {
+  const [from, to] = [saved, calls.length];
+  const body = JSON.stringify({ session, from, calls: calls.slice(from) });
+  const { ok } = await fetch('/save?learner=' + encodeURIComponent(kept.learner), { method: 'POST', keepalive: true, body });
+  if (ok) saved = Math.max(saved, to);
+};
 const seen = {};
 for (const method of is12
   ? ['LMSInitialize', 'LMSFinish', 'LMSGetValue', 'LMSSetValue', 'LMSCommit', 'LMSGetLastError']
