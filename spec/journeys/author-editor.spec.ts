@@ -185,6 +185,35 @@ describe('an instructor writes a module in the browser', function () {
     });
   }
 
+  it('shows hostile text as text, and keeps in the page what is too much for the file', async () => {
+    const { page, faults } = await newPage();
+    page.on('dialog', (dialog) => faults.push(dialog.message()));
+    page.on('console', (message) => /Content Security Policy/.test(message.text()) && faults.push(message.text()));
+    const draft = await makeDraft(site, page, 'Hostile <b>text</b>');
+    await openEditor(site, page, draft);
+    await page.click('.out .acts .btn:not(.line)');
+    await page.click('.kind[data-kind="choice"]');
+    const text =
+      '</script><img src=x onerror=alert(1)> {{constructor}} &a !!js [x](javascript:alert(1)) \u202Etxt \u0007';
+    for (const box of await page.locator('#side textarea').all()) await box.fill(text);
+    await whenDraftSaved(page);
+    const { sections } = parse(await moduleText(site, draft)) as { sections: { blocks: Record<string, unknown>[] }[] };
+    const stored = sections.flatMap(({ blocks }) => blocks).find(({ id }) => id === 'choice');
+    expect(stored).to.deep.include({ title: text, prompt: text, hint: text, feedback: { right: text, wrong: text } });
+    await page.waitForFunction(() =>
+      document.querySelector('.blk.chosen .look')?.shadowRoot?.textContent?.includes('<img src=x onerror=alert(1)>'),
+    );
+    expect(await page.evaluate(() => document.querySelectorAll('img[src="x"]').length)).to.equal(0);
+    await page.locator('#side textarea').first().fill('x'.repeat(1_000_000));
+    await page.waitForSelector('.aside[role=alert]', { timeout: 30_000 });
+    expect(await page.textContent('.aside'))
+      .to.include('could not be saved')
+      .and.include('x'.repeat(1000));
+    await whenDraftSaved(page);
+    expect(faults).to.deep.equal([]);
+    await page.context().close();
+  });
+
   it('reads the module without the script, and is told what is missing', async () => {
     const { page } = await newPage();
     const draft = await makeDraft(site, page, 'Without a script');

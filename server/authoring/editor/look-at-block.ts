@@ -1,4 +1,10 @@
-import { blockSource, isSourceMap, type CompiledBlock, type SourceValue } from '../../standards/module/index.ts';
+import {
+  blockSource,
+  isSourceList,
+  isSourceMap,
+  type CompiledBlock,
+  type SourceValue,
+} from '../../standards/module/index.ts';
 import { compileBlock, type BlockContext } from '../build/compile-block.ts';
 import { sayIssues } from '../say-issue.ts';
 import { moduleForms } from './describe-form.ts';
@@ -20,7 +26,7 @@ export function lookAtBlock(source: SourceValue, context: BlockContext): BlockLo
     : // Said beside the field: the place need not be repeated.
       sayIssues(parsed.error.issues, source).map(({ path, message }) => ({
         at: path,
-        message: asSentence(message.replace(/^[^\s]+: /, '')),
+        message: isEmptyAt(source, path) ? 'Must not be empty.' : asSentence(message.replace(/^[^\s]+: /, '')),
       }));
   const fields = isSourceMap(source) ? source : {};
   const id = typeof fields['id'] === 'string' ? fields['id'] : '';
@@ -34,6 +40,15 @@ export function lookAtBlock(source: SourceValue, context: BlockContext): BlockLo
     if (!(fault instanceof Error)) throw fault;
     return { id, block: null, issues };
   }
+}
+
+/** What a pattern says against nothing helps nobody. */
+function isEmptyAt(source: SourceValue, path: readonly (string | number)[]): boolean {
+  const value = path.reduce<SourceValue | undefined>((found, key) => {
+    if (isSourceList(found)) return typeof key === 'number' ? found[key] : undefined;
+    return isSourceMap(found) && Object.hasOwn(found, key) ? found[key] : undefined;
+  }, source);
+  return value === '';
 }
 
 function asSentence(words: string): string {

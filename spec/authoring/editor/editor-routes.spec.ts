@@ -83,6 +83,11 @@ describe('the editor of a module', () => {
       expect(wrong?.issues).to.deep.include({ at: ['options', 0, 'why'], message: 'Write text here.' });
     });
 
+    it('says of an empty place that it is empty, whatever its pattern would say', async () => {
+      const [look] = await looks({ id: 'a', type: 'image', src: '', alt: 'A gate.' });
+      expect(look?.issues).to.deep.equal([{ at: ['src'], message: 'Must not be empty.' }]);
+    });
+
     it('shows what it can of any block, and throws at none', async () => {
       const kinds = [
         'text',

@@ -192,6 +192,20 @@ describe('saving a draft', () => {
     expect(at.queue.state).to.equal('saved');
   });
 
+  it('takes the file of the server where its answer does not fit to what the page holds', async () => {
+    const at = world();
+    const gone: DraftEdit = { op: 'remove', at: ['nothing', 'here'] };
+    at.answers(({ edits }) => {
+      at.server = { data: applyEdits(at.server.data, edits).value, revision: 9 };
+      return { kind: 'saved', revision: 9, since: [gone], applied: edits };
+    });
+    at.type('mine');
+    await at.pass(3000);
+    expect(at.copy.revision).to.equal(9);
+    expect(at.copy.data).to.deep.equal(at.server.data);
+    expect(at.queue.state).to.equal('saved');
+  });
+
   it('sends at once when the page goes', async () => {
     const at = world();
     at.type('last words');

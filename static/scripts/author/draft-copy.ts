@@ -137,11 +137,12 @@ export class DraftCopy {
     return { base: this.#revision, edits: this.#sending };
   }
 
-  /** The server has kept what was under way, after what others did since. */
-  acknowledge(revision: number, since: readonly DraftEdit[], applied: readonly DraftEdit[]): Rebased {
-    const before = applyEdits(this.#shadow, this.#sending).value;
-    const after = applyEdits(this.#shadow, [...since, ...applied]).value;
+  /** The server has kept what was under way, after what others did since. Null: what it says does not fit, its file has to be adopted. */
+  acknowledge(revision: number, since: readonly DraftEdit[], applied: readonly DraftEdit[]): Rebased | null {
+    const before = tryApply(this.#shadow, this.#sending)?.value;
+    const after = tryApply(this.#shadow, [...since, ...applied])?.value;
     this.#sending = [];
+    if (before === undefined || after === undefined) return null;
     this.#revision = revision;
     if (since.length === 0) {
       this.#shadow = after;

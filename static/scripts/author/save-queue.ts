@@ -128,7 +128,8 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
         done();
         savedAt = ports.now();
         keepNow();
-        if (verdict.since.length > 0) arrive(rebased, '');
+        if (rebased === null) await adopt();
+        else if (verdict.since.length > 0) arrive(rebased, '');
         return true;
       }
       case 'conflict': {
@@ -184,13 +185,18 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
     return Math.min(MOST_BACKOFF_MS, 1000 * 2 ** (failures - 1));
   }
 
+  /** Takes in the file of the server where it is newer; where it cannot be had, whoever looks next finds it newer still. */
+  async function adopt(): Promise<void> {
+    const file = await ports.fetch();
+    // Something may have been typed meanwhile; nothing was sent.
+    if (file !== null && file.revision > copy.revision) arrive(copy.adopt(file.data, file.revision), '');
+  }
+
   async function refresh(): Promise<void> {
     if (isBusy || isDeciding || copy.isSending) return;
     isBusy = true;
-    const file = await ports.fetch();
+    await adopt();
     isBusy = false;
-    // Something may have been typed meanwhile; nothing was sent.
-    if (file !== null && file.revision > copy.revision) arrive(copy.adopt(file.data, file.revision), '');
     if (!copy.isSaved && !isDeciding) plan(0);
     ports.changed();
   }
