@@ -12,7 +12,7 @@ import { blocksOf, blocksOfType } from '../module-texts.ts';
 import { applyTranslation } from './apply-translation.ts';
 import type { BuiltCourse, BuiltModule } from './build-target.ts';
 import { compileModule, type ModuleContext } from './compile-module.ts';
-import { mediaOf, svgSize } from './media-of.ts';
+import { copiesOf, mediaOf, svgSize } from './media-of.ts';
 
 /** Compiles a course that the checker let through. Throws where the course file or a module that it names is missing. */
 export function buildCourse(files: CourseFiles, skills: SkillsSource | null, tree: SourceTree): BuiltCourse {
@@ -27,6 +27,7 @@ export function buildCourse(files: CourseFiles, skills: SkillsSource | null, tre
     pretests: pretestsOf(files),
     readText: textOf,
     sizeOf: (path) => (path.endsWith('.svg') ? svgSize(textOf(path)) : null),
+    copiesOf: (path) => copiesOf(path, files.media),
   };
   const moduleCalled = (name: string): BuiltModule => {
     const found = files.modules.find(({ source }) => source.name === name);

@@ -14,6 +14,8 @@ export interface BlockContext {
   readText(path: string): string;
   /** Pixels of a picture; null where they cannot be told. */
   sizeOf(path: string): { readonly width: number; readonly height: number } | null;
+  /** Smaller copies of a picture among the files of the course. */
+  copiesOf(path: string): readonly { readonly src: string; readonly width: number }[];
 }
 
 /** Compiles one block; `key` is null where nothing is graded. Throws where the bank of a test is missing. */
@@ -56,7 +58,9 @@ function compileReading(source: ReadingSource, context: BlockContext): CompiledB
     case 'image': {
       const { width = null, height = null } = context.sizeOf(source.src) ?? {};
       const { src, caption = '' } = source;
-      return { id, title, type: 'image', src, alt: source.decorative ? '' : source.alt, caption, width, height };
+      const copies = context.copiesOf(src);
+      const alt = source.decorative ? '' : source.alt;
+      return { id, title, type: 'image', src, alt, caption, ...(copies.length > 0 && { copies }), width, height };
     }
     case 'video': {
       const { src, poster = null, require, transcript } = source;

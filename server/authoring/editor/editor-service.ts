@@ -54,6 +54,8 @@ export function createEditorService({ storage }: Pick<Platform, 'storage'>, { dr
       banks: types.has('test') ? banksIn(from.files) : new Map(),
       pretests: new Map(),
       readText: (path) => transcripts.get(path) ?? '',
+      // The editor shows the picture itself.
+      copiesOf: () => [],
       sizeOf: (path) => {
         const row = from.media.find((one) => one.path === path);
         return row === undefined || row.width === null || row.height === null

@@ -9,6 +9,7 @@ import { COURSE_RULES } from './course-rules.ts';
 import { ID_RULES, idsIn } from './id-rules.ts';
 import { LEGAL_RULES } from './legal-rules.ts';
 import { LENGTH_RULES } from './length-rules.ts';
+import { copiesOf } from '../build/media-of.ts';
 import { MEDIA_RULES, mediaOf } from './media-rules.ts';
 import { type ModuleSubject, moduleSubject } from './module-subject.ts';
 import { OBJECTIVE_RULES } from './objective-rules.ts';
@@ -91,8 +92,9 @@ function unusedMedia(course: CourseFiles, subjects: readonly ModuleSubject[]): I
   const written = [...texts, ...transcripts, JSON.stringify(others)];
   const linked = written.flatMap((text) => text.match(/media\/[a-z0-9._/-]+/g) ?? []);
   const used = new Set([...subjects.flatMap((subject) => mediaOf(subject).map(({ src }) => src)), ...linked]);
+  const copies = new Set([...used].flatMap((path) => copiesOf(path, course.media).map(({ src }) => src)));
   return course.media
-    .filter((path) => !used.has(path))
+    .filter((path) => !used.has(path) && !copies.has(path))
     .map((path) => ({
       file: `${course.folder}/${path}`,
       severity: 'warning',

@@ -24,5 +24,7 @@ function longestStateOf({ module, blocks, course, skills }: ModuleSubject): numb
   if (course.course === null || lacksBank) return null;
   const context = { course: course.course.data, skills, banks, pretests: new Map(), language: 'en', minutes: 0 };
   // Neither transcripts nor pictures are part of the state.
-  return longestState(compileModule(module, { ...context, readText: () => '', sizeOf: () => null }).module);
+  return longestState(
+    compileModule(module, { ...context, readText: () => '', sizeOf: () => null, copiesOf: () => [] }).module,
+  );
 }

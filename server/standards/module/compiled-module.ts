@@ -54,6 +54,8 @@ export interface ImageBlock extends Base {
   readonly src: string;
   readonly alt: string;
   readonly caption: string;
+  /** Smaller copies for smaller screens, the narrowest first; absent where there are none. */
+  readonly copies?: readonly { readonly src: string; readonly width: number }[];
   /** Pixels, so that the page does not jump; null where unknown. */
   readonly width: number | null;
   readonly height: number | null;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { buildCourse, filesOf, memoryTree, readCourses, type BuiltCourse } from '../../../server/authoring/index.ts';
 import { renderProse } from '../../../server/authoring/build/render-prose.ts';
+import { allBlocks } from '../../../server/standards/module/index.ts';
 import { BANK, changed, checked, COURSE, FIXTURE, MODULE, SPANISH } from '../course-fixture.ts';
 
 const FILES = ['notice.pdf', 'talk.mp3', 'why.pdf', 'aviso.pdf', 'bank.pdf', 'said.pdf', 'lonely.pdf'];
@@ -36,6 +37,26 @@ describe('files that prose links to', () => {
       [...wanted, 'media/clip.en.vtt', 'media/clip.mp4', 'media/hall.svg'].sort(),
     );
     expect(packed.get('media/talk.mp3')?.toString()).to.equal('stand-in of talk.mp3');
+  });
+
+  it('packs the smaller copies of a picture that is shown, tells the page of them, and calls none of them unused', () => {
+    const copies = ['hall.w960.webp', 'hall.w480.webp', 'hall.w48.jpg', 'hall.other.webp'];
+    const files = { ...linked(), ...Object.fromEntries(copies.map((name) => [`hall/media/${name}`, 'stand-in'])) };
+    const course = build(files);
+    const image = allBlocks(course.parts[0]!.modules[0]!.languages[0].module).find(({ type }) => type === 'image');
+    expect(image).to.deep.include({
+      copies: [
+        { src: 'media/hall.w480.webp', width: 480 },
+        { src: 'media/hall.w960.webp', width: 960 },
+      ],
+    });
+    expect(course.parts[0]!.modules[0]!.media).to.include.members(['media/hall.w480.webp', 'media/hall.w960.webp']);
+    const unused = checked(files).filter(({ code }) => code === 'MEDIA_UNUSED');
+    expect(unused.map(({ file }) => file)).to.deep.equal([
+      'hall/media/hall.other.webp',
+      'hall/media/hall.w48.jpg',
+      'hall/media/lonely.pdf',
+    ]);
   });
 
   it('calls a file unused only where neither module, transcript, bank, notice nor translation links to it', () => {

@@ -18,8 +18,11 @@ export function textView({ title, html }: TextBlock): Node[] {
 }
 
 /** A picture, its size known beforehand so that the page does not jump. */
-export function imageView({ src, alt, caption, width, height }: ImageBlock): Node[] {
-  const image = h('img', { src, alt, width, height, loading: 'lazy', decoding: 'async' });
+export function imageView({ src, alt, caption, copies = [], width, height }: ImageBlock): Node[] {
+  // The browser takes the smallest file that is sharp on its screen; pictures are kept at 1,920 pixels at most.
+  const files = [...copies.map((copy) => `${copy.src} ${copy.width}w`), `${src} 1920w`].join(', ');
+  const responsive = copies.length === 0 ? {} : { srcset: files, sizes: '(max-width: 760px) 100vw, 760px' };
+  const image = h('img', { src, ...responsive, alt, width, height, loading: 'lazy', decoding: 'async' });
   return [h('figure', {}, image, caption === '' ? null : h('figcaption', {}, caption))];
 }
 
