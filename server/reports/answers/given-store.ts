@@ -42,7 +42,7 @@ export const MOST_ATTEMPTS = 2000;
 
 /** SQL over what was answered; each question is one statement, however many answered. A look around answers nothing. */
 export function createGivenStore({ table, select }: ReportReader) {
-  const latest = `(SELECT a.id FROM ${table('registrations')} r JOIN ${table('attempts')} a ON a.registration_id = r.id
+  const latest = `(SELECT a.id, a.registration_id FROM ${table('registrations')} r JOIN ${table('attempts')} a ON a.registration_id = r.id
     WHERE r.agency_id = :agencyId AND r.course_id = :courseId AND r.door <> 'preview' AND a.version_id = :versionId
     ORDER BY a.started_at DESC, a.id DESC LIMIT ${MOST_ATTEMPTS}) l`;
 
@@ -67,7 +67,7 @@ export function createGivenStore({ table, select }: ReportReader) {
         tx,
         `SELECT g.attempt_id AS "attemptId", g.block AS "block", g.kind AS "kind", g.number AS "number",
            g.response AS "response", g.share AS "share"
-         FROM ${latest} JOIN ${table('graded_answers')} g ON g.attempt_id = l.id
+         FROM ${latest} JOIN ${table('graded_answers')} g ON g.registration_id = l.registration_id AND g.attempt_id = l.id
          WHERE g.sco_id = :part AND g.kind IN ('answer', 'draw') ORDER BY g.attempt_id, g.block, g.number`,
         { ...of },
       ),

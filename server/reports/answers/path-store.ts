@@ -32,7 +32,7 @@ export function createPathStore(database: Database) {
   const { table, select } = createReportReader(database);
   const quote = (name: string): string => database.sequelize.getQueryInterface().quoteIdentifier(name);
   const runs = `FROM ${table('registrations')} r JOIN ${table('attempts')} a ON a.registration_id = r.id
-    JOIN ${table('graded_answers')} g ON g.attempt_id = a.id`;
+    JOIN ${table('graded_answers')} g ON g.registration_id = r.id AND g.attempt_id = a.id`;
   const first = `g.kind = 'answer' AND g.${quote('number')} = 1`;
   const place = `r.agency_id = :agencyId AND r.course_id = :courseId AND r.door <> 'preview'
     AND a.version_id = :versionId AND ${first}`;
