@@ -8,6 +8,7 @@ import { growthBench } from './growth-bench.ts';
 import { launchBench } from './launch-bench.ts';
 import { pagesBench } from './pages-bench.ts';
 import { reportsBench } from './reports-bench.ts';
+import { scenarioMapBench } from './scenario-map-bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   commit: commitBench,
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   pages: pagesBench,
   reports: reportsBench,
   editor: editorBench,
+  'scenario-map': scenarioMapBench,
 };
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));

@@ -59,7 +59,7 @@ function box(node: PlacedNode, href: string): SVGElement {
   const className = isStart ? `${kinds} start` : kinds;
   // What nobody wrote has nothing to be opened.
   if (kind === 'missing') return s('g', { class: className }, parts);
-  return s('a', { class: className, href, 'aria-label': `${title}. ${said}` }, parts);
+  return s('a', { class: className, href }, parts);
 }
 
 function s<Tag extends keyof SVGElementTagNameMap>(

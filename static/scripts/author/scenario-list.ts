@@ -26,6 +26,8 @@ export class ScenarioList {
   readonly #playAt: (node: string) => string;
   #open: string;
   #kind = 'moment';
+  /** What the checker said last. */
+  #check: ScenarioCheck | null = null;
 
   constructor(root: HTMLElement, desk: ScenarioDesk, options: { open: string; playAt: (node: string) => string }) {
     this.#root = root;
@@ -56,6 +58,7 @@ export class ScenarioList {
         : h('ol', { class: 'nodes' }, ...entries),
       this.#newNode(scenario),
     );
+    if (this.#check !== null) this.mark(this.#check);
     if (focus !== '') focusKey(this.#root, focus);
   }
 
@@ -67,11 +70,12 @@ export class ScenarioList {
   }
 
   /** Says beside each node what is wrong with it, and its title as it is now. */
-  mark({ faults }: ScenarioCheck): void {
+  mark(check: ScenarioCheck): void {
+    this.#check = check;
     const { scenario } = this.#desk;
     for (const entry of this.#root.querySelectorAll<HTMLElement>('[data-node]')) {
       const name = entry.dataset['node'] ?? '';
-      const count = faults.filter(({ node }) => node === name).length;
+      const count = check.faults.filter(({ node }) => node === name).length;
       const place = entry.querySelector<HTMLElement>('.faults');
       if (place !== null) {
         place.textContent = count === 0 ? '' : `${count} to mend`;
@@ -140,9 +144,9 @@ export class ScenarioList {
     });
     return h(
       'section',
-      { class: 'card in new-node', 'aria-labelledby': 'new-node' },
-      h('h2', { id: 'new-node' }, 'New node'),
-      fields,
+      { class: 'card new-node', 'aria-labelledby': 'new-node' },
+      h('header', {}, h('h2', { id: 'new-node' }, 'New node')),
+      h('div', { class: 'in' }, fields),
     );
   }
 }

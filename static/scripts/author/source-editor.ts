@@ -48,7 +48,7 @@ const LOOKS = EditorView.theme({
 export function openSourceEditor(
   place: HTMLElement,
   text: string,
-  parts: { readonly label: string; readonly hint: string; readonly isReadOnly: boolean; readonly typed: () => void },
+  parts: { readonly label: string; readonly isReadOnly: boolean; readonly typed: () => void },
 ): SourceEditor {
   const extensions: Extension[] = [
     lineNumbers(),
@@ -66,7 +66,7 @@ export function openSourceEditor(
     lintGutter(),
     // Escape, then Tab, leaves the editor: a keyboard is not caught in it.
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
-    EditorView.contentAttributes.of({ 'aria-label': parts.label, 'aria-describedby': parts.hint }),
+    EditorView.contentAttributes.of({ 'aria-label': parts.label, tabindex: '0' }),
     EditorView.updateListener.of((update) => update.docChanged && parts.typed()),
   ];
   // In a shadow root the editor's styles are adopted as sheets: the page allows no style elements.

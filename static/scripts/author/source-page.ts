@@ -24,6 +24,8 @@ async function main(): Promise<void> {
   const file = await line.read();
   let base = file.revision;
   let sent = file.text;
+  /** What the format says of the text that was sent last. */
+  let kept = file.issues;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isBusy = false;
   const shelf = `unsent text ${data.draft} ${data.path}`;
@@ -31,8 +33,7 @@ async function main(): Promise<void> {
   const place = element('source');
   place.replaceChildren();
   const editor = openSourceEditor(place, left ?? file.text, {
-    label: `Source of ${data.path}`,
-    hint: 'source-hint',
+    label: `Source of ${data.path}. Escape, then Tab leaves the editor`,
     isReadOnly: data.isReadOnly,
     typed,
   });
@@ -52,7 +53,10 @@ async function main(): Promise<void> {
   async function send(): Promise<void> {
     const text = editor.text();
     if (isBusy) return;
-    if (text === sent) return saved();
+    if (text === sent) {
+      saved();
+      return show(kept);
+    }
     isBusy = true;
     save.show({ kind: 'saving' });
     const answer = await line.replace({ editId: crypto.randomUUID(), base, text });
@@ -62,7 +66,8 @@ async function main(): Promise<void> {
       sent = text;
       if (editor.text() !== text) return wait(PAUSE_MS);
       saved();
-      return show((await line.read()).issues);
+      kept = (await line.read()).issues;
+      return show(kept);
     }
     if (answer.kind === 'clash') return save.show({ kind: 'clash', clash: answer });
     if (answer.kind === 'refused') {

@@ -73,6 +73,16 @@ describe('the check of a scenario', () => {
     expect(severities.lastIndexOf('error')).to.be.below(severities.indexOf('warning'));
   });
 
+  it('names every text that a draft still lacks, and its node', () => {
+    const scenario = buildScenario({ start: decision([], ''), best: { ...ending('best'), title: ' ' } }, { intro: '' });
+    const lacking = checkScenario(scenario).faults.filter(({ code }) => code === 'SCHEMA');
+    expect(lacking.map(({ node, at }) => [node, at.at(-1)])).to.deep.equal([
+      ['', 'intro'],
+      ['start', 'text'],
+      ['best', 'title'],
+    ]);
+  });
+
   it('says that runs are without end where one can go in circles, and names no best where points can be gained in one', () => {
     const round = buildScenario({
       start: decision([{ goto: 'start', points: 1 }, { goto: 'best' }]),

@@ -61,7 +61,10 @@ describe('edits of a scenario', () => {
         Object.entries(fields).flatMap((field) => writeField('choice', at, {}, field)),
       );
     }
-    const { faults, figures } = checkScenario(scenario);
+    const texts = Object.keys(scenario.nodes).flatMap((name) =>
+      writeField('node', ['nodes', name], scenario.nodes[name], ['text', 'It rains.']),
+    );
+    const { faults, figures } = checkScenario(after(scenario, texts));
     expect(faults.map(({ code }) => code)).to.deep.equal(['SCENARIO_SIZE']);
     expect([figures?.paths, figures?.best?.points]).to.deep.equal([2, 1]);
   });
