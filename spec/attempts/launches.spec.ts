@@ -78,6 +78,22 @@ describe('launches', () => {
       expect(await codeOf(world().attempts.launches.heartbeat(first.bearer, BEAT))).to.equal('LAUNCH_SUPERSEDED');
     });
 
+    it('leaves a running attempt for a new version only where the agency offers that, and goes on with it then', async () => {
+      const learner = await world().learner(COURSE);
+      const first = await play(learner);
+      await first.end('exit');
+      const { agencyId, personId } = learner.actor;
+      const versionId = await world().version(learner.courseId, agencyId, COURSE, 2);
+      expect((await play(learner, { newAttempt: true })).opened.attemptNumber).to.equal(1);
+      const offer = { agencyId, courseId: learner.courseId, versionId, madeBy: personId, madeAt: world().clock.now() };
+      await world().database.write((tx) => world().attempts.offers.make(tx, offer));
+      expect((await play(learner, { takeOver: true })).opened.attemptNumber).to.equal(1);
+      const second = await play(learner, { newAttempt: true });
+      expect(second.opened).to.include({ attemptNumber: 2, versionId });
+      expect((await play(learner, { newAttempt: true, takeOver: true })).opened.attemptNumber).to.equal(2);
+      expect(await rowOf('attempts', first.opened.attemptId)).to.include({ state: 'suspended' });
+    });
+
     it('asks nobody once the other window has ended, was left, or has been silent', async () => {
       const learner = await world().learner(COURSE);
       const first = await play(learner);
@@ -92,13 +108,13 @@ describe('launches', () => {
     it('keeps token and lease alive by heartbeats, and counts engaged time within the clock', async () => {
       const learner = await world().learner(COURSE);
       const player = await play(learner);
-      const { heartbeat } = world().attempts.launches;
+      const { launches } = world().attempts;
       for (let beats = 0; beats < 4; beats += 1) {
         world().clock.forward(30_000);
-        await heartbeat(player.bearer, BEAT);
+        await launches.heartbeat(player.bearer, BEAT);
       }
       world().clock.forward(10_000);
-      const answer = await heartbeat(player.bearer, { ...BEAT, engagedMs: 500_000 });
+      const answer = await launches.heartbeat(player.bearer, { ...BEAT, engagedMs: 500_000 });
       expect(answer.engagedMs).to.equal(90_000);
       expect(answer.leaseUntil).to.equal(new Date(world().clock.time + 90_000).toISOString());
       expect(await rowOf('attempts', player.opened.attemptId)).to.include({ engaged_ms: 90_000 });

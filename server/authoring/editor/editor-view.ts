@@ -21,6 +21,8 @@ export function editorView(
     title: textOf(file.data, 'title') || name,
     draftHref: here,
     sourceHref: `${here}/source?path=${pathOf(name)}`,
+    previewHref: `${here}/preview/${name}`,
+    reviewHref: `${here}/review?about=${pathOf(name)}`,
     isRetired: draft.state === 'retired',
     sections: sections.map((section) => ({
       id: textOf(section, 'id'),

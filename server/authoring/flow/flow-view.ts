@@ -52,7 +52,7 @@ function issueLine(draftId: string, { path, block, line, message, code, severity
       ? { word: 'To mend', tone: 'late', icon: 'cross' }
       : { word: 'Look again', tone: 'due', icon: 'info' },
     where: block === null ? `Line ${line}` : `${block.type} “${block.id}”, line ${line}`,
-    href: block !== null && isModule ? `${hrefOf(draftId, path)}#${block.id}` : sourceOf(draftId, path),
+    href: block !== null && isModule ? `${hrefOf(draftId, path)}#block-${block.id}` : sourceOf(draftId, path),
   };
 }
 
@@ -104,7 +104,7 @@ export function reviewView(actor: Actor, now: Date, { draft, files, comments, le
     about:
       labels.get([one.path, one.blockId].filter(Boolean).join(' ')) ??
       [one.path, one.blockId].filter(Boolean).join(' '),
-    href: `${hrefOf(draft.id, one.path)}${one.blockId === null ? '' : `#${one.blockId}`}`,
+    href: `${hrefOf(draft.id, one.path)}${one.blockId === null ? '' : `#block-${one.blockId}`}`,
     by: one.by,
     made: sayMoment('en', actor.timeZone, one.madeAt),
     resolved: one.resolvedName === null ? null : `Resolved by ${one.resolvedName}`,

@@ -63,7 +63,7 @@ describe('the way from a draft to a course', function () {
       await set(['sections', { id: 'before' }, 'blocks', { id: 'hall-picture' }, 'alt'], '');
       const { text } = await get('/checks').expect(200);
       expect(text).to.contain('1 thing to mend before it can be published');
-      expect(text).to.contain('image “hall-picture”').and.to.contain(`/modules/01-hall#hall-picture"`);
+      expect(text).to.contain('image “hall-picture”').and.to.contain(`/modules/01-hall#block-hall-picture"`);
       const refused = await post('/publish', {});
       expect(refused.status).to.equal(422);
       await set(['sections', { id: 'before' }, 'blocks', { id: 'hall-picture' }, 'alt'], 'A long hall.');
@@ -88,7 +88,7 @@ describe('the way from a draft to a course', function () {
       await post('/review', { about: `${MODULE} arrive`, words }).expect(303);
       const { text } = await get('/review', ben).expect(200);
       expect(text).to.contain('&lt;script&gt;').and.not.to.contain('<script>alert');
-      expect(text).to.contain('01-hall#arrive');
+      expect(text).to.contain('01-hall#block-arrive');
       const [comment] = await world.authoring.flow.reviews.comments(ann.actor, draft);
       expect(comment).to.include({ words, blockId: 'arrive' });
       await post('/review/resolve', { comment: comment?.id, state: 'resolved' }, ben).expect(303);

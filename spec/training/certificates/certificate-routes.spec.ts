@@ -122,6 +122,27 @@ describe('certificate pages', () => {
       expect(await world.rows(), 'the rows are as they were').to.deep.include(row);
     });
 
+    it('decides about those of versions that another one follows, but the own, once, and only by who may', async () => {
+      const old = await world.addCourse({ agencyId: world.agency.id, minutes: [30] });
+      const rows = [];
+      for (const person of [colleague, supervisor]) rows.push(await world.certify({ personId: person.id, ...old }));
+      const decide = async (person: BuiltPerson): Promise<number> => {
+        const actor = await world.actor(person);
+        const decision = { decision: 'void', reason: 'The law changed.' } as const;
+        return database.write((tx) =>
+          world.app.training.certificates.decideVersions(tx, actor, [old.versionId], decision),
+        );
+      };
+      expect(await decide(officer).catch((error: unknown) => error)).to.include({ code: 'NOT_ALLOWED', status: 403 });
+      for (const stranger of strangers.slice(1)) expect(await decide(stranger)).to.equal(0);
+      expect(await decide(supervisor)).to.equal(1);
+      expect(await decide(supervisor)).to.equal(0);
+      const browser = await world.browser(supervisor);
+      const answers = [];
+      for (const { code } of rows) answers.push(/answer (\w+)/.exec((await browser.get(`/verify/${code}`)).text)?.[1]);
+      expect(answers).to.deep.equal(['void', 'valid']);
+    });
+
     it('lets a void certificate stand again, both decisions on record', async () => {
       const browser = await world.browser(supervisor);
       const form = { decision: 'kept', reason: 'It was another page.' };
