@@ -2,8 +2,8 @@ import { QueryTypes } from 'sequelize';
 import type { Database } from '../../server/platform/index.ts';
 
 /** Attempts that one statement copies. */
-const AT_ONCE = 10_000;
-const FILL_CACHE_KIB = 2 * 1024 * 1024;
+const AT_ONCE = 100_000;
+const FILL_CACHE_KIB = 6 * 1024 * 1024;
 
 /** What a copy has of its own, as SQL over the number `i` of the attempt. */
 type Change = Readonly<Record<string, string>>;
