@@ -4,6 +4,9 @@ export const faults: Readonly<Record<string, string>> = {
   'There is no such page.': 'No existe esta página.',
   'It belongs to: {roles}. An administrator of your agency can change roles.':
     'Es de: {roles}. Un administrador de su agencia puede cambiar las funciones.',
+  'This zip is no course in source files. {faults}': 'Este zip no es un curso en archivos fuente. {faults}',
+  'The law in {count} modules is not approved as it stands now.':
+    'La parte legal de {count} módulos no está aprobada tal como está ahora.',
   nobody: 'nadie',
   officer: 'oficial',
   instructor: 'instructor',
