@@ -52,7 +52,7 @@ export type AttemptRow = CourseResult & {
   engineSeq: number;
   /** JSON of what the server rolled up to the clusters (2004), see `believed-state`. */
   rolledUp: string | null;
-  /** JSON of a score that somebody changed by hand; null where it is the server's own. */
+  /** JSON of a score that somebody changed by hand and of the attempt's own, see `overrule`; null where it is its own. */
   overruled: string | null;
   chainHead: string;
   commitCount: number;

@@ -31,6 +31,6 @@ export interface JudgedAttempt {
   /** Playable parts in document order. */
   readonly parts: readonly JudgedPart[];
   readonly tries: readonly JudgedTry[];
-  /** A score that somebody gave by hand in place of the attempt's own; score 0-1. */
-  readonly overruled: { readonly score: number; readonly at: Date } | null;
+  /** A score that somebody gave by hand in place of the attempt's own, which is `own`; score 0-1. */
+  readonly overruled: { readonly score: number; readonly at: Date; readonly own: CourseResult } | null;
 }

@@ -115,7 +115,7 @@ function factsOf(attempt: AttemptRow, parts: readonly JudgedPart[], tries: reado
   const { id: attemptId, versionId, state, engagedMs, startedAt, lastSavedAt, finishedAt } = attempt;
   const result = resultOf(attempt);
   const known = readOverruled(attempt);
-  const overruled = known && { score: known.score, at: known.at };
+  const overruled = known && { score: known.score, at: known.at, own: known.own };
   const times = { engagedMs, startedAt, lastSavedAt, finishedAt };
   return { attemptId, versionId, state, result, ...times, parts, tries, overruled };
 }

@@ -5,6 +5,7 @@ import { emitAttemptsChanged, newsOf } from './attempt-events.ts';
 import { nothingTouched } from './attempt-picture.ts';
 import { appendCommits, lastTurn, saveAttempts, saveTouched } from './batch-store.ts';
 import { gradeItem, overrideItem, type CommitItem } from './commit-item.ts';
+import { isErased } from './erase-record.ts';
 import { loadPictures, type LoadVersion } from './load-pictures.ts';
 import { attemptNotFound } from './record-policy.ts';
 import type { Tables } from './record-tables.ts';
@@ -46,6 +47,11 @@ export function createMarkService({ database, tables, clock, outbox, loadVersion
   ): Promise<void> {
     const [attempt] = await tables.plain.attempts.find(tx, ['id'], [[attemptId]], { lock: true });
     if (attempt === undefined || attempt.agencyId !== agencyId) throw attemptNotFound();
+    // What is left of it is how it came out: nothing can be rolled up anew.
+    if (await isErased(tables, tx, [attemptId])) {
+      const help = 'The result that the attempt came to stays as it is.';
+      throw new AppError('RECORD_ERASED', 409, 'What was written in this attempt was erased.', { help });
+    }
     const launches = await tables.plain.launches.find(tx, ['attemptId'], [[attemptId]], { order: ['number'] });
     const launch = launches.findLast(({ mode }) => mode === 'normal');
     if (launch === undefined) {
@@ -70,7 +76,7 @@ export function createMarkService({ database, tables, clock, outbox, loadVersion
   }
 
   return {
-    /** Points for a piece of work; given again they take the place of those before. Throws AppError `ATTEMPT_NOT_FOUND` (404). */
+    /** Points for a piece of work; given again they take the place of those before. Throws AppError `ATTEMPT_NOT_FOUND` (404), `RECORD_ERASED` (409). */
     mark: (tx: Tx, attempt: MarkedAttempt, { part, block, points, most }: GivenMark): Promise<void> =>
       append(tx, attempt, (launchId, at) => {
         const share = most === 0 ? 0 : points / most;
@@ -87,7 +93,7 @@ export function createMarkService({ database, tables, clock, outbox, loadVersion
 
     /**
      * A score (0-1) in place of the attempt's own, whatever is saved later; null takes it back. Throws AppError
-     * `ATTEMPT_NOT_FOUND` (404).
+     * `ATTEMPT_NOT_FOUND` (404), `RECORD_ERASED` (409).
      */
     override: (
       tx: Tx,

@@ -4,7 +4,7 @@ import type { StoredCommit, StoredGrade, StoredOverride, StoredRuling } from './
 import { isObsolete } from './commit-policy.ts';
 import { engineStateOf, takeEngineState } from './engine-claim.ts';
 import { keepGrade } from './graded-rows.ts';
-import { overrule } from './overrule.ts';
+import { ownResultOf, putOverruled, putOwnResult } from './overrule.ts';
 import { finishAttempt, isOver, projectEnd } from './project-end.ts';
 import { projectSharedData } from './project-shared-data.ts';
 import { judgeTrack, projectTrack } from './project-track.ts';
@@ -42,10 +42,12 @@ export function projectEntry(picture: AttemptPicture, entry: Entry): Projection 
   return quiet('projected');
 }
 
-/** A met rule makes the course done from now on; a finished record rises by it as well. */
+/** A met rule makes the course done from now on; a finished record rises by it as well, a score given by hand holds. */
 function projectRuling(picture: AttemptPicture, entry: Entry, { gives }: StoredRuling): Projection {
   const { attempt } = picture;
-  Object.assign(attempt, { ruled: gives, completion: 'completed', ...(gives === 'passed' && { success: 'passed' }) });
+  attempt.ruled = gives;
+  const own = { ...ownResultOf(attempt), completion: 'completed' } as const;
+  putOwnResult(attempt, gives === 'passed' ? { ...own, success: 'passed' } : own);
   if (isOver(picture, entry)) finishAttempt(picture, entry.receivedAt);
   return quiet('projected');
 }
@@ -61,35 +63,34 @@ function projectGrade(picture: AttemptPicture, entry: Entry, payload: StoredGrad
   if (judgeTrack(picture, scoId, receivedAt)) settleRollUp(picture, receivedAt, false);
 }
 
-/** A person's mark counts whether it lifts the record or lowers it, as long as the record is what the roll-up says. */
+/**
+ * A person's mark counts whether it lifts the record or lowers it, as long as the record is what the roll-up says. It is no
+ * save: the day of what the officer did stays.
+ */
 function projectMark(picture: AttemptPicture, entry: Entry, payload: StoredGrade): Projection {
   const { scoId, receivedAt } = entry;
   const mayFall = isRolledUp(picture);
-  picture.attempt.lastSavedAt = receivedAt;
   keepGrade(picture, entry, payload);
   if (judgeTrack(picture, scoId, receivedAt)) settleRollUp(picture, receivedAt, false, mayFall);
   return quiet('projected');
 }
 
+/** A score by hand stands in place of the attempt's own, which is kept and comes back as it was. */
 function projectOverride(
   picture: AttemptPicture,
   { receivedAt }: Entry,
   { score, success }: StoredOverride,
 ): Projection {
-  const { attempt } = picture;
-  attempt.lastSavedAt = receivedAt;
-  attempt.overruled = score === null ? null : JSON.stringify({ score, success, at: receivedAt.toISOString() });
-  settleRollUp(picture, receivedAt, false, true);
+  putOverruled(picture.attempt, score === null ? null : { score, success, at: receivedAt });
   return quiet('projected');
 }
 
 /** Whether the record is what the roll-up says, and not a better one that a late save did not lower. */
 function isRolledUp({ attempt, ...rest }: AttemptPicture): boolean {
   const picture = { ...rest, attempt: { ...attempt } };
-  return isSameResult(
-    attempt,
-    overrule(attempt, underRule(attempt, rollUp(picture, engineStateOf(attempt), false).result)),
-  );
+  const own = ownResultOf(attempt);
+  const told = rollUp(picture, engineStateOf(attempt), false).result;
+  return isSameResult(own, underRule({ ...own, ruled: attempt.ruled }, told));
 }
 
 function projectCommit(picture: AttemptPicture, entry: Entry, payload: StoredCommit): Projection {

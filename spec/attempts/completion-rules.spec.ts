@@ -21,8 +21,7 @@ const ENGAGED = rule([{ kind: 'engaged', minutes: 2 }]);
 /** A learner of a course whose version goes by a rule. */
 async function ruled(world: AttemptsWorld, structure: typeof OLD, accepted: AcceptedRule | null) {
   const learner = await world.learner(structure);
-  const versions = await world.rows<{ id: string; course_id: string }>('course_versions');
-  const versionId = versions.find(({ course_id }) => course_id === learner.courseId)?.id ?? '';
+  const versionId = await world.versionOf(learner);
   world.setRule(versionId, accepted);
   return { ...learner, versionId };
 }

@@ -192,6 +192,12 @@ export class AttemptsWorld {
     else this.#rules.set(versionId, rule);
   }
 
+  /** The only version of a learner's course. */
+  async versionOf({ courseId }: Pick<Learner, 'courseId'>): Promise<string> {
+    const versions = await this.rows<{ id: string; course_id: string }>('course_versions');
+    return versions.find(({ course_id }) => course_id === courseId)?.id ?? '';
+  }
+
   table(name: string): string {
     return `"${this.database.tablePrefix}${name}"`;
   }
