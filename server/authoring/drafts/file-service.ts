@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../../people/index.ts';
 import { AppError, type Tx } from '../../platform/index.ts';
 import {
@@ -15,7 +16,7 @@ import type { DraftEditRow, DraftFileRow, DraftRow } from './draft-model.ts';
 import { fileNotFound, requireOpen } from './draft-policy.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { Heads } from './head-service.ts';
-import type { KeepChanges } from './keep-changes.ts';
+import type { FileChange, KeepChanges } from './keep-changes.ts';
 import { patchYaml } from './patch-yaml.ts';
 import { readData, readSource, schemaIssues, type FileIssue } from './read-source.ts';
 
@@ -60,6 +61,13 @@ export interface EditRequest {
   /** Revision of the file on which the browser made it. */
   readonly base: number;
   readonly edits: readonly DraftEdit[];
+}
+
+/** A change that is ready to be kept, and what others wrote since its base. */
+export interface Change {
+  readonly kind: 'change';
+  readonly change: FileChange & { readonly file: DraftFileRow };
+  readonly since: readonly DraftEdit[];
 }
 
 /** A writer who was slower tries again on what the quicker one left. */
@@ -107,7 +115,28 @@ export function createFiles({ heads, store, namesOf, keepChanges }: Parts) {
     };
   }
 
+  /** What edits on an earlier revision make of a file as it is now; nothing is kept. */
+  async function editsAsChange(draft: DraftRow, { editId, path, base, edits }: EditRequest): Promise<Change | Clash> {
+    const file = await fileOf(null, draft, path);
+    const data = readData(path, file.text);
+    const rows = await store.editsBetween(null, file, base, file.revision);
+    let mine = edits;
+    for (const row of rows) {
+      const merged = mergeEdits(mine, readEdits(row.edits));
+      if (merged.kind === 'conflict') return clash(file, data, merged.edit, row);
+      mine = merged.edits;
+    }
+    const { inverse, value } = placed(() => applyEdits(data, mine));
+    const text = mine.length === 0 ? file.text : placed(() => patchYaml(`${draft.folder}/${path}`, file.text, mine));
+    if (!isDeepStrictEqual(readData(path, text), value)) throw notKept();
+    const course = path === 'course.yaml' ? { course: value } : {};
+    const since = rows.flatMap((row) => readEdits(row.edits));
+    return { kind: 'change', change: { file, text, editId, edits: mine, inverse, ...course }, since };
+  }
+
   return {
+    editsAsChange,
+
     /** Files that are there, with their revisions, by path. */
     async list(actor: Actor, draftId: string): Promise<DraftFileRow[]> {
       const draft = await heads.own(null, actor, draftId);
@@ -132,23 +161,12 @@ export function createFiles({ heads, store, namesOf, keepChanges }: Parts) {
       for (let left = TRIES; left > 0; left -= 1) {
         const before = await known(draft.id, editId, base);
         if (before !== null) return before;
-        const file = await fileOf(null, draft, path);
-        const data = readData(path, file.text);
-        const rows = await store.editsBetween(null, file, base, file.revision);
-        let mine = edits;
-        for (const row of rows) {
-          const merged = mergeEdits(mine, readEdits(row.edits));
-          if (merged.kind === 'conflict') return clash(file, data, merged.edit, row);
-          mine = merged.edits;
-        }
-        const { inverse, value } = placed(() => applyEdits(data, mine));
-        const text =
-          mine.length === 0 ? file.text : placed(() => patchYaml(`${draft.folder}/${path}`, file.text, mine));
-        readData(path, text);
-        const course = path === 'course.yaml' ? { course: value } : {};
-        if (await keepChanges(actor, draft, [{ file, text, editId, edits: mine, inverse, ...course }])) {
-          const since = rows.flatMap((row) => readEdits(row.edits));
-          return { kind: 'kept', revision: file.revision + 1, since, applied: mine, inverse };
+        const made = await editsAsChange(draft, { editId, path, base, edits });
+        if (made.kind === 'conflict') return made;
+        const { change, since } = made;
+        if (await keepChanges(actor, draft, [change])) {
+          const revision = change.file.revision + 1;
+          return { kind: 'kept', revision, since, applied: change.edits, inverse: change.inverse };
         }
       }
       throw busy();
@@ -215,6 +233,12 @@ function placed<T>(work: () => T): T {
       { cause },
     );
   }
+}
+
+function notKept(): AppError {
+  return new AppError('EDIT_NOT_POSSIBLE', 422, 'The file cannot hold this edit as it was typed.', {
+    help: 'Nothing was changed. Change it in the source of the file.',
+  });
 }
 
 function busy(): AppError {

@@ -109,8 +109,8 @@ function changed(document: Document, node: unknown, value: SourceValue): unknown
     return node;
   }
   if (isSeq(node) && isSourceList(value)) {
-    const known = node.items;
-    node.items = value.map((entry, index) => changed(document, sameEntry(known, entry, index), entry));
+    const before = entriesBefore(node.items, value);
+    node.items = value.map((entry, index) => changed(document, before[index], entry));
     return node;
   }
   if (isScalar(node) && (typeof value !== 'object' || value === null)) {
@@ -124,10 +124,19 @@ function changed(document: Document, node: unknown, value: SourceValue): unknown
   return made;
 }
 
-/** The node of a list that an entry was before: by its id, else by its place. */
-function sameEntry(nodes: readonly unknown[], entry: SourceValue, index: number): unknown {
-  if (!isSourceMap(entry) || typeof entry['id'] !== 'string') return nodes[index];
-  return nodes.find((node) => isMap(node) && node.get('id') === entry['id']);
+/** The nodes that the entries of a list were before: by their ids, else by their places; no node is two of them. */
+function entriesBefore(nodes: readonly unknown[], entries: readonly SourceValue[]): unknown[] {
+  const free = new Set(nodes);
+  const use = (node: unknown): unknown => (free.delete(node) ? node : undefined);
+  const named = entries.map((entry) => {
+    const id = isSourceMap(entry) ? entry['id'] : undefined;
+    if (typeof id !== 'string') return undefined;
+    return use(nodes.find((node) => free.has(node) && isMap(node) && node.get('id') === id));
+  });
+  return entries.map((entry, index) => {
+    const hasId = isSourceMap(entry) && typeof entry['id'] === 'string';
+    return hasId ? named[index] : use(nodes[index]);
+  });
 }
 
 /** Takes a node out and hands it over with its comments. */

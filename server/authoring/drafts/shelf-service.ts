@@ -2,7 +2,7 @@ import type { Actor } from '../../people/index.ts';
 import { AppError, newId } from '../../platform/index.ts';
 import type { DraftEdit } from '../../standards/module/index.ts';
 import { readEdits } from './draft-input.ts';
-import type { DraftFileRow, DraftRow } from './draft-model.ts';
+import type { DraftEditRow, DraftFileRow, DraftRow } from './draft-model.ts';
 import { fileNotFound, requireOpen } from './draft-policy.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { Files } from './file-service.ts';
@@ -17,7 +17,7 @@ interface Parts {
   readonly heads: Pick<Heads, 'own'>;
   readonly store: DraftStore;
   readonly keepChanges: KeepChanges;
-  readonly files: Pick<Files, 'edit'>;
+  readonly files: Pick<Files, 'editsAsChange'>;
 }
 
 /** What an action over files needs of one that is put in or taken out. */
@@ -58,6 +58,21 @@ export function createShelf({ heads, store, keepChanges, files }: Parts) {
     return file;
   }
 
+  /** What takes one row of an action back. A file that came or went as a whole has to be as the action left it. */
+  async function undoOf(draft: DraftRow, { path, revision, inverse }: DraftEditRow): Promise<FileChange> {
+    const edits = readEdits(inverse);
+    const [first] = edits;
+    if (first?.at.length !== 0) {
+      const made = await files.editsAsChange(draft, { editId: newId(), path, base: revision, edits });
+      if (made.kind === 'conflict') throw changedMeanwhile();
+      return made.change;
+    }
+    const file = await store.file(null, draft.id, path);
+    if (file?.revision !== revision) throw changedMeanwhile();
+    const text = first.op === 'remove' ? null : (await removedFile(draft, path)).text;
+    return changeOf(draft, { path, text }, newId());
+  }
+
   return {
     changeOf,
 
@@ -79,25 +94,16 @@ export function createShelf({ heads, store, keepChanges, files }: Parts) {
 
     /**
      * Takes one action back, over all files that it changed. Throws AppError `NOTHING_TO_UNDO` (404), `UNDO_CONFLICT` (409)
-     * where somebody wrote at the same place since.
+     * where somebody wrote at the same place, or in a file that it put in, since.
      */
     async undo(actor: Actor, draftId: string, actionId: string): Promise<void> {
       const draft = await heads.own(null, actor, draftId);
       requireOpen(draft);
       const rows = await store.editsOf(null, draft.id, actionId);
       if (rows.length === 0) throw new AppError('NOTHING_TO_UNDO', 404, 'There is nothing to take back.');
-      for (const { path, revision, inverse } of rows) {
-        const edits = readEdits(inverse);
-        const [first] = edits;
-        if (first?.at.length !== 0) {
-          const answer = await files.edit(actor, draft.id, { editId: newId(), path, base: revision, edits });
-          if (answer.kind === 'conflict') throw changedMeanwhile();
-        } else if (first.op === 'remove') await change(actor, draft.id, { path, text: null });
-        else {
-          const { text } = await removedFile(draft, path);
-          await change(actor, draft.id, { path, text });
-        }
-      }
+      const changes: FileChange[] = [];
+      for (const row of rows) changes.push(await undoOf(draft, row));
+      if (!(await keepChanges(actor, draft, changes))) throw changedMeanwhile();
     },
   };
 }

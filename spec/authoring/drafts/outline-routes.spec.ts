@@ -102,7 +102,23 @@ describe('the outline of a draft', () => {
       expect(back.status).to.equal(409);
       expect(back.body.code).to.equal('UNDO_CONFLICT');
       expect(await modulesOf()).to.deep.equal([]);
-      expect(await paths()).to.include('modules/01-hall.yaml');
+      expect(await paths()).not.to.include('modules/01-hall.yaml');
+    });
+
+    it('keeps what was written in a module that was added, when the adding is taken back', async () => {
+      const part = /parts:\n {2}- id: (\S+)/.exec(await course())?.[1];
+      const answer = await post('/modules', { title: 'Above the gym', part });
+      const path = 'modules/03-above-the-gym.yaml';
+      const edits = [{ op: 'set', at: ['summary'], value: 'Words of a colleague.' }];
+      await ann.browser
+        .post(`/author/drafts/${draft}/edits`)
+        .send({ editId: 'colleague-1', path, base: 1, edits })
+        .expect(200);
+      const back = await post('/undo', { action: undoOf(answer) });
+      expect(back.status).to.equal(409);
+      expect(back.body.code).to.equal('UNDO_CONFLICT');
+      expect(await paths()).to.include(path);
+      expect(await modulesOf()).to.include('03-above-the-gym');
     });
 
     it('leaves as a zip of its source and comes back as the same files in another agency', async () => {

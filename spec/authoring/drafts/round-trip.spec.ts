@@ -137,6 +137,22 @@ sections:
     expect(after).to.match(/text: One\n {6}- id: four\n/);
   });
 
+  it('takes no node of a list for two of its entries when the list is set', () => {
+    const lists: SourceValue[] = [
+      [{ words: 'none' }, { id: 'a', words: 'new' }],
+      [
+        { id: 'b', words: 'two' },
+        { id: 'b', words: 'again' },
+      ],
+      [{ id: 'b', words: 'two' }, 'plain', { id: 'a', words: 'one' }],
+    ];
+    for (const value of lists) {
+      const text = 'id: any\nlist:\n  - id: a\n    words: one\n  - id: b\n    words: two\n';
+      const after = patchYaml('any/banks/any.yaml', text, [{ op: 'set', at: ['list'], value }]);
+      expect(dataOf('banks/any.yaml', after), after).to.deep.equal({ id: 'any', list: value });
+    }
+  });
+
   it('keeps a layout that is not ours, whatever is written into one of its fields', () => {
     const path = 'gate/modules/01-gate.yaml';
     const text = `title:   "At the gate"   # for now
