@@ -8,10 +8,10 @@ import {
   respond,
   route,
   sameOrigin,
-  sha256Hex,
   type Platform,
 } from '../../platform/index.ts';
 import { fileNotFound } from '../drafts/draft-policy.ts';
+import { whoseTyping } from '../whose-typing.ts';
 import { LOOK_BYTES, looksRequest, moduleName } from './editor-input.ts';
 import type { EditorService } from './editor-service.ts';
 import { editorView, shown } from './editor-view.ts';
@@ -27,8 +27,7 @@ export function editorRoutes({ views }: Pick<Platform, 'views'>, editor: EditorS
     const actor = actorOf(req);
     const open = await editor.open(actor, draftOf(req), nameOf(req));
     const page = frameOf(req, { title: `${open.draft.title}, editor`, current: '/author', wide: true });
-    const owner = sha256Hex(Buffer.from(`${actor.agencyId} ${actor.personId}`)).slice(0, 16);
-    respond(res).html(views.render('authoring/editor', { page, ...editorView(open, page.base, owner) }));
+    respond(res).html(views.render('authoring/editor', { page, ...editorView(open, page.base, whoseTyping(actor)) }));
   });
 
   post(`${PAGE}/looks`, sameOrigin(), jsonBody(LOOK_BYTES), async (req, res) => {

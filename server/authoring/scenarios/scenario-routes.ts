@@ -1,12 +1,15 @@
 import type { Request, Router } from 'express';
 import { actorOf } from '../../people/index.ts';
 import { AppError, createRouter, frameOf, readInput, respond, route, type Platform } from '../../platform/index.ts';
+import { whoseTyping } from '../whose-typing.ts';
 import { compilePlay } from './compile-play.ts';
 import { scenarioQuery, sourceQuery } from './scenario-input.ts';
 import type { Scenarios } from './scenario-service.ts';
 import { playView, scenarioView, sourceView } from './scenario-view.ts';
 
 const DRAFT = '/author/drafts/:draftId';
+
+const framed = (req: Request, { base }: { readonly base: string }) => ({ base, owner: whoseTyping(actorOf(req)) });
 
 const param = (req: Request, name: string): string => String(req.params[name]);
 
@@ -30,14 +33,16 @@ export function scenarioRoutes({ views }: Pick<Platform, 'views'>, scenarios: Sc
       respond(res).redirect(`/author/drafts/${open.draftId}/source?path=${open.path}&line=${open.line}`);
       return;
     }
-    respond(res).html(views.render('authoring/scenario', { page, ...scenarioView(open, { view, node }, page) }));
+    respond(res).html(
+      views.render('authoring/scenario', { page, ...scenarioView(open, { view, node }, framed(req, page)) }),
+    );
   });
 
   get(`${DRAFT}/source`, async (req, res) => {
     const { path, line } = readInput(sourceQuery, req.query);
     const open = await scenarios.source(actorOf(req), param(req, 'draftId'), path);
     const page = frameOf(req, { title: `Source: ${path}`, current: '/author' });
-    respond(res).html(views.render('authoring/source', { page, ...sourceView(open, line, page) }));
+    respond(res).html(views.render('authoring/source', { page, ...sourceView(open, line, framed(req, page)) }));
   });
 
   return router;

@@ -10,6 +10,8 @@ export function scenarioPage(draftId: string, path: string, block: string): stri
 
 interface Page {
   readonly base: string;
+  /** Names, opaque, whose typing the browser keeps. */
+  readonly owner: string;
 }
 
 /** Model of `authoring/scenario`: the list and the map, readable before any script. */
@@ -56,7 +58,14 @@ export function scenarioView(open: OpenScenario, query: { view: 'list' | 'map'; 
     figures: sayFigures(figures, scenario).map(([label, words]) => ({ label, words })),
     data: isMap
       ? { page: `${page.base}${here}`, block }
-      : { draft: `${page.base}/author/drafts/${draftId}`, page: `${page.base}${here}`, path, at, node: query.node },
+      : {
+          owner: page.owner,
+          draft: `${page.base}/author/drafts/${draftId}`,
+          page: `${page.base}${here}`,
+          path,
+          at,
+          node: query.node,
+        },
   };
 }
 
@@ -83,6 +92,12 @@ export function sourceView({ draftId, draftTitle, path, text, isRetired }: OpenS
     path,
     text,
     isRetired,
-    data: { draft: `${page.base}/author/drafts/${draftId}`, path, line, isReadOnly: isRetired },
+    data: {
+      owner: page.owner,
+      draft: `${page.base}/author/drafts/${draftId}`,
+      path,
+      line,
+      isReadOnly: isRetired,
+    },
   };
 }

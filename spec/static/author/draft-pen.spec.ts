@@ -20,9 +20,11 @@ const set = (key: string, value: string): DraftEdit => ({ op: 'set', at: [key], 
 class Desk {
   data: SourceValue = { title: 'One', text: 'Two' };
   revision = 1;
-  answers: ('later' | 'refused')[] = [];
+  answers: ('later' | 'refused' | 'lost')[] = [];
   readonly log: { edits: readonly DraftEdit[]; id: string }[] = [];
   readonly states: PenState[] = [];
+  readonly aside: DraftEdit[] = [];
+  isFull = false;
   draws = 0;
   shelved: { base: number; changes: readonly UnsentChange[] } | null = null;
   #ids = 0;
@@ -34,7 +36,10 @@ class Desk {
   };
   readonly shelf: UnsentShelf = {
     load: () => this.shelved,
-    keep: (base, changes) => (this.shelved = changes.length === 0 ? null : { base, changes }),
+    keep: (base, changes) => {
+      this.shelved = changes.length === 0 ? null : { base, changes };
+      return !this.isFull;
+    },
   };
 
   file(): DraftFile {
@@ -48,6 +53,7 @@ class Desk {
       newId: () => `edit-${(this.#ids += 1)}`,
       changed: () => (this.draws += 1),
       told: (state) => this.states.push(state),
+      putAside: (edits) => this.aside.push(...edits),
     });
   }
 
@@ -77,6 +83,7 @@ class Desk {
     this.data = applyEdits(this.data, merged.edits).value;
     this.revision += 1;
     this.log.push({ edits: merged.edits, id: editId });
+    if (next === 'lost') return { kind: 'later', words: 'No connection.' };
     return { kind: 'kept', revision: this.revision, since, applied: merged.edits };
   }
 
@@ -164,6 +171,7 @@ describe('the pen of a draft', () => {
     await pen.flush();
     expect(pen.data).to.deep.equal(desk.data);
     expect(desk.last).to.deep.equal({ kind: 'refused', words: 'The place is gone.' });
+    expect(desk.aside).to.deep.equal([set('title', 'Mine')]);
   });
 
   it('brings back what a killed browser had not sent, once, whether the server had it or not', async () => {
@@ -181,6 +189,71 @@ describe('the pen of a draft', () => {
     expect(desk.data).to.deep.equal({ title: 'Mine', text: 'Theirs', list: ['a'] });
     expect([pen.data, desk.shelved, desk.log.length]).to.deep.equal([desk.data, null, 3]);
     first.undo();
+  });
+
+  it('sends what is typed after a change whose answer was lost as a change of its own', async () => {
+    const desk = new Desk();
+    desk.answers.push('lost');
+    const pen = desk.pen();
+    pen.write([set('title', 'Mi')]);
+    await pen.flush();
+    pen.write([set('title', 'Mine')]);
+    await pen.flush();
+    expect([desk.data, desk.last?.kind]).to.deep.equal([{ title: 'Mine', text: 'Two' }, 'saved']);
+  });
+
+  for (const keep of ['mine', 'theirs'] as const) {
+    it(`asks where a colleague wrote at the place of a change that waits behind another, and keeps ${keep}`, async () => {
+      const desk = new Desk();
+      const pen = desk.pen();
+      pen.write([set('title', 'Mine')]);
+      pen.write([set('text', 'Mine')]);
+      pen.write([set('text', 'Mine too')]);
+      // What the server says to the first change holds their text: the base of the second is no longer what it was typed on.
+      desk.other(set('text', 'Theirs'));
+      await pen.flush();
+      expect([desk.data, desk.last?.kind]).to.deep.equal([{ title: 'Mine', text: 'Theirs' }, 'clash']);
+      await pen.settle(keep);
+      expect(desk.data).to.deep.equal({ title: 'Mine', text: keep === 'mine' ? 'Mine too' : 'Theirs' });
+      expect([pen.data, desk.last?.kind, desk.shelved]).to.deep.equal([desk.data, 'saved', null]);
+    });
+
+    it(`asks about each of two places at which a colleague wrote, and keeps ${keep}`, async () => {
+      const desk = new Desk();
+      const pen = desk.pen();
+      desk.other(set('title', 'Theirs'), set('text', 'Theirs'));
+      pen.write([set('title', 'Mine')]);
+      pen.write([set('text', 'Mine')]);
+      await pen.flush();
+      await pen.settle('mine');
+      expect([desk.data, desk.last?.kind]).to.deep.equal([{ title: 'Theirs', text: 'Theirs' }, 'clash']);
+      await pen.settle(keep);
+      expect(desk.data).to.deep.equal({ title: 'Mine', text: keep === 'mine' ? 'Mine' : 'Theirs' });
+      expect(pen.data).to.deep.equal(desk.data);
+    });
+  }
+
+  it('puts in again what a colleague removed around the own text, where mine is kept', async () => {
+    const desk = new Desk();
+    desk.data = { title: 'One', nodes: { gate: { title: 'Gate', text: 'Old' } } };
+    const pen = desk.pen();
+    desk.other({ op: 'remove', at: ['nodes', 'gate'] });
+    pen.write([{ op: 'set', at: ['nodes', 'gate', 'text'], value: 'Mine' }]);
+    await pen.flush();
+    expect(desk.last?.kind).to.equal('clash');
+    await pen.settle('mine');
+    expect(desk.data).to.deep.equal({ title: 'One', nodes: { gate: { title: 'Gate', text: 'Mine' } } });
+    expect([pen.data, desk.last?.kind, desk.aside]).to.deep.equal([desk.data, 'saved', []]);
+  });
+
+  it('says where the browser has no room to keep what is typed, and sends it all the same', async () => {
+    const desk = new Desk();
+    desk.isFull = true;
+    const pen = desk.pen();
+    pen.write([set('title', 'Mine')]);
+    expect(desk.last?.kind).to.equal('waiting');
+    await pen.flush();
+    expect(desk.data).to.deep.include({ title: 'Mine' });
   });
 
   it('writes nothing where the place is gone', () => {

@@ -5,7 +5,7 @@ import { playView, scenarioView, sourceView } from '../../../server/authoring/sc
 import { samplePage, type Sample } from '../sample.ts';
 
 const ID = '01jd6w3v5w8y2m4n6p8q0r2s4t';
-const page = { base: '' };
+const page = { base: '', owner: '0123456789abcdef' };
 
 const BLOCK: SourceValue = {
   id: 'gate',

@@ -7,6 +7,17 @@ import {
 } from '../../../server/standards/module/draft-edit.ts';
 import { mergeEdits } from '../../../server/standards/module/merge-edits.ts';
 import type { DraftClash, DraftFile, DraftKept, DraftLine } from './draft-line.ts';
+import { UNKEPT } from './page-shelf.ts';
+import {
+  afterEdits,
+  clashesBetween,
+  clashHere,
+  isSameField,
+  liesAt,
+  onePerPlace,
+  putInAgain,
+  type PenClash,
+} from './pen-clash.ts';
 
 /** A change that the server has not acknowledged. */
 export interface UnsentChange {
@@ -17,7 +28,8 @@ export interface UnsentChange {
 /** Where unsent changes are kept until the server has them, should the browser be killed. */
 export interface UnsentShelf {
   load(): { readonly base: number; readonly changes: readonly UnsentChange[] } | null;
-  keep(base: number, changes: readonly UnsentChange[]): void;
+  /** False: the browser has not kept them. */
+  keep(base: number, changes: readonly UnsentChange[]): boolean;
 }
 
 /** What the page says about saving. */
@@ -33,6 +45,8 @@ interface PenParts {
   /** Others changed the file, or a change was taken back: everything may look different. */
   readonly changed: () => void;
   readonly told: (state: PenState) => void;
+  /** Own edits that the server will never take, and why. */
+  readonly putAside: (edits: readonly DraftEdit[], why: string) => void;
 }
 
 /** Quiet time after a key before what was typed is sent, ms. */
@@ -54,7 +68,10 @@ export class DraftPen {
   #unsent: UnsentChange[] = [];
   /** Changes that are on their way: typing no longer joins them. */
   #sending: Promise<void> | null = null;
-  #isClashing = false;
+  /** Changes that the server may have, though nobody heard: typing makes a new one. */
+  readonly #tried = new Set<string>();
+  /** Places at which two wrote; nothing is sent until the author has decided about each. */
+  #clashes: readonly PenClash[] = [];
   /** True while changes of an earlier page are sent: the file that was read may hold some of them. */
   #isLeft = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,6 +88,7 @@ export class DraftPen {
     this.#isLeft = true;
     this.#kept = { revision: left.base, data: file.data };
     this.#unsent = [...left.changes];
+    for (const { editId } of left.changes) this.#tried.add(editId);
     for (const { edits } of left.changes) this.#apply(edits);
     this.#timer = setTimeout(() => void this.flush(), 0);
   }
@@ -125,12 +143,38 @@ export class DraftPen {
   /** Ends a clash: the own change is made upon theirs, or given up. */
   async settle(keep: 'mine' | 'theirs'): Promise<void> {
     const file = await this.#parts.line.read();
-    if (keep === 'theirs') this.#unsent.shift();
+    const [decided, ...rest] = this.#clashes;
+    if (decided === undefined) return;
+    const { at } = decided.clash;
+    if (keep === 'theirs') this.#drop(at);
+    const again = keep === 'mine' ? putInAgain(decided, file.data) : null;
+    if (again !== null) {
+      this.#drop(again.place);
+      this.#unsent.unshift({ editId: '', edits: [again.edit] });
+    }
     // Made anew on what is there: the server keeps no memory of a refused change.
     this.#unsent = this.#unsent.map(({ edits }) => ({ editId: this.#parts.newId(), edits }));
-    this.#isClashing = false;
+    const before = this.#isLeft ? null : this.#kept.data;
+    const edits = this.#unsent.flatMap((change) => change.edits);
+    const found = clashesBetween(edits, { before, after: file.data, own: this.#data });
+    this.#clashes = onePerPlace([...rest, ...found], again?.place ?? at);
+    this.#isLeft = false;
     this.#reset(file);
+    this.#askNext();
     await this.flush();
+  }
+
+  /** Gives up the own edits at a place. */
+  #drop(at: EditPath): void {
+    this.#unsent = this.#unsent.flatMap((change) => {
+      const edits = change.edits.filter((edit) => !liesAt(edit, at));
+      return edits.length === 0 ? [] : [{ ...change, edits }];
+    });
+  }
+
+  #askNext(): void {
+    const [next] = this.#clashes;
+    if (next !== undefined) this.#parts.told({ kind: 'clash', clash: next.clash });
   }
 
   #step(from: Undoable[], to: Undoable[]): void {
@@ -163,22 +207,23 @@ export class DraftPen {
 
   #send(edits: readonly DraftEdit[]): void {
     const last = this.#unsent.at(-1);
-    const isOpen = last !== undefined && (this.#sending === null || this.#unsent.length > 1);
+    const isOpen = last !== undefined && !this.#tried.has(last.editId);
     if (isOpen && isSameField(last.edits, edits)) this.#unsent[this.#unsent.length - 1] = { ...last, edits };
     else this.#unsent.push({ editId: this.#parts.newId(), edits });
-    this.#shelve();
-    if (this.#isClashing) return;
-    this.#parts.told({ kind: 'typing' });
+    const isKept = this.#shelve();
+    if (this.#clashes.length > 0) return;
+    this.#parts.told(isKept ? { kind: 'typing' } : { kind: 'waiting', words: UNKEPT });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.flush(), PAUSE_MS);
   }
 
   async #sendAll(): Promise<void> {
     let isRefused = false;
-    while (this.#unsent.length > 0 && !this.#isClashing) {
+    while (this.#unsent.length > 0 && this.#clashes.length === 0) {
       const [change] = this.#unsent;
       if (change === undefined) return;
       this.#parts.told({ kind: 'saving' });
+      this.#tried.add(change.editId);
       const answer = await this.#parts.line.edit({ ...change, base: this.#kept.revision });
       if (answer.kind === 'later') {
         this.#parts.told({ kind: 'waiting', words: answer.words });
@@ -186,12 +231,13 @@ export class DraftPen {
         return;
       }
       if (answer.kind === 'clash') {
-        this.#isClashing = true;
-        this.#parts.told({ kind: 'clash', clash: answer });
+        this.#clashes = [{ clash: answer, own: this.#data }];
+        this.#askNext();
         return;
       }
       this.#unsent.shift();
       if (answer.kind === 'refused') {
+        this.#parts.putAside(change.edits, answer.words);
         this.#reset(await this.#parts.line.read());
         this.#parts.told({ kind: 'refused', words: answer.words });
         isRefused = true;
@@ -200,7 +246,7 @@ export class DraftPen {
       await this.#take(answer);
     }
     // Why something was given up stays to be read.
-    if (!this.#isClashing && !isRefused) this.#parts.told({ kind: 'saved' });
+    if (this.#clashes.length === 0 && !isRefused) this.#parts.told({ kind: 'saved' });
   }
 
   async #take({ revision, since, applied }: DraftKept): Promise<void> {
@@ -221,11 +267,16 @@ export class DraftPen {
 
   /** Shows what others wrote, and the own unsent changes upon it. */
   #rebase(since: readonly DraftEdit[]): void {
-    this.#unsent = this.#unsent.map((change) => {
+    const found: PenClash[] = [];
+    this.#unsent = this.#unsent.flatMap((change) => {
       const merged = mergeEdits(change.edits, since);
-      return merged.kind === 'merged' ? { ...change, edits: merged.edits } : change;
+      if (merged.kind === 'merged') return merged.edits.length === 0 ? [] : [{ ...change, edits: merged.edits }];
+      found.push(clashHere(merged.edit.at, this.#data, this.#kept.data));
+      return [change];
     });
+    this.#clashes = onePerPlace(found, null);
     this.#show();
+    this.#askNext();
   }
 
   #reset(file: Pick<DraftFile, 'revision' | 'data'>): void {
@@ -240,31 +291,7 @@ export class DraftPen {
     this.#parts.changed();
   }
 
-  #shelve(): void {
-    this.#parts.shelf.keep(this.#kept.revision, this.#unsent);
+  #shelve(): boolean {
+    return this.#parts.shelf.keep(this.#kept.revision, this.#unsent);
   }
-}
-
-/** The value after edits; null where one of them has no place. */
-function afterEdits(data: SourceValue, edits: readonly DraftEdit[]): SourceValue | null {
-  try {
-    return applyEdits(data, edits).value;
-  } catch (fault) {
-    if (!(fault instanceof EditPlaceError)) throw fault;
-    return null;
-  }
-}
-
-/** True where both only set the value of one same field: a person who types. */
-function isSameField(one: readonly DraftEdit[], other: readonly DraftEdit[]): boolean {
-  const [first] = one;
-  const [second] = other;
-  return (
-    one.length === 1 &&
-    other.length === 1 &&
-    first?.op === 'set' &&
-    second?.op === 'set' &&
-    typeof second.value === 'string' &&
-    JSON.stringify(first.at) === JSON.stringify(second.at)
-  );
 }

@@ -1,10 +1,13 @@
-import type { EditPath } from '../../../server/standards/module/draft-edit.ts';
+import { sayEditPath, type DraftEdit, type EditPath } from '../../../server/standards/module/draft-edit.ts';
 import { checkScenario } from '../../../server/standards/module/scenario/check-scenario.ts';
 import { openDraftLine, type DraftFile } from './draft-line.ts';
 import { DraftPen } from './draft-pen.ts';
 import { act, keyInFocus } from './form-parts.ts';
 import { element, pageData } from './own-data.ts';
-import { pageShelf } from './page-shelf.ts';
+import { askForLeft } from './left-offer.ts';
+import { writesAt } from './draft-copy.ts';
+import { asideNote, said } from './clash-dialog.ts';
+import { pageShelf, shelfKey } from './page-shelf.ts';
 import { SaveLine } from './save-line.ts';
 import { ScenarioChecks } from './scenario-checks.ts';
 import { ScenarioDesk } from './scenario-desk.ts';
@@ -15,6 +18,8 @@ const CHECK_MS = 300;
 
 /** What the server wrote into the page. */
 interface PageData {
+  /** Opaque: whose unsent typing this browser keeps. */
+  readonly owner: string;
   /** Address of the draft's page. */
   readonly draft: string;
   /** Address of this scenario's page. */
@@ -29,15 +34,20 @@ async function main(): Promise<void> {
   const data = pageData<PageData>('scenario-data');
   const line = openDraftLine(data.draft, data.path);
   const file: DraftFile = await line.read();
+  const shelf = pageShelf(shelfKey(data), localStorage);
+  const left = shelf.load();
+  const texts = saidEdits(left?.changes.flatMap(({ edits }) => edits) ?? []);
+  if (left !== null && (await askForLeft(element('scenario'), texts)) === 'drop') shelf.keep(left.base, []);
   const pen = new DraftPen(file, {
     line,
-    shelf: pageShelf(`unsent ${data.draft} ${data.path}`, localStorage),
+    shelf,
     newId: () => crypto.randomUUID(),
     changed: () => {
       list.draw(keyInFocus());
       check();
       drawButtons();
     },
+    putAside: (edits, why) => element('scenario').before(asideNote(saidEdits(edits), why)),
     told: (state) => saveLine.show(state),
   });
   const saveLine: SaveLine = new SaveLine(element('save-state'), (keep) => pen.settle(keep));
@@ -57,9 +67,9 @@ async function main(): Promise<void> {
   function check(): void {
     const { scenario } = desk;
     if (scenario === null) return;
-    const said = checkScenario(scenario);
-    checks.draw(said, scenario);
-    list.mark(said);
+    const checked = checkScenario(scenario);
+    checks.draw(checked, scenario);
+    list.mark(checked);
   }
 
   const undo = act('Undo', 'undo', () => pen.undo());
@@ -77,6 +87,11 @@ async function main(): Promise<void> {
   check();
   saveLine.show({ kind: 'saved' });
   leaveSaved(pen);
+}
+
+/** Edits as text that can be copied: each with its place. */
+function saidEdits(edits: readonly DraftEdit[]): string[] {
+  return edits.map((edit) => `${sayEditPath(writesAt(edit))}:\n${'value' in edit ? said(edit.value) : edit.op}`);
 }
 
 /** Whoever follows a link finds there what was typed here. */

@@ -1,7 +1,9 @@
 import { h } from '../module/dom.ts';
 import { openDraftLine, type DraftIssue } from './draft-line.ts';
+import { askForLeft } from './left-offer.ts';
 import { openSourceEditor } from './source-editor.ts';
 import { element, pageData } from './own-data.ts';
+import { shelfKey, textShelf, UNKEPT } from './page-shelf.ts';
 import { SaveLine } from './save-line.ts';
 import { severityIcon } from './severity-icon.ts';
 
@@ -11,6 +13,8 @@ const AGAIN_MS = 3000;
 
 /** What the server wrote into the page. */
 interface PageData {
+  /** Opaque: whose unsent text this browser keeps. */
+  readonly owner: string;
   readonly draft: string;
   readonly path: string;
   readonly line: number;
@@ -28,11 +32,18 @@ async function main(): Promise<void> {
   let kept = file.issues;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isBusy = false;
-  const shelf = `unsent text ${data.draft} ${data.path}`;
-  const left = localStorage.getItem(shelf);
+  let isClashing = false;
+  const shelf = textShelf(shelfKey(data), localStorage);
   const place = element('source');
+  let left = data.isReadOnly ? null : shelf.load();
+  if (left !== null && (left.text === file.text || (await askForLeft(place, [left.text])) === 'drop')) {
+    shelf.keep(null);
+    left = null;
+  }
+  // Sent on the revision on which it was typed: who wrote since is not written over.
+  if (left !== null) base = left.base;
   place.replaceChildren();
-  const editor = openSourceEditor(place, left ?? file.text, {
+  const editor = openSourceEditor(place, left?.text ?? file.text, {
     label: `Source of ${data.path}. Escape, then Tab leaves the editor`,
     isReadOnly: data.isReadOnly,
     typed,
@@ -40,8 +51,8 @@ async function main(): Promise<void> {
   const save: SaveLine = new SaveLine(element('save-state'), settle);
 
   function typed(): void {
-    localStorage.setItem(shelf, editor.text());
-    save.show({ kind: 'typing' });
+    const isKept = shelf.keep({ base, text: editor.text() });
+    save.show(isKept ? { kind: 'typing' } : { kind: 'waiting', words: UNKEPT });
     wait(PAUSE_MS);
   }
 
@@ -52,7 +63,8 @@ async function main(): Promise<void> {
 
   async function send(): Promise<void> {
     const text = editor.text();
-    if (isBusy) return;
+    if (isBusy || isClashing) return;
+    clearTimeout(timer);
     if (text === sent) {
       saved();
       return show(kept);
@@ -69,7 +81,10 @@ async function main(): Promise<void> {
       kept = (await line.read()).issues;
       return show(kept);
     }
-    if (answer.kind === 'clash') return save.show({ kind: 'clash', clash: answer });
+    if (answer.kind === 'clash') {
+      isClashing = true;
+      return save.show({ kind: 'clash', clash: answer });
+    }
     if (answer.kind === 'refused') {
       save.show({ kind: 'refused', words: answer.words });
       return show([
@@ -81,12 +96,13 @@ async function main(): Promise<void> {
   }
 
   function saved(): void {
-    localStorage.removeItem(shelf);
+    shelf.keep(null);
     save.show({ kind: 'saved' });
   }
 
   /** Two versions of the file: the own is written over theirs, or theirs is taken in. */
   async function settle(keep: 'mine' | 'theirs'): Promise<void> {
+    isClashing = false;
     const now = await line.read();
     base = now.revision;
     sent = now.text;
@@ -114,6 +130,10 @@ async function main(): Promise<void> {
   save.show({ kind: 'saved' });
   if (left !== null) typed();
   if (data.line > 0) editor.goTo(data.line);
+  if (data.isReadOnly) return;
+  const leave = (): void => void (editor.text() !== sent && !isClashing && send());
+  window.addEventListener('pagehide', leave);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && leave());
 }
 
 void main();
