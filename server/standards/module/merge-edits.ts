@@ -7,7 +7,7 @@ export type MergedEdits =
 
 /**
  * Carries edits over what others did meanwhile: entries that were moved and keys that were renamed are followed, other places
- * are left alone, and two edits at the same place are a conflict. The same edit by both is none.
+ * are left alone, and two edits at the same place are a conflict. The same edit by both is none, but for new entries.
  */
 export function mergeEdits(edits: readonly DraftEdit[], others: readonly DraftEdit[]): MergedEdits {
   let merged = edits;
@@ -26,7 +26,7 @@ function isInTheWay(edit: DraftEdit, other: DraftEdit): boolean {
 
 function isClash(edit: DraftEdit, mine: EditPath, other: DraftEdit, theirs: EditPath): boolean {
   if (countsEntries(mine, other) || countsEntries(theirs, edit)) return true;
-  if (!isSamePlace(mine, theirs)) return false;
+  if (!isSamePlace(mine, theirs) || (mine.at(-1) === NO_ID && theirs.at(-1) === NO_ID)) return false;
   // What only changes its place or its name can be written in meanwhile.
   if (leavesContent(other) && mine.length > theirs.length) return false;
   return !(leavesContent(edit) && theirs.length > mine.length);
@@ -41,10 +41,13 @@ function placesOf(edit: DraftEdit): EditPath[] {
   return [edit.at];
 }
 
+/** Step of a new entry that has no id. */
+const NO_ID = -1;
+
 function newStep(value: unknown): EditStep {
   const id: unknown = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
   // An entry without an id stands in nobody's way.
-  return typeof id === 'string' ? { id } : -1;
+  return typeof id === 'string' ? { id } : NO_ID;
 }
 
 /** True where a place counts entries of a list in which the other edit shifted them: nobody can say which is meant. */
@@ -89,6 +92,7 @@ function replaceStart(path: EditPath, start: EditPath, by: EditPath): EditPath {
   return isWithin ? [...by, ...path.slice(start.length)] : path;
 }
 
+/** Two equal new entries are two: whoever made the second goes on writing in it. */
 function isSameEdit(one: DraftEdit, other: DraftEdit): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return one.op !== 'insert' && JSON.stringify(one) === JSON.stringify(other);
 }

@@ -17,6 +17,16 @@ export function freeId(word: string, taken: ReadonlySet<string>): string {
   for (let number = 2; ; number += 1) if (!taken.has(`${stem}-${number}`)) return `${stem}-${number}`;
 }
 
+/** A few letters by chance: two authors who add at once do not make the same id. */
+export function chanceEnd(): string {
+  const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return number.toString(36).padStart(4, '0').slice(-4);
+}
+
+/** An id for what somebody adds: the word, and an end by chance. */
+export const freshId = (word: string, taken: ReadonlySet<string>): string =>
+  freeId(`${freeId(word, new Set()).slice(0, 29)}-${chanceEnd()}`, taken);
+
 /** A block as it is when it is added: every required field is there, what a person has to write is empty. */
 export function newBlock(form: BlockForm, id: string, first: FirstIds): SourceValue {
   const block = fieldsOf(form.fields, first);
@@ -31,10 +41,11 @@ export function newEntry(
   field: Extract<FormField, { kind: 'entries' }>,
   taken: ReadonlySet<string>,
   first: FirstIds,
+  idOf: typeof freeId = freshId,
 ): SourceValue {
   const hasId = field.fields.some(({ kind }) => kind === 'id');
   const entry = fieldsOf(field.fields, first);
-  return hasId ? { id: freeId(field.noun.replaceAll(' ', '-'), taken), ...entry } : entry;
+  return hasId ? { id: idOf(field.noun.replaceAll(' ', '-'), taken), ...entry } : entry;
 }
 
 function fieldsOf(fields: readonly FormField[], first: FirstIds): Fields {
@@ -77,7 +88,7 @@ function emptyValue(field: FormField, first: FirstIds): SourceValue {
 function emptyEntries(field: Extract<FormField, { kind: 'entries' }>, first: FirstIds): SourceValue {
   const taken = new Set<string>();
   return Array.from({ length: field.least }, () => {
-    const entry = newEntry(field, taken, first);
+    const entry = newEntry(field, taken, first, freeId);
     const id = typeof entry === 'object' && entry !== null && 'id' in entry ? entry['id'] : null;
     if (typeof id === 'string') taken.add(id);
     return entry;

@@ -95,6 +95,13 @@ describe('merging edits', () => {
     });
   }
 
+  it('keeps two equal new entries as two, and asks where both have one id', () => {
+    const tag: DraftEdit = { op: 'insert', at: ['tags'], before: null, value: '' };
+    expect(mergeEdits([tag], [tag])).to.deep.equal({ kind: 'merged', edits: [tag] });
+    const entry: DraftEdit = { op: 'insert', at: list('a'), before: null, value: { id: 'n', text: '' } };
+    expect(mergeEdits([entry], [entry]).kind).to.equal('conflict');
+  });
+
   it('takes every kind of edit back', () => {
     const edits: DraftEdit[] = [
       { op: 'set', at: ['title'], value: 'Door' },

@@ -10,7 +10,7 @@ import {
   neighbourOf,
 } from '../../../static/scripts/author/block-actions.ts';
 import { bothOf } from '../../../static/scripts/author/clash-dialog.ts';
-import { missingEdits } from '../../../static/scripts/author/kept-offer.ts';
+import { missingEdits, placelessEdits } from '../../../static/scripts/author/kept-offer.ts';
 import { mediaEdits } from '../../../static/scripts/author/media-edits.ts';
 import { outlineOf, type OutlineSection } from '../../../static/scripts/author/module-outline.ts';
 import { presenceWords } from '../../../static/scripts/author/presence-line.ts';
@@ -66,7 +66,10 @@ describe('blocks in a module', () => {
   });
 
   it('are duplicated under an id of their own', () => {
-    expect(after(duplicateBlock(sections(), 'a')?.edit ?? null)).to.equal('a a-2 b | c');
+    expect(after(duplicateBlock(sections(), 'a')?.edit ?? null)).to.match(/^a a-[a-z0-9]{4} b \| c$/);
+    // Two authors who duplicate the same block at once.
+    const ids = Array.from({ length: 20 }, () => duplicateBlock(sections(), 'a')?.id);
+    expect(new Set(ids).size).to.be.above(15);
     expect(duplicateBlock(sections(), 'gone')).to.equal(null);
   });
 
@@ -75,7 +78,7 @@ describe('blocks in a module', () => {
   });
 
   it('stand in sections that are added and moved', () => {
-    expect(addSection(sections()).id).to.equal('section');
+    expect(addSection(sections()).id).to.match(/^section-[a-z0-9]{4}$/);
     expect(after(moveSection(sections(), 's', 1))).to.equal('c | a b');
     expect(moveSection(sections(), 's', -1)).to.equal(null);
     expect(moveSection(sections(), 't', 1)).to.equal(null);
@@ -89,6 +92,13 @@ describe('what was typed before the browser was killed', () => {
     const typed: DraftEdit[] = ['on', 'one', 'one two'].map((value) => ({ op: 'set', at, value }));
     expect(missingEdits(file(), typed)).to.deep.equal([{ op: 'set', at, value: 'one two' }]);
     expect(missingEdits(applyEdits(file(), typed).value, typed)).to.deep.equal([]);
+  });
+
+  it('is shown where its place is gone', () => {
+    const lost: DraftEdit = { op: 'set', at: ['sections', { id: 'gone' }, 'title'], value: 'Mine' };
+    const removed: DraftEdit = { op: 'remove', at: ['sections', { id: 'gone' }, 'blocks'] };
+    expect(placelessEdits(file(), [{ ...lost, value: 'M' }, lost, removed])).to.deep.equal([lost]);
+    expect(missingEdits(file(), [lost])).to.deep.equal([]);
   });
 
   it('leaves out what has no place, and a block that is there', () => {

@@ -5,6 +5,7 @@ import {
   percentOf,
   readTopicLines,
   readWords,
+  typedTopics,
   shareOf,
   topicLines,
 } from '../../../static/scripts/author/field-edits.ts';
@@ -40,6 +41,15 @@ describe('the buttons over a Markdown field', () => {
     expect(toggleList(marked('before\n‹one›')).text).to.equal('before\n\n- one');
     expect(shown(toggleList(marked('‹›')))).to.equal('- ‹›');
     expect(toggleList(marked('- one\n‹two›')).text).to.equal('- one\n- two');
+  });
+});
+
+describe('topics as they are typed', () => {
+  it('are written where every line says some, and are a fault, never a removal, where one does not', () => {
+    expect(typedTopics('TX: 1, 4')).to.deep.equal({ value: { TX: ['1', '4'] } });
+    expect(typedTopics(' \n')).to.deep.equal({ value: undefined });
+    expect(typedTopics('Texas 1, 4')).to.have.property('fault').that.contains('Texas 1, 4');
+    expect(typedTopics('TX: 1\nCA')).not.to.have.property('value');
   });
 });
 

@@ -16,6 +16,7 @@ function world() {
   let server = { data: START, revision: 1 };
   let answer: ((request: EditRequest) => SaveVerdict | Promise<SaveVerdict>) | null = null;
   let number = 0;
+  let isGone = false;
   const copy = new DraftCopy(START, 1);
   const queue = createSaveQueue(copy, {
     send: async (request) => {
@@ -24,7 +25,7 @@ function world() {
       server = { data: applyEdits(server.data, request.edits).value, revision: server.revision + 1 };
       return { kind: 'saved', revision: server.revision, since: [], applied: request.edits };
     },
-    fetch: async () => server,
+    fetch: async () => (isGone ? 'gone' : server),
     keep: (edits) => void (kept = edits),
     delay: (ms, work) => {
       const timer = { at: now + ms, work };
@@ -42,6 +43,9 @@ function world() {
     copy,
     queue,
     told,
+    remove() {
+      isGone = true;
+    },
     get kept() {
       return kept;
     },
@@ -76,6 +80,19 @@ function world() {
 }
 
 describe('saving a draft', () => {
+  it('shows all that was not saved where the file was removed, and asks no more', async () => {
+    const at = world();
+    at.remove();
+    at.answers(() => ({ kind: 'refused', words: 'There is no such file.' }));
+    at.type('mine');
+    await at.pass(60_000);
+    expect(at.told.aside).to.deep.equal([{ op: 'set', at: TEXT, value: 'mine' }]);
+    expect([at.queue.state, at.told.ids.length, at.kept.length]).to.deep.equal(['gone', 1, 1]);
+    at.type('mine too');
+    await at.pass(60_000);
+    expect([at.queue.state, at.told.ids.length]).to.deep.equal(['gone', 1]);
+  });
+
   it('sends within a second of the last key, once for many keys', async () => {
     const at = world();
     for (const typed of ['a', 'ab', 'abc']) {

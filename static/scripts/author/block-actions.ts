@@ -1,5 +1,5 @@
 import type { DraftEdit, EditPath, EditStep, SourceValue } from '../../../server/standards/module/draft-edit.ts';
-import { freeId } from '../../../server/standards/module/new-block.ts';
+import { freshId } from '../../../server/standards/module/new-block.ts';
 import { blocksOf, fieldsOf, takenIds, type OutlineBlock, type OutlineSection } from './module-outline.ts';
 
 const listOf = (section: OutlineSection): EditPath => [...section.at, 'blocks'];
@@ -66,7 +66,7 @@ export function duplicateBlock(
 ): { edit: DraftEdit; id: string } | null {
   const block = blocksOf(sections).find((one) => one.id === id);
   if (block === undefined) return null;
-  const newId = freeId(block.id.replace(/-\d+$/, ''), takenIds(sections));
+  const newId = freshId(block.id.replace(/-\d+$/, ''), takenIds(sections));
   const edit = addBlock(sections, { ...fieldsOf(block.value), id: newId }, { block: id });
   return edit && { edit, id: newId };
 }
@@ -80,7 +80,7 @@ export function neighbourOf(sections: readonly OutlineSection[], id: string): st
 
 /** A section at the end of the module, without a block. */
 export function addSection(sections: readonly OutlineSection[]): { edit: DraftEdit; id: string } {
-  const id = freeId('section', takenIds(sections));
+  const id = freshId('section', takenIds(sections));
   return { edit: { op: 'insert', at: ['sections'], before: null, value: { id, title: '', blocks: [] } }, id };
 }
 

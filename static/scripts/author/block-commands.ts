@@ -1,6 +1,6 @@
 import type { DraftEdit, EditPath } from '../../../server/standards/module/draft-edit.ts';
 import type { BlockForm } from '../../../server/standards/module/block-form.ts';
-import { freeId, newBlock, type FirstIds } from '../../../server/standards/module/new-block.ts';
+import { freshId, newBlock, type FirstIds } from '../../../server/standards/module/new-block.ts';
 import { askForKind } from './add-dialog.ts';
 import {
   addBlock,
@@ -59,7 +59,7 @@ export function createBlockCommands(ports: Ports): BlockCommands {
   async function add(behind: Parameters<typeof addBlock>[2]): Promise<void> {
     const form = await askForKind(ports.forms);
     if (form === null) return;
-    const id = freeId(form.type, takenIds(sections()));
+    const id = freshId(form.type, takenIds(sections()));
     const edit = addBlock(sections(), newBlock(form, id, ports.firstIds()), behind);
     if (edit === null) {
       announce('Add a section first: blocks stand in sections.');

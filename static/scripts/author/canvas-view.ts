@@ -48,8 +48,10 @@ export class CanvasView {
     const living = new Set(sections.flatMap(({ blocks }) => blocks.map(({ id }) => id)));
     for (const id of this.#cards.keys()) if (!living.has(id)) this.#cards.delete(id);
     this.#heads = new Map();
+    const again = focusAgain(this.#parts.root);
     this.#parts.root.replaceChildren(...sections.map((section) => this.#section(section)));
     this.choose(chosen);
+    again();
   }
 
   choose(chosen: Chosen): void {
@@ -179,6 +181,19 @@ export class CanvasView {
       tool('Remove', 'cross', remove),
     );
   }
+}
+
+/** Puts the focus back on the tool that had it, once what it stands in was drawn anew: Up is pressed more than once. */
+function focusAgain(root: HTMLElement): () => void {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement) || !root.contains(focused)) return () => undefined;
+  const holder = focused.closest('.blk, .sec')?.id ?? '';
+  const index = [...(focused.closest('.tools')?.children ?? [])].indexOf(focused);
+  return () => {
+    const tools = document.getElementById(holder)?.querySelector('.tools');
+    const now = focused.isConnected ? focused : tools?.children[index];
+    if (now instanceof HTMLElement) now.focus();
+  };
 }
 
 function tool(label: string, sign: string, act: () => void): HTMLElement {

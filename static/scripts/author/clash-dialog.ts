@@ -84,7 +84,7 @@ export function said(value: SourceValue | undefined): string {
 }
 
 /** A note with what could not be kept, to copy it elsewhere. */
-export function asideNote(texts: readonly string[], why: string): HTMLElement {
+export function asideNote(texts: readonly string[], why: string, copied?: () => void): HTMLElement {
   const note = h('div', { class: 'note warn aside', role: 'alert' });
   note.append(
     h(
@@ -92,7 +92,10 @@ export function asideNote(texts: readonly string[], why: string): HTMLElement {
       {},
       h('p', {}, h('b', {}, 'Part of what you wrote could not be saved. '), why),
       ...texts.map((text) => h('pre', { tabindex: '0', 'aria-label': 'What you wrote' }, text)),
-      button('I have copied what I need', () => note.remove()),
+      button('I have copied what I need', () => {
+        note.remove();
+        copied?.();
+      }),
     ),
   );
   return note;

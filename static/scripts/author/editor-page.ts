@@ -4,7 +4,7 @@ import { asideNote, said } from './clash-dialog.ts';
 import { DraftCopy, writesAt } from './draft-copy.ts';
 import { readEditorData, type EditorData } from './editor-data.ts';
 import { icon } from './icon.ts';
-import { keptOffer, missingEdits } from './kept-offer.ts';
+import { keptOffer, missingEdits, placelessEdits } from './kept-offer.ts';
 import { openKeptStore } from './kept-typing.ts';
 import { ModuleEditor, type EditorRoots } from './module-editor.ts';
 import { presenceWords, startPresence } from './presence-line.ts';
@@ -30,12 +30,12 @@ function start(data: EditorData, roots: EditorRoots, head: HTMLElement): void {
   const announce = (words: string): void => {
     parts.live.textContent = words;
   };
-  const putAside = (edits: readonly DraftEdit[], why: string): void => {
+  const putAside = (edits: readonly DraftEdit[], why: string, copied?: () => void): void => {
     const texts = edits.map((edit) => {
       const what = 'value' in edit ? said(edit.value) : edit.op;
       return `${editor.placeName(writesAt(edit))}:\n${what}`;
     });
-    parts.notes.append(asideNote(texts, why));
+    parts.notes.append(asideNote(texts, why, copied));
   };
   const queue: SaveQueue = createSaveQueue(copy, {
     send: (request, isLast) => calls.save(request, isLast),
@@ -64,7 +64,7 @@ function start(data: EditorData, roots: EditorRoots, head: HTMLElement): void {
     parts.save.dataset['state'] = state;
     parts.save.replaceChildren(icon(sign), words);
     // Saved and saving is looked at; trouble is said.
-    if (state === 'offline' || state === 'signed-out') announce(words);
+    if (state === 'offline' || state === 'signed-out' || state === 'gone') announce(words);
   }
   const editor: ModuleEditor = new ModuleEditor({
     data,
@@ -96,17 +96,21 @@ function start(data: EditorData, roots: EditorRoots, head: HTMLElement): void {
 
   async function offerKept(): Promise<void> {
     const rows = await kept.left();
-    const edits = missingEdits(
-      copy.data,
-      rows.flatMap((row) => row.edits),
-    );
-    const forget = async (): Promise<void> => {
-      for (const row of rows) await kept.forget(row);
-    };
+    const all = rows.flatMap((row) => row.edits);
+    const edits = missingEdits(copy.data, all);
+    const placeless = placelessEdits(copy.data, all);
     const last = rows.at(-1);
     if (last === undefined) return;
+    let questions = Number(edits.length > 0) + Number(placeless.length > 0);
+    /** Nothing is forgotten before all that is shown of it was answered. */
+    const forget = async (): Promise<void> => {
+      questions -= 1;
+      if (questions > 0) return;
+      for (const row of rows) await kept.forget(row);
+    };
+    if (placeless.length > 0) putAside(placeless, PLACELESS, () => void forget());
     if (edits.length === 0) {
-      await forget();
+      if (placeless.length === 0) await forget();
       return;
     }
     const put = async (): Promise<void> => {
@@ -126,6 +130,8 @@ function start(data: EditorData, roots: EditorRoots, head: HTMLElement): void {
     offer.focus();
   }
 }
+
+const PLACELESS = 'It was written before this page was closed, and its place in the module is gone.';
 
 function headParts(head: HTMLElement, isReadOnly: boolean): HeadParts {
   const save = h('span', { class: 'chip', id: 'save-state', hidden: isReadOnly });

@@ -46,5 +46,12 @@ export function readTopicLines(text: string): { readonly topics: SourceValue; re
   return { topics, wrong };
 }
 
+/** What typed topics come to: undefined takes the field out. Lines that say none are the fault of the field, and nothing is written. */
+export function typedTopics(text: string): { readonly value: SourceValue | undefined } | { readonly fault: string } {
+  const { topics, wrong } = readTopicLines(text);
+  if (wrong.length > 0) return { fault: `Write each line as “TX: 1, 4”. Not understood: ${wrong.join('; ')}` };
+  return { value: Object.keys(Object(topics)).length === 0 ? undefined : topics };
+}
+
 /** Lines as a list; empty ones are none. */
 export const readWords = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');

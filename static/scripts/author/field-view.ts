@@ -1,9 +1,8 @@
 import type { FormField, PickOption } from '../../../server/standards/module/block-form.ts';
-import type { SourceValue } from '../../../server/standards/module/draft-edit.ts';
 import { isSourceList } from '../../../server/standards/module/apply-edits.ts';
 import { button, h } from '../module/dom.ts';
 import { entriesView } from './entries-view.ts';
-import { percentOf, readTopicLines, readWords, shareOf, topicLines } from './field-edits.ts';
+import { percentOf, readWords, shareOf, topicLines, typedTopics } from './field-edits.ts';
 import { inside, type FieldPlace, type FormContext } from './form-context.ts';
 import { lineBox, proseBox } from './text-controls.ts';
 
@@ -54,12 +53,22 @@ function controlView(field: Control, place: FieldPlace, context: FormContext): H
   const attributes = { id, 'aria-describedby': described, 'data-at': JSON.stringify(place.at) };
   const parts = controlOf(field, place, context, attributes);
   const control = parts.at(-1);
-  context.slot(place.where, (message) => {
+  let own = '';
+  const say = (told: string): void => {
+    const message = own || told;
     error.hidden = message === '';
     error.textContent = message;
     if (message === '') control?.removeAttribute('aria-invalid');
     else control?.setAttribute('aria-invalid', 'true');
-  });
+  };
+  context.slot(place.where, say);
+  if (field.kind === 'topics' && control instanceof HTMLTextAreaElement) {
+    control.addEventListener('input', () => {
+      const typed = typedTopics(control.value);
+      own = 'fault' in typed ? typed.fault : '';
+      say('');
+    });
+  }
   control?.addEventListener('blur', () => context.endTyping());
   const label = h(
     'label',
@@ -125,18 +134,18 @@ function controlOf(
       ];
     }
     case 'topics':
-      return [linesBox(attributes, topicLines(value), (typed) => context.write(at, topicsOf(typed)))];
+      return [
+        linesBox(attributes, topicLines(value), (typed) => {
+          const topics = typedTopics(typed);
+          if ('value' in topics) context.write(at, topics.value);
+        }),
+      ];
     default: {
       const box = h('input', { ...attributes, type: field.kind === 'day' ? 'date' : 'url', value: text });
       box.addEventListener('input', () => told(box.value));
       return [box];
     }
   }
-}
-
-function topicsOf(typed: string): SourceValue | undefined {
-  const { topics } = readTopicLines(typed);
-  return Object.keys(Object(topics)).length === 0 ? undefined : topics;
 }
 
 function linesBox(attributes: Record<string, string>, value: string, told: (text: string) => void): HTMLElement {

@@ -10,9 +10,17 @@ import { said } from './clash-dialog.ts';
 import { writesAt } from './draft-copy.ts';
 
 /** Edits of an earlier session that the file does not show yet, the last of each place; what has no place any more is left out. */
-export function missingEdits(data: SourceValue, edits: readonly DraftEdit[]): DraftEdit[] {
+export const missingEdits = (data: SourceValue, edits: readonly DraftEdit[]): DraftEdit[] =>
+  sorted(data, edits).missing;
+
+/** What was written in an earlier session at places that are gone: to be shown, so that it can be copied. */
+export const placelessEdits = (data: SourceValue, edits: readonly DraftEdit[]): DraftEdit[] =>
+  sorted(data, edits).placeless;
+
+function sorted(data: SourceValue, edits: readonly DraftEdit[]): { missing: DraftEdit[]; placeless: DraftEdit[] } {
   let now = data;
-  return edits.filter((edit, index) => {
+  const placeless: DraftEdit[] = [];
+  const missing = edits.filter((edit, index) => {
     const isLast = !edits.slice(index + 1).some((later) => later.op === 'set' && isEqual(later.at, edit.at));
     if (edit.op === 'set' && (!isLast || isEqual(valueAtPlace(now, edit.at), edit.value))) return false;
     if (edit.op === 'insert' && hasEntry(now, edit)) return false;
@@ -22,10 +30,12 @@ export function missingEdits(data: SourceValue, edits: readonly DraftEdit[]): Dr
       now = after;
       return true;
     } catch (error) {
-      if (error instanceof EditPlaceError) return false;
-      throw error;
+      if (!(error instanceof EditPlaceError)) throw error;
+      if ('value' in edit) placeless.push(edit);
+      return false;
     }
   });
+  return { missing, placeless };
 }
 
 function hasEntry(data: SourceValue, edit: DraftEdit): boolean {

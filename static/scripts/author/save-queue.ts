@@ -20,8 +20,8 @@ export type SaveVerdict =
 export interface SavePorts {
   /** One request; `isLast`: the page goes, nobody waits for the answer. */
   readonly send: (request: EditRequest & { readonly editId: string }, isLast: boolean) => Promise<SaveVerdict>;
-  /** The file as the server has it; null where it cannot be had now. */
-  readonly fetch: () => Promise<{ readonly data: SourceValue; readonly revision: number } | null>;
+  /** The file as the server has it; null where it cannot be had now, `gone` where it never will be. */
+  readonly fetch: () => Promise<{ readonly data: SourceValue; readonly revision: number } | 'gone' | null>;
   /** Keeps on this device what the server has not acknowledged; an empty list: nothing. */
   readonly keep: (edits: readonly DraftEdit[]) => void;
   readonly delay: (ms: number, work: () => void) => () => void;
@@ -60,6 +60,7 @@ const MOST_WAIT_MS = 1_800;
 /** From a key to the device, ms. */
 const KEEP_MS = 250;
 const MOST_BACKOFF_MS = 20_000;
+const GONE_FILE = 'The module was removed or closed to you while you wrote.';
 const GONE = 'Its place in the module is gone: somebody else has removed it.';
 
 /** A queue over its ports. */
@@ -67,6 +68,7 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
   let trouble: 'offline' | 'signed-out' | null = null;
   let isBusy = false;
   let isDeciding = false;
+  let isGone = false;
   let failures = 0;
   let savedAt: number | null = null;
   let editId: string | null = null;
@@ -84,6 +86,7 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
   }
 
   function plan(ms: number): void {
+    if (isGone) return;
     cancelSend?.();
     cancelSend = ports.delay(ms, () => {
       cancelSend = null;
@@ -101,7 +104,7 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
   }
 
   async function pump(): Promise<void> {
-    if (isBusy || isDeciding) return;
+    if (isBusy || isDeciding || isGone) return;
     if (request === null) {
       // After a refusal one by one, so that only what cannot be kept is put aside.
       request = singly > 0 ? copy.take(1) : copy.take();
@@ -134,6 +137,7 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
       }
       case 'conflict': {
         const file = await ports.fetch();
+        if (file === 'gone') return gone();
         if (file === null) return fail('offline');
         done();
         arrive(copy.adopt(file.data, file.revision), verdict.by);
@@ -147,6 +151,7 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
           return true;
         }
         const file = await ports.fetch();
+        if (file === 'gone') return gone();
         if (file === null) return fail('offline');
         const edits = copy.refuse();
         done();
@@ -165,6 +170,18 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
     editId = null;
     failures = 0;
     trouble = null;
+  }
+
+  /** Nothing can be saved any more: all that was not is shown, to be copied. It stays on the device too. */
+  function gone(): true {
+    keepNow();
+    done();
+    isGone = true;
+    cancelSend?.();
+    const { sending, pending } = copy.unsaved;
+    const edits = [...sending, ...pending];
+    if (edits.length > 0) ports.putAside(edits, GONE_FILE);
+    return true;
   }
 
   function fail(why: 'offline' | 'signed-out'): false {
@@ -188,12 +205,16 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
   /** Takes in the file of the server where it is newer; where it cannot be had, whoever looks next finds it newer still. */
   async function adopt(): Promise<void> {
     const file = await ports.fetch();
+    if (file === 'gone') {
+      gone();
+      return;
+    }
     // Something may have been typed meanwhile; nothing was sent.
     if (file !== null && file.revision > copy.revision) arrive(copy.adopt(file.data, file.revision), '');
   }
 
   async function refresh(): Promise<void> {
-    if (isBusy || isDeciding || copy.isSending) return;
+    if (isBusy || isDeciding || isGone || copy.isSending) return;
     isBusy = true;
     await adopt();
     isBusy = false;
@@ -206,7 +227,7 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
     now: () => void pump(),
     leave() {
       keepNow();
-      if (isBusy || isDeciding) return;
+      if (isBusy || isDeciding || isGone) return;
       const last = request ?? copy.take();
       if (last === null) return;
       request = last;
@@ -228,6 +249,7 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
       ports.changed();
     },
     get state() {
+      if (isGone) return 'gone';
       if (isDeciding) return 'deciding';
       if (copy.isSaved) return 'saved';
       if (trouble !== null) return trouble;

@@ -1,5 +1,5 @@
 /** How far the saving of a draft is. */
-export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'signed-out' | 'deciding';
+export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'signed-out' | 'deciding' | 'gone';
 
 /** The state in words, and the icon beside them; colour says nothing alone. */
 export function saveWords(state: SaveState, savedAt: Date | null): { words: string; icon: string; tone: string } {
@@ -16,6 +16,12 @@ export function saveWords(state: SaveState, savedAt: Date | null): { words: stri
       return { words: 'Saving', icon: 'clock', tone: '' };
     case 'deciding':
       return { words: 'Waits for your decision', icon: 'alert', tone: 'due' };
+    case 'gone':
+      return {
+        words: 'Not saved: this module is not there any more, or is closed to you.',
+        icon: 'alert',
+        tone: 'late',
+      };
     case 'signed-out':
       return { words: 'You are signed out. Kept on this device: sign in in another tab.', icon: 'alert', tone: 'late' };
     default:

@@ -13,7 +13,8 @@ export interface Present {
 /** What the page asks of the server; what is no answer of ours is null or `retry`. */
 export interface ServerCalls {
   save(request: EditRequest & { readonly editId: string }, isLast: boolean): Promise<SaveVerdict>;
-  fetch(): Promise<{ readonly data: SourceValue; readonly revision: number } | null>;
+  /** `gone`: removed, or closed to this author. */
+  fetch(): Promise<{ readonly data: SourceValue; readonly revision: number } | 'gone' | null>;
   /** `refused`: they are too much, or no values of a file. */
   looks(blocks: readonly SourceValue[]): Promise<readonly BlockLook[] | 'refused' | null>;
   present(
@@ -30,6 +31,7 @@ export function createServerCalls({ draft, page, path }: Pick<EditorData, 'draft
     save: async (request, isLast) => readVerdict(await ask(`${draft}/edits`, { ...request, path }, isLast)),
     async fetch() {
       const answer = await ask(`${draft}/file?path=${encodeURIComponent(path)}`, null);
+      if (isGone(answer)) return 'gone';
       if (answer?.status !== 200) return null;
       const { data, revision } = answer.body as Partial<{ data: SourceValue; revision: number }>; // oxlint-disable-line typescript/no-unsafe-type-assertion -- our server's answer
       return data === undefined || revision === undefined ? null : { data, revision };
@@ -67,6 +69,10 @@ interface Answer {
   readonly status: number;
   readonly body: object;
 }
+
+/** True where our server, and nobody on the way to it, says that a file is not there for this author. */
+export const isGone = (answer: Answer | null): boolean =>
+  answer !== null && [403, 404, 410].includes(answer.status) && 'code' in answer.body;
 
 /** What an answer to an edit says; a 200 without a revision is somebody else's page. */
 export function readVerdict(answer: Answer | null): SaveVerdict {

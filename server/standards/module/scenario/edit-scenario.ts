@@ -1,4 +1,5 @@
 import type { DraftEdit, EditPath, EditStep, SourceValue } from '../draft-edit.ts';
+import { freshId } from '../new-block.ts';
 import type { ScenarioChoice, ScenarioSource } from '../scenario-schema.ts';
 
 type Ending = 'best' | 'good' | 'fair' | 'poor';
@@ -13,8 +14,6 @@ const ORDER = {
   branch: ['when', 'goto'],
   when: ['has', 'lacks'],
 } as const;
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz'.split('');
 
 /** What kind of map a field stands in. */
 export type ScenarioHolder = keyof typeof ORDER;
@@ -113,7 +112,14 @@ export function renameNode(at: EditPath, scenario: ScenarioSource, from: string,
 
 /** Adds a choice at the end of a node's. */
 export function addChoice(at: EditPath, node: string, choices: readonly { readonly id: string }[]): DraftEdit[] {
-  return [{ op: 'insert', at: [...nodePath(at, node), 'choices'], before: null, value: emptyChoice(freeId(choices)) }];
+  return [
+    {
+      op: 'insert',
+      at: [...nodePath(at, node), 'choices'],
+      before: null,
+      value: emptyChoice(freshId('choice', new Set(choices.map(({ id }) => id)))),
+    },
+  ];
 }
 
 /** Moves a choice one place up (-1) or down (1); nothing where it stands there already. */
@@ -144,11 +150,6 @@ function branchFields({ when, goto }: { when?: { has?: string[]; lacks?: string[
 
 function emptyChoice(id: string): SourceValue {
   return { id, say: '', goto: '', points: 0, feedback: '' };
-}
-
-function freeId(choices: readonly { readonly id: string }[]): string {
-  const taken = new Set(choices.map(({ id }) => id));
-  return LETTERS.find((letter) => !taken.has(letter)) ?? `choice-${choices.length + 1}`;
 }
 
 /** Paths from a choice to each goto that names a node. */
