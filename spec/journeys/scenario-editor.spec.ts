@@ -259,6 +259,7 @@ describe('an instructor draws a scenario of twelve nodes', function () {
     await page.goto('about:blank');
     await page.unroute('**/edits');
     await page.goto(`${list()}?node=he-talks`);
+    await page.click('button:text-is("Put it back")');
     await isSaved(page);
     expect((await stored()).nodes['he-talks']?.title).to.equal('Typed before the lid was shut');
     expect(await page.inputValue('[data-key="title"]')).to.equal('Typed before the lid was shut');
