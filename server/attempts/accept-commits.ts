@@ -196,8 +196,13 @@ function judgeRule(batch: Batch, item: CommitItem | RuleItem, launch: LaunchRow,
   const earlier = 'considers' in item ? item.earlier : undefined;
   const ruling = earlier ? rulingOf(picture, earlier.rule, earlier.pages) : considerRule(picture, launch);
   if (ruling === null) return;
-  const isFinal = 'final' in item && item.final;
+  // What was left is over with the verdict; who has it open again goes on.
+  const isFinal = 'final' in item ? item.final : earlier !== undefined && isLeft(picture.attempt, batch.now);
   append(batch, ruleItem(item.bearer, ruling, isFinal, batch.now), belowZero(picture.attempt), launch, picture);
+}
+
+function isLeft({ state, leaseLaunchId, leaseUntil }: AttemptRow, now: Date): boolean {
+  return state === 'suspended' && (leaseLaunchId === null || leaseUntil === null || leaseUntil <= now);
 }
 
 /** Numbers of what the browser does not number itself, so that it never takes a seq of the browser's. */

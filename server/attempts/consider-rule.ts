@@ -7,9 +7,13 @@ import { rollUp } from './roll-up.ts';
 import { isRuledDone, readPlaces, readRule } from './rule-state.ts';
 import { activityList } from './run-time.ts';
 
-/** The ruling that an attempt has earned by now under the rule of a launch; null while it has not, or has one already. */
+/**
+ * The ruling that an attempt has earned by now under the rule of a launch; null while it has not, or has one already. What was
+ * finished by the package's own word has its verdict.
+ */
 export function considerRule(picture: AttemptPicture, launch: Pick<LaunchRow, 'mode' | 'rule'>): StoredRuling | null {
-  if (launch.rule === null || launch.mode !== 'normal' || picture.attempt.state === 'finished') return null;
+  const { state, ruled } = picture.attempt;
+  if (launch.rule === null || launch.mode !== 'normal' || (state === 'finished' && ruled !== 'open')) return null;
   const rule = readRule(launch.rule);
   return rule === null ? null : rulingOf(picture, rule, readPlaces(picture.attempt).length);
 }

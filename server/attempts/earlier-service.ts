@@ -31,14 +31,14 @@ export function createEarlier(
   }
 
   return {
-    /** Returns how many attempts were looked at; once more changes nothing. */
+    /** Returns how many attempts were looked at; once more changes nothing. What was erased or only looked at stays as it is. */
     async judge(versionId: string, rule: AcceptedRule): Promise<number> {
       const countsPages = rule.conditions.some(({ kind }) => kind === 'pages');
       let looked = 0;
       const attempts = database.stream((tx, after: string | null) => attemptsOfVersion(tables, tx, versionId, after));
-      for await (const { id, lastLaunchId, ruled } of attempts) {
-        if (lastLaunchId === null || ruled === 'passed' || ruled === 'completed') continue;
-        await commits.judgeEarlier(lastLaunchId, rule, countsPages ? await pagesOf(id) : 0);
+      for await (const { id, launchId, isErased, ruled } of attempts) {
+        if (launchId === null || isErased || ruled === 'passed' || ruled === 'completed') continue;
+        await commits.judgeEarlier(launchId, rule, countsPages ? await pagesOf(id) : 0);
         looked += 1;
       }
       return looked;

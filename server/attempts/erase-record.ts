@@ -37,6 +37,18 @@ export async function isErased(tables: Tables, tx: Tx, attemptIds: readonly stri
   return (await tables.commits.findOne({ attributes: ['id'], where, transaction: tx })) !== null;
 }
 
+/** Which of some attempts were erased. */
+export async function erasedOf(tables: Tables, tx: Tx, attemptIds: readonly string[]): Promise<Set<string>> {
+  const where = { attemptId: [...attemptIds], payload: null };
+  const found = await tables.commits.findAll({
+    attributes: ['attemptId'],
+    where,
+    group: ['attemptId'],
+    transaction: tx,
+  });
+  return new Set(found.map(({ attemptId }) => attemptId));
+}
+
 async function attemptsOf(tables: Tables, tx: Tx, person: PersonKey): Promise<string[]> {
   const { personId, agencyId } = person;
   const registrations = await tables.registrations.findAll({

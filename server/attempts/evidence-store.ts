@@ -1,16 +1,21 @@
 import { Op, QueryTypes } from 'sequelize';
 import type { Database, Tx } from '../platform/index.ts';
 import type { AttemptRow } from './attempt-model.ts';
+import { erasedOf } from './erase-record.ts';
 import { plainRows } from './plain-rows.ts';
 import type { TrackRow } from './record-model.ts';
 import type { Tables } from './record-tables.ts';
 
 const PAGE = 200;
 
-type VersionAttempt = Pick<AttemptRow, (typeof ATTEMPT)[number]>;
-const ATTEMPT = ['id', 'lastLaunchId', 'ruled'] as const;
+/** An attempt that a rule may judge. */
+interface VersionAttempt extends Pick<AttemptRow, 'id' | 'ruled'> {
+  /** Its last launch that counts; null where it was only looked at. */
+  readonly launchId: string | null;
+  readonly isErased: boolean;
+}
 
-/** A page of the attempts at a version, whoever took them, in the order of their ids. */
+/** A page of the attempts at a version, whoever took them, in the order of their ids: three statements. */
 export async function attemptsOfVersion(
   tables: Tables,
   tx: Tx,
@@ -19,13 +24,24 @@ export async function attemptsOfVersion(
 ): Promise<{ rows: VersionAttempt[]; next: string | null }> {
   const where = { versionId, id: { [Op.gt]: after ?? '' } };
   const found = await tables.attempts.findAll({
-    attributes: [...ATTEMPT],
+    attributes: ['id', 'ruled'],
     where,
     order: [['id', 'ASC']],
     limit: PAGE,
     transaction: tx,
   });
-  const rows = plainRows(found);
+  const ids = found.map(({ id }) => id);
+  const launches = await tables.launches.findAll({
+    attributes: ['id', 'attemptId'],
+    where: { attemptId: ids, mode: 'normal' },
+    order: [['number', 'ASC']],
+    transaction: tx,
+  });
+  const last = new Map(launches.map((launch) => [launch.attemptId, launch.id]));
+  const erased = await erasedOf(tables, tx, ids);
+  const rows = plainRows(found).map(({ id, ruled }): VersionAttempt => {
+    return { id, ruled, launchId: last.get(id) ?? null, isErased: erased.has(id) };
+  });
   return { rows, next: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null) };
 }
 

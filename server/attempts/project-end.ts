@@ -21,12 +21,17 @@ export function projectEnd(picture: AttemptPicture, entry: Entry, reason: string
     attempt.state = 'suspended';
     return;
   }
+  closeAttempt(picture, entry.receivedAt);
+}
+
+/** Closes the record of an attempt that was left: there is no more to come of it. */
+export function closeAttempt(picture: AttemptPicture, at: Date): void {
   if (isOfSequencing(picture)) {
     // The next attempt builds on what this one tracked: only the server's own tracking is good for that.
-    const { state } = settleRollUp(picture, entry.receivedAt, false);
+    const { state } = settleRollUp(picture, at, false);
     if (state !== null) storeEngineState(picture, state);
   }
-  finishAttempt(picture, entry.receivedAt);
+  finishAttempt(picture, at);
 }
 
 /** Whether the last word of a SCO ended the whole course: all of it is completed and there is nothing else to do in it. */

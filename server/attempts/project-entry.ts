@@ -5,7 +5,7 @@ import { isObsolete } from './commit-policy.ts';
 import { engineStateOf, takeEngineState } from './engine-claim.ts';
 import { keepGrade } from './graded-rows.ts';
 import { ownResultOf, putOverruled, putOwnResult } from './overrule.ts';
-import { finishAttempt, isOver, projectEnd } from './project-end.ts';
+import { closeAttempt, finishAttempt, isOver, projectEnd } from './project-end.ts';
 import { projectSharedData } from './project-shared-data.ts';
 import { judgeTrack, projectTrack } from './project-track.ts';
 import { enterRule, notePlace, underRule } from './rule-state.ts';
@@ -35,7 +35,7 @@ export function projectEntry(picture: AttemptPicture, entry: Entry): Projection 
   if (entry.payload.kind === 'rule') return projectRuling(picture, entry, entry.payload);
   if (entry.payload.kind === 'mark') return projectMark(picture, entry, entry.payload);
   if (entry.payload.kind === 'override') return projectOverride(picture, entry, entry.payload);
-  enterRule(attempt, entry.launch);
+  if (enterRule(attempt, entry.launch)) settleRollUp(picture, entry.receivedAt, false);
   if (entry.payload.kind === 'commit') return projectCommit(picture, entry, entry.payload);
   if (entry.payload.kind === 'end') projectEnd(picture, entry, entry.payload.reason);
   else projectGrade(picture, entry, entry.payload);
@@ -48,7 +48,7 @@ function projectRuling(picture: AttemptPicture, entry: Entry, { gives }: StoredR
   attempt.ruled = gives;
   const own = { ...ownResultOf(attempt), completion: 'completed' } as const;
   putOwnResult(attempt, gives === 'passed' ? { ...own, success: 'passed' } : own);
-  if (isOver(picture, entry)) finishAttempt(picture, entry.receivedAt);
+  if (isOver(picture, entry) || (entry.final && attempt.state === 'suspended')) closeAttempt(picture, entry.receivedAt);
   return quiet('projected');
 }
 

@@ -24,10 +24,15 @@ export function isRuledDone({ ruled }: Pick<AttemptRow, 'ruled'>): boolean {
   return ruled === 'completed' || ruled === 'passed';
 }
 
-/** An attempt goes by the rule of the launch that was opened last, until one has called it done. */
-export function enterRule(attempt: AttemptRow, { rule }: Pick<LaunchRow, 'rule'>): void {
-  if (attempt.state === 'finished' || isRuledDone(attempt)) return;
+/**
+ * An attempt goes by the rule of the launch that was opened last, until one has called it done. True where a rule was withdrawn:
+ * the package's own word counts again.
+ */
+export function enterRule(attempt: AttemptRow, { rule }: Pick<LaunchRow, 'rule'>): boolean {
+  if (attempt.state === 'finished' || isRuledDone(attempt)) return false;
+  const before = attempt.ruled;
   attempt.ruled = rule === null ? null : 'open';
+  return before !== null && attempt.ruled === null;
 }
 
 /**
