@@ -3,9 +3,9 @@ import type { CourseResult } from '../standards/index.ts';
 import type { AttemptRow } from './attempt-model.ts';
 import type { JudgedAttempt, JudgedPart, JudgedTry } from './judging-facts.ts';
 import type { JudgingStore } from './judging-store.ts';
-import { readOverruled } from './overrule.ts';
-import { underRule } from './rule-state.ts';
-import { NO_RESULT, resultOf } from './run-time.ts';
+import { overrule, readOverruled } from './overrule.ts';
+import { partUnderRule } from './rule-state.ts';
+import { resultOf } from './run-time.ts';
 
 /** Whose attempts are asked for. */
 export interface JudgedPlaces {
@@ -51,11 +51,16 @@ export function createJudgingReader(store: JudgingStore) {
       if (part === null || attempts.length === 0) return attempts.map(resultOf);
       const ids = attempts.map(({ id }) => id);
       const tracks = await store.partResults(tx, ids, part);
-      return attempts.flatMap(({ id, ruled }) =>
-        tracks
-          .filter(({ attemptId }) => attemptId === id)
-          .map((track) => underRule({ ...NO_RESULT, ruled }, resultOf(track))),
-      );
+      const given = attempts.filter(({ overruled }) => overruled !== null).map(({ versionId }) => versionId);
+      const parts = given.length === 0 ? [] : await store.parts(tx, [...new Set(given)]);
+      return attempts.flatMap((attempt) => {
+        // A score by hand is for the whole course: of one part alone it is known where there is no other.
+        const isWhole = parts.filter(({ versionId }) => versionId === attempt.versionId).length === 1;
+        return tracks
+          .filter(({ attemptId }) => attemptId === attempt.id)
+          .map((track) => partUnderRule(attempt, track))
+          .map((result) => (isWhole ? overrule(attempt, result) : result));
+      });
     },
 
     /** Some places by their ids with how their attempts stand, the first begun first: two statements, however many. */

@@ -35,7 +35,7 @@ export function projectEntry(picture: AttemptPicture, entry: Entry): Projection 
   if (entry.payload.kind === 'rule') return projectRuling(picture, entry, entry.payload);
   if (entry.payload.kind === 'mark') return projectMark(picture, entry, entry.payload);
   if (entry.payload.kind === 'override') return projectOverride(picture, entry, entry.payload);
-  if (enterRule(attempt, entry.launch)) settleRollUp(picture, entry.receivedAt, false);
+  if (enterRule(picture, entry.launch)) settleRollUp(picture, entry.receivedAt, false);
   if (entry.payload.kind === 'commit') return projectCommit(picture, entry, entry.payload);
   if (entry.payload.kind === 'end') projectEnd(picture, entry, entry.payload.reason);
   else projectGrade(picture, entry, entry.payload);

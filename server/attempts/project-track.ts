@@ -49,6 +49,8 @@ export function projectTrack(picture: AttemptPicture, entry: Entry, activity: Ac
     lastLaunchId: launch.id,
     lastSeq: seq,
     updatedAt: receivedAt,
+    wasCompleted: before?.wasCompleted ?? false,
+    wasPassed: before?.wasPassed ?? false,
   };
   picture.tracks.set(scoId, track);
   touched.tracks.set(track.id, track);

@@ -21,6 +21,9 @@ export type TrackRow = CourseResult & {
   lastLaunchId: string;
   lastSeq: number;
   updatedAt: Date;
+  /** When a rule began to hold, see `rule-state`; false where none has. */
+  wasCompleted: boolean;
+  wasPassed: boolean;
 };
 
 /** One stay in a SCO within a launch. */
@@ -112,6 +115,7 @@ export type GradedAnswerRow = {
 };
 
 const text = () => ({ type: DataTypes.TEXT, allowNull: false });
+const flag = () => ({ type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false });
 
 /** Models of everything that can be made again from the commits. */
 export function defineRecordModels(database: Database) {
@@ -130,6 +134,8 @@ export function defineRecordModels(database: Database) {
     lastLaunchId: key(),
     lastSeq: count(),
     updatedAt: moment(),
+    wasCompleted: flag(),
+    wasPassed: flag(),
   });
   const sessions = defineModel<SessionRow>(database, 'sco_sessions', {
     id: key(true),

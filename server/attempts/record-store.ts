@@ -102,7 +102,10 @@ export function createRecordStore({ sequelize, tablePrefix }: Database, tables: 
       return select<PartLine>(tx, sql, { versionIds });
     },
 
-    /** Parts of a person that are completed or passed, or opened in an attempt that a rule calls done; a look around is none. */
+    /**
+     * Parts of a person that are completed or passed, or opened in an attempt that a rule calls done; under a rule that is not met,
+     * those that were so before it held. A look around is none.
+     */
     async completedParts(
       tx: Tx | null,
       of: { agencyId: string; personId: string },
@@ -113,7 +116,8 @@ export function createRecordStore({ sequelize, tablePrefix }: Database, tables: 
         JOIN ${table('sco_tracks')} t ON t.attempt_id = a.id
         WHERE r.agency_id = :agencyId AND r.person_id = :personId AND r.door <> 'preview'
           AND (a.ruled IN ('completed', 'passed')
-            OR (a.ruled IS NULL AND (t.completion = 'completed' OR t.success = 'passed')))`;
+            OR ((a.ruled IS NULL OR t.was_completed) AND t.completion = 'completed')
+            OR ((a.ruled IS NULL OR t.was_passed) AND t.success = 'passed'))`;
       return select(tx, sql, { agencyId: of.agencyId, personId: of.personId });
     },
 

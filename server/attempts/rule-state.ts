@@ -1,6 +1,9 @@
 import { sha256Hex } from '../platform/index.ts';
 import type { AcceptedRule, CourseResult } from '../standards/index.ts';
 import type { AttemptRow, LaunchRow } from './attempt-model.ts';
+import type { AttemptPicture } from './attempt-picture.ts';
+import type { TrackRow } from './record-model.ts';
+import { NO_RESULT, resultOf } from './run-time.ts';
 
 /** Bookmarks that are counted at most: no package has more pages that anybody turns. */
 const MOST_PLACES = 1000;
@@ -26,13 +29,32 @@ export function isRuledDone({ ruled }: Pick<AttemptRow, 'ruled'>): boolean {
 
 /**
  * An attempt goes by the rule of the launch that was opened last, until one has called it done. True where a rule was withdrawn:
- * the package's own word counts again.
+ * the package's own word counts again. Where one begins to hold, the parts that counted by then are remembered.
  */
-export function enterRule(attempt: AttemptRow, { rule }: Pick<LaunchRow, 'rule'>): boolean {
+export function enterRule(picture: AttemptPicture, { rule }: Pick<LaunchRow, 'rule'>): boolean {
+  const { attempt } = picture;
   if (attempt.state === 'finished' || isRuledDone(attempt)) return false;
   const before = attempt.ruled;
   attempt.ruled = rule === null ? null : 'open';
+  if (before === null && attempt.ruled === 'open') rememberParts(picture);
   return before !== null && attempt.ruled === null;
+}
+
+function rememberParts({ tracks, touched }: AttemptPicture): void {
+  for (const before of tracks.values()) {
+    const { completion, success } = before;
+    const track = { ...before, wasCompleted: completion === 'completed', wasPassed: success === 'passed' };
+    tracks.set(track.scoId, track);
+    touched.tracks.set(track.id, track);
+  }
+}
+
+/** What the package says of a part, as the rule of the course lets it count. */
+export function partUnderRule({ ruled }: Pick<AttemptRow, 'ruled'>, track: TrackRow): CourseResult {
+  const { wasCompleted, wasPassed } = track;
+  const completion = wasCompleted ? 'completed' : NO_RESULT.completion;
+  const success = wasPassed ? 'passed' : NO_RESULT.success;
+  return underRule({ ...NO_RESULT, completion, success, ruled }, resultOf(track));
 }
 
 /**

@@ -5,6 +5,7 @@ import { buildCourse12, buildCourse2004, buildSco, codeOf, forEachWorld, play } 
 
 const SEQUENCED = buildCourse2004([buildSco('one')]);
 const OLD = buildCourse12(buildSco('one'));
+const PAIR = buildCourse12(buildSco('one'), buildSco('two'));
 const PASSED = { 'cmi.completion_status': 'completed', 'cmi.success_status': 'passed', 'cmi.score.scaled': '0.9' };
 const FAILED = { ...PASSED, 'cmi.success_status': 'failed', 'cmi.score.scaled': '0.3' };
 const RULE: AcceptedRule = {
@@ -100,6 +101,22 @@ describe('a score given by hand', () => {
       await expectRebuilt(world());
       await override(learner, player, null);
       expect(await attemptOf(world(), player)).to.include({ success: 'passed', score_raw: 90 });
+    });
+
+    it('counts for a part that is the whole course, and not for one of several', async () => {
+      for (const [structure, score] of [[OLD, 0.95] as const, [PAIR, 0.9] as const]) {
+        const learner = await world().learner(structure);
+        const player = await play(learner);
+        await player.commit('one', { 'cmi.core.lesson_status': 'failed', 'cmi.core.score.raw': '90' });
+        const part = async () => {
+          const [result] = await world().attempts.judging.resultsOf(null, learner.registrationId, 'one');
+          return { success: result?.success, score: result?.scoreScaled ?? Number(result?.scoreRaw) / 100 };
+        };
+        await override(learner, player, { score: 0.95, success: 'passed' });
+        expect(await part()).to.deep.equal({ success: score === 0.95 ? 'passed' : 'failed', score });
+        await override(learner, player, null);
+        expect(await part()).to.deep.equal({ success: 'failed', score: 0.9 });
+      }
     });
 
     it('is refused where the words were erased, as a mark is, and the record stays', async () => {

@@ -4,9 +4,11 @@ import type { AttemptsWorld, Learner, SpecPlayer } from '../support/attempts.ts'
 import { buildCourse12, buildCourse2004, buildSco, forEachWorld, play } from '../support/attempts.ts';
 
 const OLD = buildCourse12(buildSco('one'));
+const PAIR = buildCourse12(buildSco('one'), buildSco('two'));
 const SEQUENCED = buildCourse2004([buildSco('one')]);
 const INCOMPLETE = { 'cmi.core.lesson_status': 'incomplete' };
 const COMPLETED = { 'cmi.core.lesson_status': 'completed' };
+const PASSED_12 = { 'cmi.core.lesson_status': 'passed' };
 const DONE_2004 = { 'cmi.completion_status': 'completed', 'cmi.success_status': 'passed' };
 
 const rule = (...conditions: CompletionCondition[]): AcceptedRule => ({
@@ -82,6 +84,41 @@ describe('a completion rule', () => {
         await next.end('exit');
         const done = { state: 'finished', completion: 'completed', ruled: null };
         expect(await attemptOf(world(), next)).to.include(done);
+      }
+      await expectRebuilt(world());
+    });
+
+    it('takes no part away that counted before it held, and lets none count that comes after', async () => {
+      const learner = await ruled(world(), PAIR, null);
+      const first = await play(learner);
+      await first.commit('one', { ...COMPLETED, 'cmi.core.score.raw': '70' });
+      await first.end('exit');
+      world().setRule(learner.versionId, ENGAGED);
+      const player = await play(learner);
+      await player.commit('two', PASSED_12);
+      await player.commit('one', { ...PASSED_12, 'cmi.core.score.raw': '80' });
+      const { judging, records } = world().attempts;
+      const partsOf = async () => (await records.completedParts(learner.actor)).map(({ scoId }) => scoId).sort();
+      const resultOf = async (part: string) => (await judging.resultsOf(null, learner.registrationId, part))[0];
+      expect(await partsOf()).to.deep.equal(['one']);
+      expect(await resultOf('one')).to.include({ completion: 'completed', success: 'unknown', scoreRaw: 80 });
+      expect(await resultOf('two')).to.include({ completion: 'incomplete', success: 'unknown' });
+      await expectRebuilt(world());
+      await stay(world(), player);
+      expect(await partsOf()).to.deep.equal(['one', 'two']);
+      expect(await resultOf('one')).to.include({ completion: 'completed', success: 'passed' });
+    });
+
+    it('counts what was done while no rule held, when the next one is accepted', async () => {
+      const learner = await ruled(world(), PAIR, ENGAGED);
+      const { records } = world().attempts;
+      const isDone = async () => (await records.completedParts(learner.actor)).length > 0;
+      for (const [accepted, expected] of [[ENGAGED, false] as const, [null, true] as const, [ENGAGED, true] as const]) {
+        world().setRule(learner.versionId, accepted);
+        const player = await play(learner);
+        await player.commit('one', COMPLETED);
+        await player.end('exit');
+        expect(await isDone()).to.equal(expected);
       }
       await expectRebuilt(world());
     });

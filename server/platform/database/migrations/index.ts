@@ -29,6 +29,7 @@ import { draftTables } from './0029-drafts.ts';
 import { draftFlowTables } from './0030-draft-flow.ts';
 import { gradingTables } from './0031-grading.ts';
 import { completionRules } from './0032-completion-rules.ts';
+import { partsBeforeRules } from './0034-parts-before-rules.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   draftFlowTables,
   gradingTables,
   completionRules,
+  partsBeforeRules,
 ];
