@@ -7,7 +7,7 @@ import { keepGrade } from './graded-rows.ts';
 import { ownResultOf, putOverruled, putOwnResult } from './overrule.ts';
 import { closeAttempt, finishAttempt, isOver, projectEnd } from './project-end.ts';
 import { projectSharedData } from './project-shared-data.ts';
-import { judgeTrack, projectTrack } from './project-track.ts';
+import { isTrackTold, judgeTrack, projectTrack } from './project-track.ts';
 import { enterRule, notePlace, underRule } from './rule-state.ts';
 import { rollUp } from './roll-up.ts';
 import { findActivity, isSameResult } from './run-time.ts';
@@ -70,8 +70,9 @@ function projectGrade(picture: AttemptPicture, entry: Entry, payload: StoredGrad
 function projectMark(picture: AttemptPicture, entry: Entry, payload: StoredGrade): Projection {
   const { scoId, receivedAt } = entry;
   const mayFall = isRolledUp(picture);
+  const mayTrackFall = picture.attempt.state !== 'finished' || isTrackTold(picture, scoId);
   keepGrade(picture, entry, payload);
-  if (judgeTrack(picture, scoId, receivedAt)) settleRollUp(picture, receivedAt, false, mayFall);
+  if (judgeTrack(picture, scoId, receivedAt, mayTrackFall)) settleRollUp(picture, receivedAt, false, mayFall);
   return quiet('projected');
 }
 

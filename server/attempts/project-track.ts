@@ -1,4 +1,4 @@
-import type { Activity, CmiRecord, RejectedElement } from '../standards/index.ts';
+import type { Activity, CmiRecord, CourseResult, RejectedElement } from '../standards/index.ts';
 import type { AttemptPicture, Entry } from './attempt-picture.ts';
 import { derivedId } from '../platform/index.ts';
 import { keepBest } from './keep-best.ts';
@@ -63,15 +63,26 @@ export function projectTrack(picture: AttemptPicture, entry: Entry, activity: Ac
   return { rejected, isForRollUp: !isSame, isOverruled };
 }
 
-/** Makes the result of a SCO what the answers of the attempt say now; true when it has changed. */
-export function judgeTrack(picture: AttemptPicture, scoId: string, at: Date): boolean {
+/** Makes the result of a SCO what the answers of the attempt say now, at least what it was unless it may fall; true when it has changed. */
+export function judgeTrack(picture: AttemptPicture, scoId: string, at: Date, mayFall = true): boolean {
   const before = picture.tracks.get(scoId);
   if (before === undefined) return false;
-  const record = judgeRecord(picture, scoId, readRecord(before.cmiJson));
-  const result = resultOf(runTimeOf(picture.version.structure).project(record));
+  const { record, told } = judgedNow(picture, before);
+  const result = mayFall ? told : keepBest(before, told);
   if (isSameResult(before, result)) return false;
   const track: TrackRow = { ...before, ...result, cmiJson: JSON.stringify(record), updatedAt: at };
   picture.tracks.set(scoId, track);
   picture.touched.tracks.set(track.id, track);
   return true;
+}
+
+/** Whether the result of a SCO is what its record says, and not a better one that a late save did not lower. */
+export function isTrackTold(picture: AttemptPicture, scoId: string): boolean {
+  const track = picture.tracks.get(scoId);
+  return track !== undefined && isSameResult(track, judgedNow(picture, track).told);
+}
+
+function judgedNow(picture: AttemptPicture, { scoId, cmiJson }: TrackRow): { record: CmiRecord; told: CourseResult } {
+  const record = judgeRecord(picture, scoId, readRecord(cmiJson));
+  return { record, told: resultOf(runTimeOf(picture.version.structure).project(record)) };
 }

@@ -119,6 +119,28 @@ describe('a score given by hand', () => {
       }
     });
 
+    it('leaves a kept pass alone when a mark comes after something worse was saved late', async () => {
+      const told12 = (status: string, score: string) => ({
+        'cmi.core.lesson_status': status,
+        'cmi.core.score.raw': score,
+      });
+      const courses = [
+        [SEQUENCED, PASSED, FAILED] as const,
+        [OLD, told12('passed', '90'), told12('failed', '30')] as const,
+      ];
+      for (const [structure, passed, failed] of courses) {
+        const learner = await world().learner(structure);
+        const player = await play(learner);
+        await player.finish('one', passed);
+        await player.finish('one', failed);
+        await mark(learner, player);
+        expect(await attemptOf(world(), player)).to.include({ success: 'passed', state: 'finished' });
+        const [part] = await world().attempts.judging.resultsOf(null, learner.registrationId, 'one');
+        expect(part).to.include({ success: 'passed' });
+      }
+      await expectRebuilt(world());
+    });
+
     it('is refused where the words were erased, as a mark is, and the record stays', async () => {
       const learner = await world().learner(SEQUENCED);
       const player = await play(learner);
