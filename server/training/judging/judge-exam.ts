@@ -7,7 +7,10 @@ interface ExamTry {
   /** Of our own courses the part; '' where the whole attempt is the try. */
   readonly part: string;
   readonly score: number | null;
+  /** When it was tried: by this the tries are counted. */
   readonly at: Date;
+  /** Since when it has its score: later where somebody gave the score by hand. */
+  readonly scoredAt: Date;
   readonly attemptId: string;
 }
 
@@ -108,29 +111,32 @@ function codeOf(score: number | null, used: number): string {
 function standingOf(all: readonly ExamTry[], passMark: number, most: number) {
   const counted = all.slice(0, most);
   const scores = counted.flatMap(({ score }) => (score === null ? [] : [score]));
-  const passed = counted.find(({ score }) => score !== null && score + CLOSE >= passMark);
+  const passing = counted.filter(({ score }) => score !== null && score + CLOSE >= passMark);
+  const [passed] = passing.toSorted((one, other) => one.scoredAt.getTime() - other.scoredAt.getTime());
   return {
     used: counted.length,
     score: scores.length === 0 ? null : Math.max(...scores),
-    metAt: passed?.at ?? null,
+    metAt: passed?.scoredAt ?? null,
     metIn: passed?.attemptId ?? null,
   };
 }
 
-/** Tests that the server graded one by one; else every finished attempt is one try. */
+/**
+ * Tests that the server graded one by one; else every finished attempt is one try. A score that was given by hand stands for
+ * whatever was tried in the attempt, each try where it was, or for one try where there was none.
+ */
 function triesOf(attempt: JudgedAttempt): ExamTry[] {
   const tests = examParts(attempt);
   const { attemptId, state, finishedAt, startedAt, overruled } = attempt;
-  // A score that was given by hand stands for whatever was tried in the attempt.
-  if (overruled !== null) {
-    const { score, at } = overruled;
-    return (tests.length === 0 ? [''] : tests).map((part) => ({ part, score, at, attemptId }));
-  }
-  if (tests.length > 0) {
-    return attempt.tries.filter(({ part }) => tests.includes(part)).map((one) => ({ ...one, attemptId }));
-  }
-  const score = shareOf(attempt.result);
-  return state === 'finished' ? [{ part: '', score, at: finishedAt ?? startedAt, attemptId }] : [];
+  const given = overruled === null ? {} : { score: overruled.score, scoredAt: overruled.at };
+  const at = finishedAt ?? startedAt;
+  const whole = { score: shareOf(attempt.result), at, scoredAt: at, attemptId, ...given };
+  if (tests.length === 0) return state === 'finished' || overruled !== null ? [{ part: '', ...whole }] : [];
+  return tests.flatMap((test): ExamTry[] => {
+    const own = attempt.tries.filter(({ part }) => part === test);
+    if (own.length === 0) return overruled === null ? [] : [{ part: test, ...whole }];
+    return own.map((one) => ({ ...one, scoredAt: one.at, attemptId, ...given }));
+  });
 }
 
 function shareOfRaw(raw: number | null, min: number, max: number): number | null {
