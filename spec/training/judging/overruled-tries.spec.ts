@@ -21,7 +21,7 @@ const judged = (retests: number | null, attempts: ReturnType<typeof buildAttempt
 
 describe('tries of an exam whose score was given by hand', () => {
   it('counts the try where it was sat, not where somebody changed it', () => {
-    const changed = sat(1, 0.5, { overruled: { score: 0.9, at: day(20) } });
+    const changed = sat(1, 0.5, { overruled: { score: 0.9, at: day(20), own: NO_RESULT } });
     const { outcome, reachedOn, attemptId } = judged(1, [changed, sat(5, 0.6), sat(6, 0.7)]);
     expect({ outcome, reachedOn, attemptId }).to.deep.equal({
       outcome: 'complete',
@@ -31,25 +31,25 @@ describe('tries of an exam whose score was given by hand', () => {
   });
 
   it('leaves no room for a try that came after the last one', () => {
-    const changed = sat(1, 0.5, { overruled: { score: 0.6, at: day(20) } });
+    const changed = sat(1, 0.5, { overruled: { score: 0.6, at: day(20), own: NO_RESULT } });
     expect(judged(1, [changed, sat(5, 0.6), sat(6, 0.9)]).outcome).to.equal('not-met');
   });
 
   it('counts every try of an attempt that was changed', () => {
-    const changed = test(1, [0.2, 0.3], { overruled: { score: 0.4, at: day(20) } });
+    const changed = test(1, [0.2, 0.3], { overruled: { score: 0.4, at: day(20), own: NO_RESULT } });
     const { outcome, reasons } = judged(1, [changed, test(5, [0.9])]);
     expect(outcome).to.equal('not-met');
     expect(reasons.at(-1)).to.deep.include({ code: 'tries-used-up', values: { used: 2, of: 2 } });
   });
 
   it('keeps the day of what was passed before somebody changed an earlier try', () => {
-    const changed = sat(1, 0.5, { overruled: { score: 0.9, at: day(20) } });
+    const changed = sat(1, 0.5, { overruled: { score: 0.9, at: day(20), own: NO_RESULT } });
     const { reachedOn, attemptId } = judged(null, [changed, sat(5, 0.85)]);
     expect({ reachedOn, attemptId }).to.deep.equal({ reachedOn: '2026-11-05', attemptId: 'day-5' });
   });
 
   it('takes a score for a test that was never handed in as one try', () => {
-    const given = test(1, [], { overruled: { score: 0.9, at: day(20) } });
+    const given = test(1, [], { overruled: { score: 0.9, at: day(20), own: NO_RESULT } });
     expect(judged(1, [given, test(5, [0.1, 0.2])])).to.include({ outcome: 'complete', reachedOn: '2026-11-20' });
   });
 });
