@@ -58,7 +58,7 @@ export function createPackages(platform: Platform, assigned: AssignedCourses = N
   const importer = createImporter(platform, { courses, versions: versionStore });
   const answers = createAnswerShelf(platform, createAnswerStore(models));
   const parts = createParts(platform, partStore, { answers, versions });
-  const rules = createRules(platform, ruleStore, { answers, versions });
+  const rules = createRules(platform, ruleStore, { answers, courses, versions });
   registerSweep(platform, versionStore);
 
   const source: ContentSource = {

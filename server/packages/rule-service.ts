@@ -2,6 +2,7 @@ import type { Actor } from '../people/index.ts';
 import { AppError, newId, type Platform, type Tx } from '../platform/index.ts';
 import type { AcceptedRule, CompletionRule } from '../standards/index.ts';
 import type { AnswerShelf } from './answer-shelf.ts';
+import type { CourseStore } from './course-store.ts';
 import { emitRuleAccepted } from './package-events.ts';
 import type { AcceptedForm } from './rule-input.ts';
 import type { CompletionRuleRow } from './rule-model.ts';
@@ -19,11 +20,12 @@ export interface RuleFacts extends AcceptedRule {
 
 interface Shelves {
   readonly answers: Pick<AnswerShelf, 'of'>;
+  readonly courses: Pick<CourseStore, 'lock'>;
   readonly versions: Pick<Versions, 'find' | 'findToChange'>;
 }
 
 /** Completion rules of versions: accepted by name, numbered, never changed. */
-export function createRules(platform: Platform, store: RuleStore, { answers, versions }: Shelves) {
+export function createRules(platform: Platform, store: RuleStore, { answers, courses, versions }: Shelves) {
   const { database, clock, audit, outbox } = platform;
 
   const record = (tx: Tx, actor: Actor, action: string, versionId: string, details: Record<string, unknown>) =>
@@ -61,7 +63,8 @@ export function createRules(platform: Platform, store: RuleStore, { answers, ver
      */
     async accept(actor: Actor, versionId: string, read: () => AcceptedForm): Promise<AcceptedRule> {
       return database.write(async (tx) => {
-        await versions.findToChange(tx, actor, versionId);
+        const { course } = await versions.findToChange(tx, actor, versionId);
+        await courses.lock(tx, course.id);
         if (await gradesHere(tx, versionId)) throw gradedHere();
         const { rule, reason, isForEarlier } = read();
         const [last] = await store.ofVersion(tx, versionId);
@@ -94,7 +97,8 @@ export function createRules(platform: Platform, store: RuleStore, { answers, ver
     /** Takes the rule that holds back: from now on the package's own word counts again; what was judged stays. */
     async withdraw(actor: Actor, versionId: string): Promise<void> {
       await database.write(async (tx) => {
-        await versions.findToChange(tx, actor, versionId);
+        const { course } = await versions.findToChange(tx, actor, versionId);
+        await courses.lock(tx, course.id);
         const row = await store.current(tx, versionId);
         if (row === null) throw noRule();
         await store.withdraw(tx, row.id, actor.personId, clock.now());

@@ -18,10 +18,11 @@ export function jsonBody(limitBytes: number): AsyncHandler {
   };
 }
 
-/** Puts a form's fields on `req.body`, a list where a name comes twice. */
+/** Puts a form's fields on `req.body`, a list where a name comes twice; throws AppError `INPUT_INVALID` (422) for NUL. */
 export function formBody(limitBytes: number): AsyncHandler {
   return async (req, _res, next) => {
     if (!isParsed(req)) req.body = parseForm(await textOf(req, limitBytes));
+    refuseNul(req.body);
     next();
   };
 }
@@ -61,6 +62,19 @@ function parseForm(text: string): Record<string, string | string[]> {
     else fields.set(name, [known, value]);
   }
   return Object.fromEntries(fields);
+}
+
+/** NUL is in no text that a person writes, and no database takes it. */
+function refuseNul(body: unknown): void {
+  const fields = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  const [field] = fields.find(([name, value]) => [name, value].flat().some(hasNul)) ?? [];
+  if (field === undefined) return;
+  const issues = [{ code: 'nul', message: 'Leave out characters that cannot be seen.', path: field }];
+  throw new AppError('INPUT_INVALID', 422, 'Please check what you entered.', { field, issues });
+}
+
+function hasNul(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('\0');
 }
 
 /** Brackets open at once, looked at outside of strings. */

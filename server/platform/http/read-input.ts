@@ -1,6 +1,18 @@
 import type { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
 
+/** As {@link readInput} for the query of an address: no database takes NUL, and nothing is called so. */
+export function readQuery<Schema extends z.ZodType>(schema: Schema, query: unknown): z.output<Schema> {
+  return readInput(schema, withoutNul(query));
+}
+
+function withoutNul(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\0', '\uFFFD');
+  if (Array.isArray(value)) return value.map(withoutNul);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutNul(one)]));
+}
+
 /** Types a value from outside by its schema; throws AppError `INPUT_INVALID` 422 with each field at fault. */
 export function readInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value);

@@ -40,6 +40,9 @@ export interface TrackLine {
 /** Attempts of a version that figures are made of, the last begun ones: more would tell the same and take longer. */
 export const MOST_ATTEMPTS = 2000;
 
+/** Answers that figures are made of at most, those of the last begun attempts: a package may tell any number. */
+const MOST_TOLD = 50_000;
+
 /** SQL over what was answered; each question is one statement, however many answered. A look around answers nothing. */
 export function createGivenStore({ table, select }: ReportReader) {
   const latest = `(SELECT a.id, a.registration_id FROM ${table('registrations')} r JOIN ${table('attempts')} a ON a.registration_id = r.id
@@ -89,11 +92,12 @@ export function createGivenStore({ table, select }: ReportReader) {
     told: (tx: Tx | null, of: TakenVersion & { readonly part: string }): Promise<ToldLine[]> =>
       select(
         tx,
-        `SELECT i.attempt_id AS "attemptId", i.identifier AS "identifier", i.type AS "type",
+        `SELECT * FROM (SELECT i.attempt_id AS "attemptId", i.identifier AS "identifier", i.type AS "type",
            i.description AS "description", i.learner_response AS "response", i.correct_response AS "correct",
-           i.result AS "result", i.latency_ms AS "latencyMs"
+           i.result AS "result", i.latency_ms AS "latencyMs", i."index" AS "place"
          FROM ${latest} JOIN ${table('interactions')} i ON i.attempt_id = l.id
-         WHERE i.sco_id = :part ORDER BY i.attempt_id, i."index"`,
+         WHERE i.sco_id = :part ORDER BY i.attempt_id DESC, i."index" LIMIT ${MOST_TOLD}) told
+         ORDER BY told."attemptId", told."place"`,
         { ...of },
       ),
 

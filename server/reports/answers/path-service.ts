@@ -43,13 +43,19 @@ export function createPathService(sources: AnswerSources & { readonly paths: Pat
         ways.map(({ response, runs }) => ({ choices: readList(response), runs })),
       );
       const edge = map.edges.find((one) => edgeKey(one) === wanted.edge) ?? null;
-      const through = ways.filter(({ response }) => {
-        const walked = walkPath(block, readList(response));
-        return walked !== null && (edge === null || walked.edges.some((one) => edgeKey(one) === edgeKey(edge)));
-      });
+      const walks = ways.map((way) => ({ ...way, walked: walkPath(block, readList(way.response)) }));
+      const through = walks.filter(
+        ({ walked }) =>
+          walked !== null && (edge === null || walked.edges.some((one) => edgeKey(one) === edgeKey(edge))),
+      );
       const total = through.reduce((sum, { runs }) => sum + runs, 0);
-      const responses = through.map(({ response }) => response);
-      const runs = await paths.runs(null, { ...of, responses, page: wanted.page });
+      const named = (some: typeof walks): string[] => some.map(({ response }) => response);
+      // Nearly every way leads through the whole map: then those few are named that do not.
+      const asked =
+        edge === null
+          ? { only: null, but: named(walks.filter(({ walked }) => walked === null)) }
+          : { only: named(through), but: [] };
+      const runs = await paths.runs(null, { ...of, ...asked, page: wanted.page });
       return pathView(
         course,
         scenario,

@@ -57,16 +57,24 @@ export function createPathStore(database: Database) {
       return rows.map(({ response, runs: count }) => ({ response, runs: Number(count) }));
     },
 
-    /** Runs that took one of some ways, by name. */
+    /** Runs by name: of some ways alone where `only` is given, and without some. */
     async runs(
       tx: Tx | null,
-      of: TakenScenario & { readonly responses: readonly string[]; readonly page: number },
+      of: TakenScenario & {
+        readonly only: readonly string[] | null;
+        readonly but: readonly string[];
+        readonly page: number;
+      },
     ): Promise<RunLine[]> {
-      if (of.responses.length === 0) return [];
+      if (of.only?.length === 0) return [];
+      const ways = [
+        of.only === null ? '' : 'AND f.response IN (:only)',
+        of.but.length === 0 ? '' : 'AND f.response NOT IN (:but)',
+      ].join(' ');
       const sql = `SELECT f.attempt_id AS "attemptId", p.given_name AS "givenName", p.family_name AS "familyName",
           f.response AS "response", f.given_at AS "at"
         FROM ${firsts} JOIN ${table('people')} p ON p.id = f.person_id
-        WHERE f.turn = 1 AND f.response IN (:responses)
+        WHERE f.turn = 1 ${ways}
         ORDER BY p.family_name, p.given_name, f.attempt_id LIMIT ${RUNS_PAGE} OFFSET :offset`;
       const rows = await select<NamedLine>(tx, sql, { ...of, offset: (of.page - 1) * RUNS_PAGE });
       return rows.map(lineOf);

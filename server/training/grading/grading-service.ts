@@ -95,6 +95,7 @@ export function createGradingService(dependencies: GradingDependencies) {
         endedAt: null,
       };
       await database.write(async (tx) => {
+        await store.lockCourse(tx, courseId);
         await store.setRubric(tx, row);
         const details = { rubricId: row.id, part, block, criteria, isBlind };
         const about = { subjectType: 'course', subjectId: courseId };
@@ -108,7 +109,7 @@ export function createGradingService(dependencies: GradingDependencies) {
       requireGrader(actor);
       const course = await courseFor(actor, courseId);
       const rubric = await rubricOf(actor, course.id, rubricId);
-      return { course, rubric, works: latestOf(await store.works(null, rubric)) };
+      return { course, rubric, works: await store.works(null, rubric) };
     },
 
     /** One piece of work with the mark that holds. Throws as {@link queue} does, and `WORK_NOT_FOUND` (404). */
@@ -143,9 +144,10 @@ export function createGradingService(dependencies: GradingDependencies) {
       const signed = { markedBy, markerName: `${actor.rank} ${actor.name}`.trim(), createdAt: clock.now() };
       const mark: MarkRow = { id: newId(), ...place, ...given, ...signed, replacedAt: null };
       await database.write(async (tx) => {
+        // This waits for whoever grades the same attempt; only then is it known which mark is replaced.
+        await marks.mark(tx, { agencyId, attemptId }, { part, block, points: total, most });
         const { markId: before } = await workOf(tx, rubric, attemptId);
         await store.putMark(tx, mark);
-        await marks.mark(tx, { agencyId, attemptId }, { part, block, points: total, most });
         await verdicts.judgePeople(tx, { agencyId, personIds: [personId], courseIds: [courseId] });
         const details = { markId: mark.id, attemptId, courseId, part, block, rubricId, points, total, most, before };
         const about = { subjectType: 'person', subjectId: personId };
@@ -175,8 +177,3 @@ export function createGradingService(dependencies: GradingDependencies) {
 
 /** See `createGradingService`. */
 export type GradingService = ReturnType<typeof createGradingService>;
-
-/** One line of each attempt: a package may tell an answer more than once, the last one counts. */
-function latestOf(works: readonly WorkLine[]): WorkLine[] {
-  return [...new Map(works.map((line) => [line.attemptId, line])).values()];
-}

@@ -42,7 +42,7 @@ export interface GradedWork {
 export const MOST_WORKS = 200;
 
 /** SQL over rubrics, marks and changed scores; attempts and people belong to the rooms below and are only read. */
-export function createGradingStore({ sequelize, tablePrefix }: Database, models: GradingModels) {
+export function createGradingStore({ sequelize, tablePrefix, dialect }: Database, models: GradingModels) {
   const quote = (name: string): string => sequelize.getQueryInterface().quoteIdentifier(name);
   const table = (name: string): string => quote(tablePrefix + name);
   const { rubrics, marks, scoreChanges } = models;
@@ -51,7 +51,18 @@ export function createGradingStore({ sequelize, tablePrefix }: Database, models:
     return sequelize.query<Row>(sql, { replacements: { ...replacements }, type: QueryTypes.SELECT, transaction: tx });
   }
 
+  // A package may tell an answer more than once under one id: the last one counts.
+  const isLast = `NOT EXISTS (SELECT 1 FROM ${table('interactions')} later WHERE later.attempt_id = t.attempt_id
+    AND later.sco_id = t.sco_id AND later.identifier = t.identifier AND later.learner_response <> ''
+    AND later.${quote('index')} > t.${quote('index')})`;
+
   return {
+    /** Others who change what is kept of a course wait; SQLite has one writer anyway. */
+    async lockCourse(tx: Tx, courseId: string): Promise<void> {
+      if (dialect === 'sqlite') return;
+      await select(tx, `SELECT id FROM ${table('courses')} WHERE id = :courseId FOR UPDATE`, { courseId });
+    },
+
     /** Rubrics of a course that hold. */
     async rubrics(tx: Tx | null, where: { agencyId: string; courseId: string }): Promise<RubricRow[]> {
       const found = await rubrics.findAll({
@@ -82,7 +93,7 @@ export function createGradingStore({ sequelize, tablePrefix }: Database, models:
         kind === 'practical'
           ? `JOIN ${table('sco_tracks')} t ON t.attempt_id = a.id AND t.sco_id = :part`
           : `JOIN ${table('interactions')} t ON t.attempt_id = a.id AND t.sco_id = :part AND t.identifier = :block
-               AND t.learner_response <> ''`;
+               AND t.learner_response <> '' AND ${isLast}`;
       const response = kind === 'practical' ? `''` : 't.learner_response';
       const sql = `SELECT a.id AS "attemptId", r.person_id AS "personId", p.given_name AS "givenName",
           p.family_name AS "familyName", ${response} AS "response", m.id AS "markId", m.total AS "total", m.most AS "most"
@@ -96,14 +107,25 @@ export function createGradingStore({ sequelize, tablePrefix }: Database, models:
       return select(tx, sql, { agencyId, courseId, part, block, attemptId });
     },
 
-    /** How much waits for each rubric of a course. */
+    /** How much waits for each rubric of a course: one statement, however many; nothing is named where nothing waits. */
     async waiting(tx: Tx | null, all: readonly RubricRow[]): Promise<Map<string, number>> {
-      const counts = new Map<string, number>();
-      for (const rubric of all) {
-        const works = await this.works(tx, rubric);
-        counts.set(rubric.id, works.filter(({ markId }) => markId === null).length);
-      }
-      return counts;
+      if (all.length === 0) return new Map();
+      const sql = `SELECT b.id AS "rubricId", COUNT(DISTINCT a.id) AS "works"
+        FROM ${table('rubrics')} b
+          JOIN ${table('registrations')} r ON r.agency_id = b.agency_id AND r.course_id = b.course_id
+            AND r.door <> 'preview'
+          JOIN ${table('attempts')} a ON a.registration_id = r.id
+          LEFT JOIN ${table('sco_tracks')} t ON b.kind = 'practical' AND t.attempt_id = a.id AND t.sco_id = b.part
+          LEFT JOIN ${table('interactions')} i ON b.kind <> 'practical' AND i.attempt_id = a.id AND i.sco_id = b.part
+            AND i.identifier = b.block AND i.learner_response <> ''
+          LEFT JOIN ${table('marks')} m ON m.attempt_id = a.id AND m.part = b.part AND m.block = b.block
+            AND m.replaced_at IS NULL
+        WHERE b.id IN (:ids) AND m.id IS NULL AND (t.attempt_id IS NOT NULL OR i.attempt_id IS NOT NULL)
+        GROUP BY b.id`;
+      const rows = await select<{ rubricId: string; works: number | string }>(tx, sql, {
+        ids: all.map(({ id }) => id),
+      });
+      return new Map(rows.map(({ rubricId, works }) => [rubricId, Number(works)]));
     },
 
     /** Puts a mark in the place of the one before. */

@@ -70,6 +70,9 @@ export function createScoreService({
         const attempt = await attemptOf(tx, actor, attemptId);
         requireOthersScore(actor, attempt.personId);
         const { agencyId, personId, courseId } = attempt;
+        // This waits for whoever changes the same score; only then is it known which change is replaced.
+        await marks.override(tx, { agencyId, attemptId }, { score, success });
+        const held = (await store.scoreChanges(tx, { agencyId, attemptId })).find((one) => one.withdrawnAt === null);
         const createdAt = clock.now();
         const replaced = { withdrawnAt: createdAt, withdrawnBy: actor.personId, withdrawnReason: 'Changed again' };
         await store.withdrawScore(tx, { agencyId, attemptId }, replaced);
@@ -78,8 +81,14 @@ export function createScoreService({
         const signature = secrets.sign(PURPOSE, signedText(facts));
         const open = { withdrawnAt: null, withdrawnBy: null, withdrawnReason: null };
         await store.addScoreChange(tx, { ...facts, signature, ...open });
-        await marks.override(tx, { agencyId, attemptId }, { score, success });
-        const details = { scoreChangeId: id, score, success, reason, before: attempt.scoreScaled, signature };
+        const details = {
+          scoreChangeId: id,
+          score,
+          success,
+          reason,
+          before: held?.score ?? attempt.scoreScaled,
+          signature,
+        };
         await settle(tx, actor, attempt, { action: 'score.changed', id, details });
       });
       return id;
@@ -92,11 +101,11 @@ export function createScoreService({
         const attempt = await attemptOf(tx, actor, attemptId);
         requireOthersScore(actor, attempt.personId);
         const { agencyId } = attempt;
+        await marks.override(tx, { agencyId, attemptId }, null);
         const values = { withdrawnAt: clock.now(), withdrawnBy: actor.personId, withdrawnReason: reason };
         if (!(await store.withdrawScore(tx, { agencyId, attemptId }, values))) {
           throw new AppError('SCORE_NOT_CHANGED', 409, 'The score of this attempt is its own already.');
         }
-        await marks.override(tx, { agencyId, attemptId }, null);
         const id = newId();
         await settle(tx, actor, attempt, { action: 'score.restored', id, details: { reason } });
       });
