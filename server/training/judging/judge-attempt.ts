@@ -48,6 +48,7 @@ export function judgeAttempt(facts: CountedFacts, attempt: JudgedAttempt): Attem
     engagedMs,
     reachedOn: lastDay([
       dayIn(timeZone, changedAt(attempt)),
+      ...overruledDay(facts, attempt),
       ...(exam?.metAt ? [dayIn(timeZone, exam.metAt)] : []),
       ...(policy.practical !== null && facts.practical !== null ? [facts.practical.happenedOn] : []),
       ...(policy.order === 'in-order' ? facts.earlier.flatMap(({ reachedOn }) => reachedOn ?? []) : []),
@@ -60,13 +61,23 @@ export function changedAt({ finishedAt, lastSavedAt, startedAt }: JudgedAttempt)
   return finishedAt ?? lastSavedAt ?? startedAt;
 }
 
+/** Day of a score given by hand where the course's own result decides and would not have done. */
+function overruledDay({ policy, timeZone }: CountedFacts, { overruled }: JudgedAttempt): string[] {
+  if (overruled === null || policy.exam.rule !== 'course' || isCourseDone(overruled.own)) return [];
+  return [dayIn(timeZone, overruled.at)];
+}
+
+function isCourseDone({ completion, success }: JudgedAttempt['result']): boolean {
+  return completion === 'completed' && success !== 'failed';
+}
+
 /** What has to be done of the course itself: all of it, all but its tests, or what the course says. */
 function contentReason({ policy }: CountedFacts, { parts, result }: JudgedAttempt): Reason {
   const { completion, success } = result;
   if (policy.exam.rule === 'course') {
     return {
       code: 'course-result',
-      met: completion === 'completed' && success !== 'failed',
+      met: isCourseDone(result),
       values: { completion, success },
     };
   }

@@ -67,9 +67,12 @@ function orderOf({ startedAt }: JudgedAttempt): number {
 }
 
 function knownAt(attempt: JudgedAttempt, asOf: Date): JudgedAttempt {
-  if (changedAt(attempt) > asOf) return { ...attempt, ...NO_RESULT_YET };
-  const overruled = attempt.overruled !== null && attempt.overruled.at <= asOf ? attempt.overruled : null;
-  return { ...attempt, tries: attempt.tries.filter(({ at }) => at <= asOf), overruled };
+  const { overruled } = attempt;
+  // A score that was given by hand later is not known yet: the attempt has its own.
+  const known =
+    overruled === null || overruled.at <= asOf ? attempt : { ...attempt, overruled: null, result: overruled.own };
+  if (changedAt(known) > asOf) return { ...known, ...NO_RESULT_YET };
+  return { ...known, tries: known.tries.filter(({ at }) => at <= asOf) };
 }
 
 function countsAt(correction: CorrectionFact, countsFrom: string | null, today: string, asOf: Date): boolean {

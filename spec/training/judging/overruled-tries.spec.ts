@@ -3,7 +3,7 @@ import { judge } from '../../../server/training/judging/judge.ts';
 import { buildAttempt, buildFacts, buildPolicy, exam, NO_RESULT, NOW, ownParts, tryAt } from './judged.ts';
 
 const day = (date: number): Date => new Date(Date.UTC(2026, 10, date, 18));
-const sat = (date: number, score: number, more: Partial<Parameters<typeof buildAttempt>[0]> = {}) =>
+const sat = (date: number, score: number | null, more: Partial<Parameters<typeof buildAttempt>[0]> = {}) =>
   buildAttempt({ attemptId: `day-${date}`, score, startedAt: day(date), finishedAt: day(date), ...more });
 const test = (date: number, scores: readonly number[], more: Partial<Parameters<typeof buildAttempt>[0]> = {}) =>
   buildAttempt({
@@ -51,5 +51,32 @@ describe('tries of an exam whose score was given by hand', () => {
   it('takes a score for a test that was never handed in as one try', () => {
     const given = test(1, [], { overruled: { score: 0.9, at: day(20), own: NO_RESULT } });
     expect(judged(1, [given, test(5, [0.1, 0.2])])).to.include({ outcome: 'complete', reachedOn: '2026-11-20' });
+  });
+
+  const failed = { ...NO_RESULT, completion: 'completed', success: 'failed', scoreScaled: 0.3 } as const;
+  const passed = { ...failed, success: 'passed', scoreScaled: 0.9 } as const;
+  const courseJudged = (own: typeof failed | typeof passed, asOf: Date) =>
+    judge(
+      buildPolicy(),
+      buildFacts({
+        attempts: [sat(1, null, { result: passed, overruled: { score: 0.9, at: day(10), own } })],
+      }),
+      asOf,
+    );
+
+  it('completes a failed course on the day of the change, not before', () => {
+    expect(courseJudged(failed, NOW)).to.include({ outcome: 'complete', reachedOn: '2026-11-10' });
+    expect(courseJudged(failed, day(5)).outcome).to.equal('in-progress');
+  });
+
+  it('keeps the day of a course that was passed before the change', () => {
+    expect(courseJudged(passed, NOW)).to.include({ outcome: 'complete', reachedOn: '2026-11-01' });
+    expect(courseJudged(passed, day(5)).outcome).to.equal('complete');
+  });
+
+  it('judges a day before a test was changed by its own tries', () => {
+    const attempts = [test(1, [0.5], { overruled: { score: 0.9, at: day(20), own: NO_RESULT } })];
+    const before = judge(buildPolicy(exam(0.8)), buildFacts({ attempts }), day(10));
+    expect([before.outcome, before.score]).to.deep.equal(['in-progress', 0.5]);
   });
 });
