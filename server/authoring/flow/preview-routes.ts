@@ -1,5 +1,4 @@
 import type { Request, Response, Router } from 'express';
-import { pipeline } from 'node:stream/promises';
 import { actorOf } from '../../people/index.ts';
 import { AppError, createRouter, frameOf, respond, route, type Platform } from '../../platform/index.ts';
 import type { Apart } from '../apart/create-apart.ts';
@@ -8,6 +7,7 @@ import type { Drafts } from '../drafts/index.ts';
 import { fileNotFound } from '../drafts/draft-policy.ts';
 import { mediaKey } from '../drafts/media-place.ts';
 import { moduleName } from '../drafts/outline-input.ts';
+import { serveMedia } from '../media/serve-media.ts';
 
 const PAGE = '/author/drafts/:draftId/preview/:name';
 
@@ -92,16 +92,10 @@ export function previewRoutes({ views, storage }: Pick<Platform, 'views' | 'stor
     const rows = await drafts.mediaRows(actorOf(req), draftOf(req));
     const row = rows.find((one) => one.path === path);
     if (row === undefined) throw fileNotFound();
-    res.set({
-      'Content-Type': row.mediaType,
-      'Content-Length': String(row.bytes),
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-      'X-Content-Type-Options': 'nosniff',
-    });
-    await pipeline(await storage.get(mediaKey(row.agencyId, row.sha256)), res);
+    await serveMedia(req, res, { row, read: (range) => storage.get(mediaKey(row.agencyId, row.sha256), range) });
   }
 
-  get(`${PAGE}/media/:file`, (req, res) => sendMedia(req, res, `media/${String(req.params['file'])}`));
+  get(`${PAGE}/media/*file`, (req, res) => sendMedia(req, res, `media/${[req.params['file'] ?? []].flat().join('/')}`));
 
   return router;
 }

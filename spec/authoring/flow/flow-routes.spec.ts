@@ -78,6 +78,7 @@ describe('the way from a draft to a course', function () {
       expect(module.headers['content-security-policy']).to.contain("default-src 'none'");
       await get('/preview/01-hall/assets/module.js').expect(200);
       await get('/preview/01-hall/media/hall.svg').expect(200);
+      await get('/preview/01-hall/media/hall.svg').set('Range', 'bytes=0-3').expect(206).expect('Content-Length', '4');
       await get('/preview/01-hall/media/none.svg').expect(404);
       await get('/preview/01-hall/assets/other.js').expect(404);
       expect(await world.rowCounts()).to.deep.equal(before);
