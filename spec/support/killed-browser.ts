@@ -11,6 +11,16 @@ export interface MortalBrowser {
   kill(): Promise<void>;
 }
 
+const living = new Set<number>();
+
+// A journey that fails before it kills its browser leaves none behind.
+if (typeof after === 'function') {
+  after('ends the browsers that were not killed', () => {
+    for (const pid of living) process.kill(-pid, 'SIGKILL');
+    living.clear();
+  });
+}
+
 /** Starts one on a profile. */
 export async function startMortalBrowser(profile: string): Promise<MortalBrowser> {
   const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--remote-debugging-port=0', '--headless'];
@@ -18,13 +28,17 @@ export async function startMortalBrowser(profile: string): Promise<MortalBrowser
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const { pid } = child;
+  if (pid === undefined) throw new Error('The browser did not start.');
+  living.add(pid);
   const browser = await chromium.connectOverCDP(await addressOf(child));
   return {
     browser,
     async kill() {
       const gone = once(child, 'exit');
       // Its own group: the processes that it has started, and nobody else.
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      living.delete(pid);
+      process.kill(-pid, 'SIGKILL');
       await gone;
     },
   };
