@@ -45,6 +45,7 @@ export function createApart(root: string, limits: ApartLimits = LIMITS): Apart {
   let child: ChildProcess | null = null;
   let current: Waiting | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
 
   function start(): ChildProcess {
     // Run from source the file ends in .ts, run from the build in .js.
@@ -117,7 +118,7 @@ export function createApart(root: string, limits: ApartLimits = LIMITS): Apart {
   }
 
   function work(task: ApartTask): Promise<ApartAnswer> {
-    if (queue.length >= limits.most) return Promise.reject(busy());
+    if (isClosed || queue.length >= limits.most) return Promise.reject(busy());
     return new Promise((resolve, reject) => {
       queue.push({ task, resolve, reject });
       if (current === null) next();
@@ -136,6 +137,7 @@ export function createApart(root: string, limits: ApartLimits = LIMITS): Apart {
       return (await work({ kind: 'page', tree: plainTree(tree, false), folder, module })).page;
     },
     close() {
+      isClosed = true;
       clearTimeout(timer);
       stop();
       for (const { reject } of [...(current === null ? [] : [current]), ...queue.splice(0)]) reject(busy());

@@ -82,6 +82,11 @@ describe('checks and builds in a process of their own', () => {
       code: 'BUILDS_BUSY',
     });
     full.close();
+    const closed = createApart(root);
+    closed.close();
+    expect(await closed.check(memoryTree(FIXTURE), 'hall', TODAY).catch((error: unknown) => error)).to.include({
+      code: 'BUILDS_BUSY',
+    });
     expect(await apart.check(memoryTree(FIXTURE), 'hall', TODAY)).to.deep.equal([]);
   });
 });

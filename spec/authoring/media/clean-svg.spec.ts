@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { acceptMedia } from '../../../server/authoring/drafts/accept-media.ts';
 import { cleanSvg } from '../../../server/authoring/media/clean-svg.ts';
 import { ROOT } from '../../architecture/rooms.ts';
 
@@ -80,4 +81,10 @@ describe('a drawing', () => {
       expect(cleanSvg(Buffer.from(text))).to.equal(null);
     });
   }
+
+  it('is kept cleaned when it comes in a zip, though nothing that draws was taken out', async () => {
+    const bytes = svg('<!-- a note --><rect width="1" height="1"/>', 'xmlns:tool="https://tool.example" tool:mark="1"');
+    const kept = await acceptMedia('media/x.svg', bytes);
+    expect(Buffer.isBuffer(kept) ? kept.toString() : kept.refused).to.equal(cleanSvg(bytes)?.svg);
+  });
 });
