@@ -21,7 +21,11 @@ const LIBRARY: ImportOwner = { agencyId: null, personId: null };
 export type Installer = (
   path: string,
   owner?: ImportOwner,
-  built?: BuiltFrom & { readonly parts: readonly VersionPart[] },
+  built?: BuiltFrom & {
+    readonly parts: readonly VersionPart[];
+    /** Whoever installs publishes it, with what belongs to it. */
+    readonly isHeld?: boolean;
+  },
 ) => Promise<ImportOutcome>;
 
 interface Parts {
@@ -55,6 +59,7 @@ export function createInstaller({ answers, courses, importer, parts, reader, ver
       await answers.keep(outcome.versionId, built);
       await parts.keep(outcome.versionId, built.parts);
     }
+    if (built?.isHeld === true) return outcome;
     const { state, course } = await reader.loadVersion(null, outcome.versionId);
     if (state === 'found' && course.agencyId === owner.agencyId) await versions.publishFor(owner, outcome.versionId);
     return outcome;

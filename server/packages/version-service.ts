@@ -70,7 +70,18 @@ export function createVersions(platform: Platform, { courses, versions, beside }
     await courses.update(tx, courseId, { state: 'published', currentVersionId: versionId, updatedAt: now });
   }
 
+  async function publishIn(tx: Tx, owner: ImportOwner, versionId: string): Promise<void> {
+    const found = await versions.line(tx, versionId);
+    if (found === null || found.course.agencyId !== owner.agencyId) throw courseNotFound();
+    await makeCurrent(tx, versionId, found.course.id);
+    const details = { courseId: found.course.id, number: found.version.number };
+    await record(tx, owner, 'package.published', versionId, details);
+  }
+
   return {
+    /** Publishes for an owner in a transaction of a room above. */
+    publishIn,
+
     /** As {@link find}, for who may change it; throws AppError `NOT_ALLOWED` (403) else. */
     findToChange,
 
@@ -87,13 +98,7 @@ export function createVersions(platform: Platform, { courses, versions, beside }
 
     /** Publishes for an owner without a request: what the server installs itself. No permission is asked. */
     async publishFor(owner: ImportOwner, versionId: string): Promise<void> {
-      await database.write(async (tx) => {
-        const found = await versions.line(tx, versionId);
-        if (found === null || found.course.agencyId !== owner.agencyId) throw courseNotFound();
-        await makeCurrent(tx, versionId, found.course.id);
-        const details = { courseId: found.course.id, number: found.version.number };
-        await record(tx, owner, 'package.published', versionId, details);
-      });
+      await database.write((tx) => publishIn(tx, owner, versionId));
     },
 
     /**

@@ -2,13 +2,20 @@ import { buffer } from 'node:stream/consumers';
 import type { Actor } from '../../people/index.ts';
 import type { Platform } from '../../platform/index.ts';
 import { memoryTree, type SourceTree } from '../source-tree.ts';
-import type { DraftMediaRow } from './draft-model.ts';
+import type { DraftFileRow, DraftMediaRow, DraftRow } from './draft-model.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { Heads } from './head-service.ts';
 import { mediaKey } from './media-place.ts';
 
 /** Media that checks read. */
 const TEXT = /\.(svg|vtt|md)$/;
+
+/** A draft as it was read once: whoever keeps something of it compares the draft's revision then. */
+export interface DraftSnapshot {
+  readonly draft: DraftRow;
+  readonly files: readonly DraftFileRow[];
+  readonly media: readonly DraftMediaRow[];
+}
 
 interface Parts {
   readonly heads: Pick<Heads, 'own'>;
@@ -18,19 +25,29 @@ interface Parts {
 
 /** A draft as the files that `courses/` would hold: what checks and builds read. */
 export function createDraftTrees({ storage }: Pick<Platform, 'storage'>, { heads, store, library }: Parts) {
+  /** The draft's row is read first: what changes after it changes its revision. */
+  async function snapshot(actor: Actor, draftId: string): Promise<DraftSnapshot> {
+    const draft = await heads.own(null, actor, draftId);
+    return { draft, files: await store.files(null, draft.id), media: await store.media(null, draft.id) };
+  }
+
+  async function treeOf({ draft, files: rows, media }: DraftSnapshot): Promise<SourceTree> {
+    const files: Record<string, string | Buffer> = {};
+    for (const { path, text } of rows) files[`${draft.folder}/${path}`] = text;
+    for (const { path, sha256 } of media) {
+      files[`${draft.folder}/${path}`] = await buffer(await storage.get(mediaKey(draft.agencyId, sha256)));
+    }
+    const courses = library();
+    if (courses.paths.includes('skills.yaml')) files['skills.yaml'] = courses.read('skills.yaml');
+    return memoryTree(files);
+  }
+
   return {
+    snapshot,
+    treeOf,
+
     /** All files of a draft below its folder, media with their bytes, and the toolbox of the library. */
-    async tree(actor: Actor, draftId: string): Promise<SourceTree> {
-      const draft = await heads.own(null, actor, draftId);
-      const files: Record<string, string | Buffer> = {};
-      for (const { path, text } of await store.files(null, draft.id)) files[`${draft.folder}/${path}`] = text;
-      for (const { path, sha256 } of await store.media(null, draft.id)) {
-        files[`${draft.folder}/${path}`] = await buffer(await storage.get(mediaKey(draft.agencyId, sha256)));
-      }
-      const courses = library();
-      if (courses.paths.includes('skills.yaml')) files['skills.yaml'] = courses.read('skills.yaml');
-      return memoryTree(files);
-    },
+    tree: async (actor: Actor, draftId: string): Promise<SourceTree> => treeOf(await snapshot(actor, draftId)),
 
     /** The same for checks: media that are no text are known by their size alone. */
     async textTree(actor: Actor, draftId: string): Promise<SourceTree> {

@@ -40,7 +40,7 @@ export function createDrafts(platform: Platform, { people, library }: DraftParts
   const routes = createRouter();
   routes.use(draftRoutes(platform, { heads, zips }), outlineRoutes(platform, { heads, files, outline }));
   routes.use(editRoutes(heads, files, presence));
-  return { models, heads, files, store, ...trees, routes };
+  return { models, heads, files, store, keepChanges, ...trees, routes };
 }
 
 /** Courses in work: what other folders of the room may use. */

@@ -1,5 +1,5 @@
 import type { Actor } from '../../people/index.ts';
-import { AppError, newId, type Platform } from '../../platform/index.ts';
+import { AppError, newId, type Platform, type Tx } from '../../platform/index.ts';
 import type { DraftEdit } from '../../standards/module/index.ts';
 import type { DraftFileRow, DraftRow } from './draft-model.ts';
 import type { DraftStore } from './draft-store.ts';
@@ -21,7 +21,13 @@ export interface FileChange {
 }
 
 /** All of it in one transaction; false, and nothing is changed, where somebody was quicker. */
-export type KeepChanges = (actor: Actor, draft: DraftRow, changes: readonly FileChange[]) => Promise<boolean>;
+export type KeepChanges = (
+  actor: Actor,
+  draft: DraftRow,
+  changes: readonly FileChange[],
+  /** What is written with them, where nothing at all changed since the draft's row was read. */
+  also?: (tx: Tx) => Promise<void>,
+) => Promise<boolean>;
 
 /** Files of one draft; a course of fifty modules with three languages has half of them. */
 const MOST_FILES = 400;
@@ -31,7 +37,7 @@ export function createKeepChanges(
   { database, clock }: Pick<Platform, 'database' | 'clock'>,
   store: DraftStore,
 ): KeepChanges {
-  return async (actor, draft, changes) => {
+  return async (actor, draft, changes, also) => {
     const at = clock.now();
     const by = { updatedBy: actor.personId, updatedAt: at };
     const isNew = changes.some(({ file }) => typeof file === 'string');
@@ -53,7 +59,11 @@ export function createKeepChanges(
         const title = course === undefined ? null : titleOf(course);
         if (title !== null) await store.update(tx, draft.id, { title });
       }
-      await store.touch(tx, draft.id, at);
+      const revision = await store.touch(tx, draft.id, at);
+      if (also !== undefined) {
+        if (revision !== draft.revision + 1) throw new SlowerError();
+        await also(tx);
+      }
       return true;
     });
     return work.catch(async (error: unknown) => {

@@ -24,6 +24,8 @@ export interface ApprovalRow {
   path: string;
   /** Of the file, with the approval in it. */
   revision: number;
+  /** Of the module, its translations and the banks that it draws from; null: not known. */
+  sha256: string | null;
   /** As the module names it. */
   reviewer: string;
   /** `2027-06-30` */
@@ -81,6 +83,7 @@ export function defineFlowModels(database: Database) {
       ...ofDraft,
       path: word(200),
       revision: integer,
+      sha256: word(64, true),
       reviewer: word(200),
       reviewBy: word(10),
       personId: key(),

@@ -10,6 +10,7 @@ import type { BuiltDraft } from '../apart/apart-tasks.ts';
 import type { Apart } from '../apart/create-apart.ts';
 import { DEFAULT_POLICY, type BuildTarget } from '../build/build-target.ts';
 import type { Drafts } from '../drafts/index.ts';
+import type { DraftSnapshot } from '../drafts/draft-tree.ts';
 import { requireOpen } from '../drafts/draft-policy.ts';
 import { mediaKey } from '../drafts/media-place.ts';
 import { memoryTree } from '../source-tree.ts';
@@ -33,7 +34,7 @@ interface Parts {
   readonly drafts: Drafts;
   readonly apart: Apart;
   readonly store: FlowStore;
-  readonly reviews: Pick<Reviews, 'legal'>;
+  readonly reviews: Pick<Reviews, 'legalModules'>;
   readonly packages: Pick<Packages, 'install' | 'versions' | 'catalogue'>;
   readonly attempts: Pick<Attempts, 'offers'>;
   readonly certificates: CertificateDesk;
@@ -48,18 +49,7 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
   const { database, clock, audit, storage } = platform;
   const { drafts, apart, store, reviews, packages, attempts, certificates, library } = parts;
 
-  async function sourceOf(actor: Actor, draftId: string): Promise<ReleasedSource> {
-    const { folder } = await drafts.heads.open(actor, draftId);
-    const files = await drafts.files.list(actor, draftId);
-    const media = await drafts.mediaRows(actor, draftId);
-    return {
-      folder,
-      files: Object.fromEntries(files.map(({ path, text }) => [path, text])),
-      media: Object.fromEntries(media.map(({ path, sha256 }) => [path, sha256])),
-    };
-  }
-
-  /** Installs what was built as the next version of the agency's course, and publishes it. */
+  /** Installs what was built as the next version of the agency's course; it is published with the row of its release. */
   async function install(actor: Actor, built: BuiltDraft) {
     const [own] = built.packages;
     if (own === undefined) throw new Error('A package for our own server was asked for.');
@@ -71,7 +61,7 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
       // The library may hold a course of the same source: each agency's version is its own.
       const sourceSha256 = sha256Hex(`${actor.agencyId} ${built.sourceSha256}`);
       const owner = { agencyId: actor.agencyId, personId: actor.personId };
-      return await packages.install(path, owner, { sourceSha256, answers, parts: modules });
+      return await packages.install(path, owner, { sourceSha256, answers, parts: modules, isHeld: true });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -89,7 +79,7 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
       const [last] = await store.releases(null, (await drafts.heads.open(actor, draftId)).id);
       if (last === undefined) return null;
       const before = readReleased(last.source);
-      const now = await sourceOf(actor, draftId);
+      const now = sourceOf(await drafts.snapshot(actor, draftId));
       const media = [...new Set([...Object.keys(before.media), ...Object.keys(now.media)])].sort();
       const changedMedia = media
         .filter((path) => before.media[path] !== now.media[path])
@@ -103,10 +93,11 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
 
     /**
      * Publishes a draft as it stands; resolves with the version. Throws AppError `LAW_NOT_APPROVED`, `DRAFT_HAS_ERRORS` (422),
-     * `NOTHING_NEW` (409), `NOT_ALLOWED` (403) for a decision about certificates that is not the actor's.
+     * `NOTHING_NEW`, `DRAFT_CHANGED` (409), `NOT_ALLOWED` (403) for a decision about certificates that is not the actor's.
      */
     async publish(actor: Actor, draftId: string, words: ReleaseWords): Promise<ReleaseRow> {
-      const draft = await drafts.heads.open(actor, draftId);
+      const snapshot = await drafts.snapshot(actor, draftId);
+      const { draft } = snapshot;
       requireOpen(draft);
       const decides = words.certificates === 'kept' || words.certificates === 'void';
       if (decides && !mayDecideCertificates(actor)) {
@@ -115,7 +106,7 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
           help: 'Choose to ask them.',
         });
       }
-      const open = (await reviews.legal(actor, draftId)).filter(({ state }) => state !== 'approved');
+      const open = (await reviews.legalModules(draft.id, snapshot.files)).filter(({ state }) => state !== 'approved');
       if (open.length > 0) {
         throw new AppError('LAW_NOT_APPROVED', 422, 'The law in {count} modules is not approved as it stands now.', {
           values: { count: open.length },
@@ -123,9 +114,9 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
           field: 'note',
         });
       }
-      const source = await sourceOf(actor, draftId);
+      const source = sourceOf(snapshot);
       const before = await store.releases(null, draft.id);
-      const { built } = await apart.build(await drafts.tree(actor, draftId), {
+      const { built } = await apart.build(await drafts.treeOf(snapshot), {
         folder: draft.folder,
         today: dayIn(actor.timeZone, clock.now()),
         targets: ['own'],
@@ -167,6 +158,10 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
         releasedAt: clock.now(),
       };
       await database.write(async (tx) => {
+        // The draft's row is changed first: two who publish at once come one after the other, and the second is refused.
+        const revision = await drafts.store.touch(tx, draft.id, row.releasedAt);
+        if (revision !== draft.revision + 1) throw changedMeanwhile();
+        await packages.versions.publishIn(tx, { agencyId: actor.agencyId, personId: actor.personId }, versionId);
         await store.addRelease(tx, row);
         await drafts.store.update(tx, draft.id, { courseId });
         if (running === 'offer' && earlier.length > 0) {
@@ -222,3 +217,18 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
 
 /** See `createReleases`. */
 export type Releases = ReturnType<typeof createReleases>;
+
+function sourceOf({ draft, files, media }: DraftSnapshot): ReleasedSource {
+  return {
+    folder: draft.folder,
+    files: Object.fromEntries(files.map(({ path, text }) => [path, text])),
+    media: Object.fromEntries(media.map(({ path, sha256 }) => [path, sha256])),
+  };
+}
+
+function changedMeanwhile(): AppError {
+  return new AppError('DRAFT_CHANGED', 409, 'Somebody changed or published the draft while you published it.', {
+    help: 'Nothing was published. Look at what differs, then publish it again.',
+    field: 'note',
+  });
+}

@@ -1,12 +1,14 @@
 import type { Actor } from '../../people/index.ts';
 import { AppError, dayIn, newId, type Platform, type Tx } from '../../platform/index.ts';
-import { isSourceMap, type SourceValue } from '../../standards/module/index.ts';
+import { isSourceMap, type DraftEdit, type SourceValue } from '../../standards/module/index.ts';
 import type { Drafts } from '../drafts/index.ts';
-import type { DraftFileRow } from '../drafts/draft-model.ts';
+import type { DraftFileRow, DraftRow } from '../drafts/draft-model.ts';
 import { requireOpen } from '../drafts/draft-policy.ts';
+import type { FileChange } from '../drafts/keep-changes.ts';
 import { readData } from '../drafts/read-source.ts';
 import type { ApprovalRow, CommentRow } from './flow-model.ts';
 import type { FlowStore } from './flow-store.ts';
+import { lawHash, lawTexts } from './law-texts.ts';
 
 /** Comments of one draft. */
 const MOST_COMMENTS = 1000;
@@ -15,7 +17,7 @@ const MOST_COMMENTS = 1000;
 export interface LegalModule {
   readonly path: string;
   readonly title: string;
-  /** approved: nothing was changed since; changed: it was approved before; open: never. */
+  /** approved: nothing was changed since, in its translations and banks neither; changed: it was approved before; open: never. */
   readonly state: 'approved' | 'changed' | 'open';
   readonly reviewer: string | null;
   readonly reviewBy: string | null;
@@ -53,12 +55,13 @@ export function createReviews(
 
   async function legalModules(draftId: string, files: readonly DraftFileRow[]): Promise<LegalModule[]> {
     const approvals = new Map((await store.approvals(null, draftId)).map((row) => [row.path, row]));
-    return files.flatMap(({ path, text, revision }): LegalModule[] => {
+    return files.flatMap((file): LegalModule[] => {
+      const { path, text } = file;
       const data = /^modules\/[^.]+\.yaml$/.test(path) ? readData(path, text) : null;
       if (data === null || !isSourceMap(data) || !isSourceMap(data['legal'])) return [];
       const { reviewer, review_by: reviewBy } = data['legal'];
       const approval = approvals.get(path) ?? null;
-      const isSame = approval?.revision === revision;
+      const isSame = approval?.sha256 === lawHash(lawTexts(file, files));
       return [
         {
           path,
@@ -72,13 +75,26 @@ export function createReviews(
     });
   }
 
-  /** Whether somebody wrote in a file since it was approved last. */
-  async function wroteSince(actor: Actor, file: DraftFileRow, approval: ApprovalRow | null): Promise<boolean> {
-    const edits = await drafts.store.editsBetween(null, file, approval?.revision ?? 0, file.revision);
-    return edits.some(({ personId }) => personId === actor.personId);
+  /** Whether texts are the actor's own: they made the draft, or wrote in one of them other than by approving. */
+  async function wroteIn(
+    actor: Actor,
+    draft: DraftRow,
+    texts: readonly DraftFileRow[],
+    approved: readonly ApprovalRow[],
+  ): Promise<boolean> {
+    if (draft.createdBy === actor.personId) return true;
+    const approvals = new Set(approved.map(({ path, revision }) => `${path} ${revision}`));
+    for (const file of texts) {
+      const edits = await drafts.store.editsBetween(null, file, 0, file.revision);
+      const own = edits.filter(({ personId }) => personId === actor.personId);
+      if (own.some(({ path, revision }) => !approvals.has(`${path} ${revision}`))) return true;
+    }
+    return false;
   }
 
   return {
+    legalModules,
+
     /** Comments, oldest first, with names. */
     async comments(actor: Actor, draftId: string): Promise<NamedComment[]> {
       const draft = await drafts.heads.open(actor, draftId);
@@ -136,57 +152,46 @@ export function createReviews(
     },
 
     /**
-     * Writes into modules who checked their law and until when it holds. Who wrote in one since it was approved last names
-     * somebody else. Throws AppError `OWN_REVIEW` (403), `REVIEW_DAY` (422), `REVIEW_CONFLICT` (409).
+     * Writes into modules who checked their law and until when it holds. Whoever made the draft or wrote in one,
+     * in its translations or its banks asks somebody else. Throws AppError `OWN_REVIEW` (403), `REVIEW_DAY` (422), `REVIEW_CONFLICT` (409).
      */
     async approve(
       actor: Actor,
       draftId: string,
       { modules, reviewer, reviewBy }: { modules: readonly string[]; reviewer: string; reviewBy: string },
     ): Promise<void> {
-      const draft = await drafts.heads.open(actor, draftId);
+      const { draft, files } = await drafts.snapshot(actor, draftId);
       requireOpen(draft);
       if (reviewBy <= dayIn(actor.timeZone, clock.now())) {
         throw new AppError('REVIEW_DAY', 422, 'Choose a day that is still to come.', { field: 'reviewBy' });
       }
-      const files = await drafts.files.list(actor, draftId);
-      const legal = new Map((await legalModules(draft.id, files)).map((one) => [one.path, one]));
+      const legal = new Set((await legalModules(draft.id, files)).map(({ path }) => path));
       const chosen = files.filter(({ path }) => modules.includes(path) && legal.has(path));
-      const isOwnName = reviewer.toLowerCase().includes(actor.name.toLowerCase());
+      const approved = await store.approvals(null, draft.id);
       for (const file of chosen) {
-        if (!isOwnName || !(await wroteSince(actor, file, legal.get(file.path)?.approval ?? null))) continue;
-        throw new AppError('OWN_REVIEW', 403, 'You wrote in this module: somebody else checks the law in it.', {
-          field: 'reviewer',
-          help: 'Ask a colleague to approve it, or name the lawyer who read it.',
-        });
+        if (await wroteIn(actor, draft, lawTexts(file, files), approved)) throw ownReview();
       }
+      const changes: FileChange[] = [];
       for (const { path, revision } of chosen) {
-        const answer = await drafts.files.edit(actor, draftId, {
-          editId: newId(),
-          path,
-          base: revision,
-          edits: [
-            { op: 'set', at: ['legal', 'reviewer'], value: reviewer },
-            { op: 'set', at: ['legal', 'review_by'], value: reviewBy },
-          ],
-        });
-        if (answer.kind === 'conflict' || answer.revision !== revision + 1) {
-          throw new AppError('REVIEW_CONFLICT', 409, 'Somebody changed a module while you approved it.', {
-            help: 'Read it again, then approve it.',
-          });
-        }
-        await database.write(async (tx) => {
-          const row = { id: newId(), agencyId: draft.agencyId, draftId: draft.id, path, revision: answer.revision };
-          const by = { reviewer, reviewBy, personId: actor.personId, approvedAt: clock.now() };
-          await store.addApproval(tx, { ...row, ...by });
-          await record(tx, actor, 'draft.law-approved', draft.id, {
-            path,
-            reviewer,
-            reviewBy,
-            revision: answer.revision,
-          });
-        });
+        const edits: DraftEdit[] = [
+          { op: 'set', at: ['legal', 'reviewer'], value: reviewer },
+          { op: 'set', at: ['legal', 'review_by'], value: reviewBy },
+        ];
+        const made = await drafts.files.editsAsChange(draft, { editId: newId(), path, base: revision, edits });
+        if (made.kind === 'conflict' || made.change.file.revision !== revision) throw reviewConflict();
+        changes.push(made.change);
       }
+      const textOf = new Map(changes.map(({ file, text }) => [typeof file === 'string' ? file : file.path, text]));
+      const after = files.map((file) => ({ ...file, text: textOf.get(file.path) ?? file.text }));
+      const isKept = await drafts.keepChanges(actor, draft, changes, async (tx) => {
+        for (const file of after.filter(({ path }) => textOf.has(path))) {
+          const what = { path: file.path, revision: file.revision + 1, sha256: lawHash(lawTexts(file, after)) };
+          const by = { reviewer, reviewBy, personId: actor.personId, approvedAt: clock.now() };
+          await store.addApproval(tx, { id: newId(), agencyId: draft.agencyId, draftId: draft.id, ...what, ...by });
+          await record(tx, actor, 'draft.law-approved', draft.id, { ...what, reviewer, reviewBy });
+        }
+      });
+      if (!isKept) throw reviewConflict();
     },
   };
 }
@@ -196,4 +201,17 @@ export type Reviews = ReturnType<typeof createReviews>;
 
 function wordsOf(value: SourceValue | undefined): string | null {
   return typeof value === 'string' ? value : null;
+}
+
+function ownReview(): AppError {
+  return new AppError('OWN_REVIEW', 403, 'You wrote in this module: somebody else checks the law in it.', {
+    field: 'reviewer',
+    help: 'Ask a colleague to approve it: somebody who neither made the draft nor wrote in the module, its translations or its bank.',
+  });
+}
+
+function reviewConflict(): AppError {
+  return new AppError('REVIEW_CONFLICT', 409, 'Somebody changed the draft while you approved it.', {
+    help: 'Nothing was approved. Read it again, then approve it.',
+  });
 }

@@ -110,8 +110,23 @@ describe('the way from a draft to a course', function () {
       await post('/review/approve', LAW, ben).expect(303);
     });
 
+    it('asks for another approval when a translation changed, and takes none of whoever wrote or made the draft', async () => {
+      const [first] = await world.authoring.flow.reviews.legal(ann.actor, draft);
+      expect(first?.state).to.equal('approved');
+      const own = await post('/review/approve', LAW);
+      expect(own.body.code).to.equal('OWN_REVIEW');
+      await set(['summary'], 'Cómo empezar una charla.', 'modules/01-hall.es.yaml');
+      const [changed] = await world.authoring.flow.reviews.legal(ann.actor, draft);
+      expect(changed?.state).to.equal('changed');
+      expect((await post('/publish', {})).body.code).to.equal('LAW_NOT_APPROVED');
+      await post('/review/approve', LAW, ben).expect(303);
+    });
+
     it('publishes versions that never change, says what differs, and decides about who runs and who is certified', async () => {
-      await post('/publish', { note: 'The first' }).expect(303);
+      const form1 = { note: 'The first' };
+      const both = await Promise.all([post('/publish', form1), post('/publish', form1, ben)]);
+      expect(both.map(({ status }) => status)).to.have.members([303, 409]);
+      expect(await world.authoring.flow.releases.list(ann.actor, draft)).to.have.length(1);
       const [first] = await world.authoring.flow.releases.list(ann.actor, draft);
       expect(first).to.include({ number: 1, running: 'finish', certificates: 'stand' });
       expect((await get('/publish')).text).to.contain('Nothing is different');

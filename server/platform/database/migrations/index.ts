@@ -30,6 +30,7 @@ import { draftFlowTables } from './0030-draft-flow.ts';
 import { gradingTables } from './0031-grading.ts';
 import { completionRules } from './0032-completion-rules.ts';
 import { partsBeforeRules } from './0034-parts-before-rules.ts';
+import { approvedTexts } from './0035-approved-texts.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   gradingTables,
   completionRules,
   partsBeforeRules,
+  approvedTexts,
 ];
