@@ -20,8 +20,8 @@ export type * from './block-form.ts';
 export { freeId, newBlock, newEntry } from './new-block.ts';
 export { planDraw, type Stock } from './plan-draw.ts';
 export { minutesOf } from './module-minutes.ts';
-export { checkScenario, type ScenarioCheck, type ScenarioFault } from './scenario/check-scenario.ts';
-export { type Standing, stepsFrom } from './walk-scenario.ts';
+export { checkScenario } from './scenario/check-scenario.ts';
+export { stepsFrom } from './walk-scenario.ts';
 export { looseScenario } from './scenario/loose-scenario.ts';
 export { PATH_RULES } from './scenario/path-rules.ts';
 export { SCENARIO_RULES } from './scenario/scenario-rules.ts';
@@ -30,8 +30,8 @@ export { type GraphEdge, scenarioGraph } from './scenario/scenario-graph.ts';
 export { scenarioSubject } from './scenario/scenario-subject.ts';
 export { waysToNode } from './scenario/ways-to-node.ts';
 export type { Finding, Rule, SourcePath } from './source-finding.ts';
-export { type AppliedEdits, applyEdits, isSourceList, isSourceMap, valueAtPlace } from './apply-edits.ts';
-export { type MergedEdits, mergeEdits } from './merge-edits.ts';
+export { applyEdits, isSourceList, isSourceMap, valueAtPlace } from './apply-edits.ts';
+export { mergeEdits } from './merge-edits.ts';
 export {
   type DraftEdit,
   EditPlaceError,
