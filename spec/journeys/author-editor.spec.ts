@@ -193,12 +193,14 @@ describe('an instructor writes a module in the browser', function () {
     await openEditor(site, page, draft);
     await page.click('.out .acts .btn:not(.line)');
     await page.click('.kind[data-kind="choice"]');
+    // The form of the new block, with its three options, not that of the block before.
+    await page.locator('#side textarea').nth(10).waitFor();
     const text =
       '</script><img src=x onerror=alert(1)> {{constructor}} &a !!js [x](javascript:alert(1)) \u202Etxt \u0007';
     for (const box of await page.locator('#side textarea').all()) await box.fill(text);
     await whenDraftSaved(page);
     const { sections } = parse(await moduleText(site, draft)) as { sections: { blocks: Record<string, unknown>[] }[] };
-    const stored = sections.flatMap(({ blocks }) => blocks).find(({ id }) => id === 'choice');
+    const stored = sections.flatMap(({ blocks }) => blocks).find(({ id }) => /^choice-[a-z0-9]{4}$/.test(String(id)));
     expect(stored).to.deep.include({ title: text, prompt: text, hint: text, feedback: { right: text, wrong: text } });
     await page.waitForFunction(() =>
       document.querySelector('.blk.chosen .look')?.shadowRoot?.textContent?.includes('<img src=x onerror=alert(1)>'),

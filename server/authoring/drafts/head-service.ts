@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { isId, type Actor } from '../../people/index.ts';
 import { AppError, newId, sha256Hex, type Platform, type Tx } from '../../platform/index.ts';
+import { mediaFull } from '../media/media-faults.ts';
+import type { MediaStore } from '../media/media-store.ts';
 import type { SourceTree } from '../source-tree.ts';
 import { courseTemplate } from './course-template.ts';
 import type { NewDraft } from './draft-input.ts';
@@ -23,10 +25,20 @@ export interface LibraryCourse {
   readonly title: string;
 }
 
-type Used = Pick<Platform, 'database' | 'clock' | 'audit' | 'storage'>;
+type Used = Pick<Platform, 'config' | 'database' | 'clock' | 'audit' | 'storage'>;
+
+interface Parts {
+  readonly store: DraftStore;
+  readonly media: Pick<MediaStore, 'bytesOf' | 'named'>;
+  /** The courses that come with the product. */
+  readonly library: () => SourceTree;
+}
 
 /** Drafts as a whole: list, make, open, retire. Another agency's draft is not found (404). */
-export function createHeads({ database, clock, audit, storage }: Used, store: DraftStore, library: () => SourceTree) {
+export function createHeads(
+  { config, database, clock, audit, storage }: Used,
+  { store, media: mediaStore, library }: Parts,
+) {
   async function own(tx: Tx | null, actor: Actor, draftId: string): Promise<DraftRow> {
     requireAuthor(actor);
     const draft = isId(draftId) ? await store.find(tx, draftId) : null;
@@ -134,7 +146,7 @@ export function createHeads({ database, clock, audit, storage }: Used, store: Dr
       updatedAt: at,
       removedAt: null,
     }));
-    await database.write(async (tx) => {
+    const made = database.write(async (tx) => {
       await store.insert(tx, {
         id,
         agencyId: actor.agencyId,
@@ -149,7 +161,19 @@ export function createHeads({ database, clock, audit, storage }: Used, store: Dr
       });
       await store.insertFiles(tx, files);
       await store.insertMedia(tx, media);
+      if (media.length > 0 && (await mediaStore.bytesOf(tx, actor.agencyId)) > config.mediaLimit) {
+        throw mediaFull(config.mediaLimit, 'package');
+      }
       await record(tx, actor, 'draft.created', id, { title: named, folder });
+    });
+    await made.catch(async (error: unknown) => {
+      // Bytes that no row names any more, since the draft was not made.
+      const hashes = media.map(({ sha256 }) => sha256);
+      const named = await mediaStore.named(null, actor.agencyId, hashes);
+      for (const sha256 of hashes) {
+        if (!named.has(sha256)) await storage.remove(mediaKey(actor.agencyId, sha256));
+      }
+      throw error;
     });
     return id;
   }

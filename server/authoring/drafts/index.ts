@@ -12,6 +12,7 @@ import { outlineRoutes } from './outline-routes.ts';
 import { createOutline } from './outline-service.ts';
 import { createShelf } from './shelf-service.ts';
 import { createSourceZips } from './source-zip.ts';
+import { createMediaStore } from '../media/media-store.ts';
 import { acceptMedia } from './accept-media.ts';
 import { readSkills } from '../read-courses.ts';
 import { createHeads } from './head-service.ts';
@@ -26,7 +27,7 @@ interface DraftParts {
 export function createDrafts(platform: Platform, { people, library }: DraftParts) {
   const models = defineDraftModels(platform.database);
   const store = createDraftStore(models);
-  const heads = createHeads(platform, store, library);
+  const heads = createHeads(platform, { store, media: createMediaStore(models, platform.database), library });
   const namesOf = people.staff.namesOf.bind(people.staff);
   const keepChanges = createKeepChanges(platform, store);
   const edits = createFiles({ heads, store, namesOf, keepChanges });

@@ -15,6 +15,9 @@ const TYPES: Readonly<Record<string, string>> = {
   webm: 'video/webm',
   mp3: 'audio/mpeg',
   m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  wav: 'audio/wav',
+  pdf: 'application/pdf',
   vtt: 'text/vtt',
   md: 'text/markdown',
 };

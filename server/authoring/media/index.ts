@@ -10,7 +10,7 @@ export function createDraftMedia(
   platform: Platform,
   drafts: Drafts,
 ): { readonly media: Media; readonly routes: Router } {
-  const media = createMedia(platform, drafts, createMediaStore(drafts.models));
+  const media = createMedia(platform, drafts, createMediaStore(drafts.models, platform.database));
   return { media, routes: mediaRoutes(platform, media) };
 }
 

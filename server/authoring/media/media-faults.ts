@@ -8,10 +8,10 @@ export function mediaNotFound(): AppError {
   });
 }
 
-/** AppError `MEDIA_FULL` 413. */
-export function mediaFull(most: number): AppError {
+/** AppError `MEDIA_FULL` 413; `field` is where the file was chosen. */
+export function mediaFull(most: number, field = 'file'): AppError {
   return new AppError('MEDIA_FULL', 413, 'The media of your agency have no room for it.', {
-    field: 'file',
+    field,
     help: `All drafts together may hold ${byteWords(most)}. Remove what is not used, and delete what was removed.`,
   });
 }

@@ -1,9 +1,20 @@
-import { Op } from 'sequelize';
-import type { Tx } from '../../platform/index.ts';
+import { Op, QueryTypes } from 'sequelize';
+import type { Database, Tx } from '../../platform/index.ts';
 import type { DraftMediaRow, DraftModels } from '../drafts/draft-model.ts';
 
 /** SQL over the media of drafts. */
-export function createMediaStore({ media }: Pick<DraftModels, 'media'>) {
+export function createMediaStore({ media }: Pick<DraftModels, 'media'>, { sequelize, tablePrefix }: Database) {
+  const releases = sequelize.getQueryInterface().quoteIdentifier(`${tablePrefix}draft_releases`);
+
+  /** Whether the source of a published version names a hash: its packages are built from it for ever. */
+  async function isReleased(tx: Tx | null, agencyId: string, sha256: string): Promise<boolean> {
+    const found = await sequelize.query(
+      `SELECT 1 AS found FROM ${releases} WHERE agency_id = :agencyId AND source LIKE :named LIMIT 1`,
+      { replacements: { agencyId, named: `%"${sha256}"%` }, type: QueryTypes.SELECT, transaction: tx },
+    );
+    return found.length > 0;
+  }
+
   return {
     /** All media of a draft, removed ones too, by path. */
     async all(tx: Tx | null, draftId: string): Promise<DraftMediaRow[]> {
@@ -34,11 +45,15 @@ export function createMediaStore({ media }: Pick<DraftModels, 'media'>) {
       return rows.reduce((sum, { bytes }) => sum + bytes, 0);
     },
 
-    /** Hashes of these that some row of the agency still names. */
+    /** Hashes of these that some row of the agency still names, or a version that it published. */
     async named(tx: Tx | null, agencyId: string, hashes: readonly string[]): Promise<Set<string>> {
       const where = { agencyId, sha256: { [Op.in]: [...hashes] } };
       const rows = await media.findAll({ attributes: ['sha256'], where, group: ['sha256'], transaction: tx });
-      return new Set(rows.map(({ sha256 }) => sha256));
+      const named = new Set(rows.map(({ sha256 }) => sha256));
+      for (const sha256 of hashes) {
+        if (!named.has(sha256) && (await isReleased(tx, agencyId, sha256))) named.add(sha256);
+      }
+      return named;
     },
   };
 }

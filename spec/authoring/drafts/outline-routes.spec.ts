@@ -161,6 +161,19 @@ describe('the outline of a draft', () => {
       expect((await world.authoring.drafts.heads.list(ann.actor)).length).to.equal(before);
     });
 
+    it('takes every kind of file that an upload takes', async () => {
+      const good = Object.entries(FIXTURE).filter(([path]) => path.startsWith('hall/') && !path.includes('media/'));
+      const plan = ['hall/media/plan.pdf', '%PDF-1.7\n%%EOF\n'] as const;
+      const zip = rawZip([...good, plan].map(([name, data]) => ({ name, data })));
+      const sent = await ann.browser.post('/author/drafts/import').attach('package', zip, 'hall.zip');
+      expect(sent.status).to.equal(303);
+      const id = String(sent.headers['location']).split('/').at(-1) ?? '';
+      const rows = await world.authoring.drafts.mediaRows(ann.actor, id);
+      expect(rows.map(({ path, mediaType }) => [path, mediaType])).to.deep.equal([
+        ['media/plan.pdf', 'application/pdf'],
+      ]);
+    });
+
     it('begins from the template as a course that keeps to the schema, and tells only what is still to write', async () => {
       const answer = await ann.browser
         .post('/author/drafts')

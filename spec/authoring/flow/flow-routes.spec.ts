@@ -154,6 +154,11 @@ describe('the way from a draft to a course', function () {
       await set(['title'], 'Something else', 'course.yaml');
       expect(((await zip()).body as Buffer).equals(one)).to.equal(true);
       expect(one.subarray(0, 2).toString()).to.equal('PK');
+      for (const { path } of await world.authoring.drafts.mediaRows(ann.actor, draft)) {
+        expect((await post('/media/remove', { path })).status).to.equal(303);
+      }
+      expect((await post('/media/delete-removed', {})).status).to.equal(303);
+      expect(((await zip()).body as Buffer).equals(one), 'its media are kept').to.equal(true);
       expect((await get('/package.zip?target=own')).status).to.equal(422);
       expect((await get('/packages').expect(200)).text).to.contain('SCORM 2004 4th Edition');
     });

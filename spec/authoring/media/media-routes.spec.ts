@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import sharp from 'sharp';
 import { forEachDatabase } from '../../support/databases.ts';
 import { openDraftWorld, type BuiltAuthor, type DraftWorld } from '../../support/draft-world.ts';
+import { rawZip } from '../../support/zips.ts';
+import { FIXTURE } from '../course-fixture.ts';
 
 const HOSTILE = ['<script>alert(1)</script>', '{{x}}', '=1+1', '\u202egnp', "'; DROP TABLE x; --", '__proto__'];
 const MB = 1024 * 1024;
@@ -222,6 +224,13 @@ describe('media of a draft', () => {
       expect(`${full.status} ${(full.body as { code: string }).code}`).to.equal('413 MEDIA_FULL');
       expect((full.body as { help: string }).help).to.include('6.0 MB');
       expect((await upload('huge.mp4', Buffer.alloc(5 * MB + 1), { captions: VTT })).status).to.equal(413);
+      const files = Object.entries(FIXTURE).filter(([path]) => path.startsWith('hall/') && !path.includes('media/'));
+      const zip = rawZip([
+        ...files.map(([name, data]) => ({ name, data })),
+        { name: 'hall/media/two.mp4', data: video('c') },
+      ]);
+      const brought = ann.browser.post('/author/drafts/import').attach('package', zip, 'hall.zip');
+      expect(await codeOf(brought)).to.equal('413 MEDIA_FULL');
       expect(await paths())
         .to.include('media/one.mp4')
         .and.not.include('media/two.mp4');
