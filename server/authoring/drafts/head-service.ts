@@ -169,9 +169,9 @@ export function createHeads(
     await made.catch(async (error: unknown) => {
       // Bytes that no row names any more, since the draft was not made.
       const hashes = media.map(({ sha256 }) => sha256);
-      const named = await mediaStore.named(null, actor.agencyId, hashes);
+      const kept = await mediaStore.named(null, actor.agencyId, hashes);
       for (const sha256 of hashes) {
-        if (!named.has(sha256)) await storage.remove(mediaKey(actor.agencyId, sha256));
+        if (!kept.has(sha256)) await storage.remove(mediaKey(actor.agencyId, sha256));
       }
       throw error;
     });
