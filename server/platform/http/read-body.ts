@@ -13,7 +13,7 @@ const tooLarge = (limit: number): AppError =>
  * `BODY_ENCODING`, `BODY_ABORTED`, `BODY_TOO_SLOW`.
  */
 export async function readBody(req: Request, limit: number): Promise<Buffer> {
-  if (Number(req.headers['content-length'] ?? 0) > limit) throw refused(req, limit);
+  if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   const encoding = (req.headers['content-encoding'] ?? 'identity').toLowerCase();
   if (encoding === 'identity') return collect(req, req, limit);
   if (encoding !== 'gzip') throw new AppError('BODY_ENCODING', 415, 'Bodies are taken plain or gzipped.');
@@ -23,12 +23,6 @@ export async function readBody(req: Request, limit: number): Promise<Buffer> {
   return collect(req, inflated, limit);
 }
 
-/** The rest is not read: the connection closes with the answer. */
-function refused(req: Request, limit: number): AppError {
-  req.res?.set('Connection', 'close');
-  req.resume();
-  return tooLarge(limit);
-}
 
 async function collect(req: Request, source: Readable, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -43,11 +37,13 @@ async function collect(req: Request, source: Readable, limit: number): Promise<B
         req.unpipe();
         source.destroy();
       }
+      // A body that stops half read would hold up the next request on its connection; a closed one would lose the answer.
+      req.resume();
       reject(error);
     };
     const take = (chunk: Buffer): void => {
       bytes += chunk.length;
-      if (bytes > limit) stop(refused(req, limit));
+      if (bytes > limit) stop(tooLarge(limit));
       else chunks.push(chunk);
     };
     const unwatch = watchPace(req, pace, () => {

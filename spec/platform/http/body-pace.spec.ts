@@ -6,6 +6,8 @@ import { onSqlite } from '../../support/databases.ts';
 import { openPackageApp, type PackageApp } from '../../support/package-app.ts';
 
 const WINDOW_MS = 150;
+/** More than a socket's buffers hold, so that it is still on its way when the answer is out. */
+const REFUSED = 'x'.repeat(8 << 20);
 
 /** What a client heard until the connection was closed. */
 async function heard(socket: Socket): Promise<string> {
@@ -121,5 +123,18 @@ describe('the pace of a body', () => {
       expect(socket.closed || socket.readableEnded).to.equal(false);
       socket.destroy();
     });
+
+    for (const { what, headers, status } of [
+      { what: 'is no gzip', headers: { 'content-encoding': 'gzip' }, status: 400 },
+      { what: 'is larger than can be taken', headers: {}, status: 413 },
+      { what: 'is packed in a way that nobody knows', headers: { 'content-encoding': 'br' }, status: 415 },
+    ])
+      it(`answers the next request behind a body that ${what}`, async () => {
+        const socket = send(version, { ...FORM, ...headers, 'transfer-encoding': 'chunked' });
+        socket.write(`${REFUSED.length.toString(16)}\r\n${REFUSED}\r\n0\r\n\r\n`);
+        socket.write('GET /lms/nowhere HTTP/1.1\r\nHost: spec\r\nConnection: close\r\n\r\n');
+        const statuses = [...(await heard(socket)).matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, told]) => told);
+        expect(statuses).to.deep.equal([String(status), '404']);
+      });
   });
 });
