@@ -9,7 +9,7 @@ import {
   type PickOption,
   type ReferredTo,
 } from '../../standards/module/index.ts';
-import { BLOCK_WORDS, ENTRY_NOUNS, FIELD_HINTS, FIELD_WORDS, PICK_WORDS } from './form-words.ts';
+import { BLOCK_WORDS, ENTRY_NOUNS, FIELD_HINTS, fieldWord, PICK_WORDS } from './form-words.ts';
 
 /** The parts of a JSON Schema that decide what a field is. */
 const partSchema = z.object({
@@ -64,7 +64,7 @@ export function moduleForms(): ModuleForms {
     section: [
       {
         key: 'title',
-        label: labelOf('section', 'title'),
+        label: fieldWord('title', 'section'),
         hint: '',
         isRequired: true,
         kind: 'line',
@@ -93,7 +93,7 @@ function fieldsOf({ properties = {}, required = [] }: Part, holder: string): For
 }
 
 function fieldOf(part: Part, holder: string, key: string, isRequired: boolean): FormField {
-  const base: Base = { key, label: labelOf(holder, key), hint: hintOf(part, holder, key), isRequired };
+  const base: Base = { key, label: fieldWord(key, holder), hint: hintOf(part, holder, key), isRequired };
   if (ELSEWHERE.has(key)) return { ...base, kind: 'elsewhere' };
   if (part.anyOf !== undefined) return eitherField(part, base);
   switch (part.type) {
@@ -145,7 +145,7 @@ function objectField(part: Part, base: Base): FormField {
   if (base.key !== 'captions') return { ...base, kind: 'topics' };
   const languages = ['en', 'es'].map((key) => ({
     key,
-    label: labelOf('captions', key),
+    label: fieldWord(key, 'captions'),
     hint: hintOf({}, 'captions', key),
     // The language of the course: nobody publishes a video without it.
     isRequired: key === 'en',
@@ -185,10 +185,6 @@ function mostOf(part: Part | undefined): number {
 
 function pickOption(key: string, value: string): PickOption {
   return { value, label: PICK_WORDS[`${key}.${value}`] ?? PICK_WORDS[value] ?? value };
-}
-
-function labelOf(holder: string, key: string): string {
-  return FIELD_WORDS[`${holder}.${key}`] ?? FIELD_WORDS[key] ?? key;
 }
 
 function hintOf(part: Part, holder: string, key: string): string {

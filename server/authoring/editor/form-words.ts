@@ -1,4 +1,4 @@
-import type { BlockForm } from '../../standards/module/index.ts';
+import { NODE_WORDS, type BlockForm } from '../../standards/module/index.ts';
 
 type About = Pick<BlockForm, 'name' | 'about' | 'group'>;
 
@@ -115,7 +115,28 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   url: 'Address',
   complete: 'When it is complete',
   'complete.when': 'What completes it',
+  type: 'Kind of block',
+  sections: 'Sections',
+  blocks: 'Blocks',
+  ...NODE_WORDS,
+  strand: 'Strand',
+  language: 'Language',
+  audience: 'Whom it is for',
+  keywords: 'Keywords',
+  notice: 'Notice before modules that teach law',
+  parts: 'Parts',
+  modules: 'Modules',
+  module: 'Module that teaches it',
+  difficulty: 'Difficulty',
+  tags: 'Tags',
+  rationale: 'Why it is asked',
+  retired: 'Retired: not drawn any more',
 };
+
+/** What a field is called where the key that holds it, or else its block, gives it a name of its own. */
+export function fieldWord(key: string, holder: string, type = ''): string {
+  return FIELD_WORDS[`${holder}.${key}`] ?? FIELD_WORDS[`${type}.${key}`] ?? FIELD_WORDS[key] ?? key;
+}
 
 /** Hints that say more than the schema's own note; '' where the label is enough. */
 export const FIELD_HINTS: Readonly<Record<string, string>> = {
@@ -181,3 +202,11 @@ export const PICK_WORDS: Readonly<Record<string, string>> = {
   data: 'Data',
   'all-required': 'All that is required is done',
 };
+
+/** Fields whose values are picked from a list. */
+const PICKED = new Set(['kind', 'layer', 'signer', 'counts', 'when']);
+
+/** A value as its list calls it; typed text stays what it is. */
+export function pickWord(key: string, value: string): string {
+  return PICK_WORDS[`${key}.${value}`] ?? (PICKED.has(key) ? PICK_WORDS[value] : undefined) ?? value;
+}

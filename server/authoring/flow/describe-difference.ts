@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isSourceList, isSourceMap, type SourceValue } from '../../standards/module/index.ts';
 import { readData } from '../drafts/read-source.ts';
+import { atEntry, atKey, isKeyedById, nameOf, ROOT, sayIn, sayPlace, type Place } from './difference-words.ts';
 
 /** One thing that is different between two versions of a course. */
 export interface Difference {
   readonly kind: 'added' | 'removed' | 'changed' | 'moved';
-  /** Where, as an author reads it: `Where it begins › text opening › text`. */
+  /** Where, as an author reads it: `“Where it begins” › Text “Opening” › Text`. */
   readonly where: string;
   /** Shortened to what differs; '' where there is nothing to show. */
   readonly before: string;
@@ -33,62 +34,55 @@ export function describeDifference(before: Files, after: Files): FileDifference[
     if (was === undefined || is === undefined) {
       return [{ path, title, state: was === undefined ? 'added' : 'removed', differences: [] }];
     }
-    const differences = compare(readData(path, was), readData(path, is), []);
+    const differences = compare(readData(path, was), readData(path, is), ROOT);
     return differences.length === 0 ? [] : [{ path, title, state: 'changed', differences }];
   });
 }
 
-function compare(before: SourceValue, after: SourceValue, where: readonly string[]): Difference[] {
+function compare(before: SourceValue, after: SourceValue, place: Place): Difference[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (isSourceMap(before) && isSourceMap(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) => compareKey(before[key], after[key], [...where, key]));
+    return keys.flatMap((key) => compareKey(before[key], after[key], { place, key }));
   }
   const [was, is] = [entriesOf(before), entriesOf(after)];
-  if (was !== null && is !== null) return compareEntries(was, is, where);
-  return [changed(before, after, where)];
+  if (was !== null && is !== null) return compareEntries(was, is, place);
+  return [changed(before, after, place)];
 }
 
 function compareKey(
   before: SourceValue | undefined,
   after: SourceValue | undefined,
-  where: readonly string[],
+  { place, key }: { readonly place: Place; readonly key: string },
 ): Difference[] {
-  if (before === undefined || after === undefined) {
-    const kind = before === undefined ? 'added' : 'removed';
-    return [{ kind, where: where.join(' › '), before: short(before), after: short(after) }];
-  }
-  return compare(before, after, where);
+  const here = isKeyedById(place) ? atEntry(place, after ?? before ?? null, key) : atKey(place, key);
+  if (before !== undefined && after !== undefined) return compare(before, after, here);
+  return [came({ before, after }, here)];
+}
+
+/** An entry or a field that is new, or gone. */
+function came({ before, after }: { before: SourceValue | undefined; after: SourceValue | undefined }, place: Place) {
+  const kind = before === undefined ? 'added' : 'removed';
+  return { kind, where: sayPlace(place), before: wordsOf(before, place), after: wordsOf(after, place) } as const;
 }
 
 type Entries = ReadonlyMap<string, SourceValue>;
 
-function compareEntries(before: Entries, after: Entries, where: readonly string[]): Difference[] {
-  const place = (entry: SourceValue): string => [...where, nameOf(entry)].join(' › ');
+function compareEntries(before: Entries, after: Entries, place: Place): Difference[] {
   const removed = [...before].filter(([id]) => !after.has(id));
   const added = [...after].filter(([id]) => !before.has(id));
   const [was, is] = [before, after].map((list, index) =>
     [...list.keys()].filter((id) => (index === 0 ? after : before).has(id)),
   );
-  const moved = (is ?? []).filter((id, index) => was?.[index] !== id);
+  const names = (ids: readonly string[] = []): string => ids.map((id) => nameOf(after.get(id) ?? null, id)).join(', ');
+  const isMoved = (is ?? []).some((id, index) => was?.[index] !== id);
   return [
-    ...removed.map(
-      ([, entry]) => ({ kind: 'removed', where: place(entry), before: wordsOf(entry), after: '' }) as const,
-    ),
-    ...added.map(([, entry]) => ({ kind: 'added', where: place(entry), before: '', after: wordsOf(entry) }) as const),
-    ...(moved.length === 0
-      ? []
-      : [
-          {
-            kind: 'moved',
-            where: where.join(' › '),
-            before: (was ?? []).join(', '),
-            after: (is ?? []).join(', '),
-          } as const,
-        ]),
+    ...removed.map(([id, entry]) => came({ before: entry, after: undefined }, atEntry(place, entry, id))),
+    ...added.map(([id, entry]) => came({ before: undefined, after: entry }, atEntry(place, entry, id))),
+    ...(isMoved ? [{ kind: 'moved', where: sayPlace(place), before: names(was), after: names(is) } as const] : []),
     ...[...after].flatMap(([id, entry]) => {
       const old = before.get(id);
-      return old === undefined ? [] : compare(old, entry, [...where.slice(0, -1), nameOf(entry)]);
+      return old === undefined ? [] : compare(old, entry, atEntry(place, entry, id));
     }),
   ];
 }
@@ -101,40 +95,28 @@ function entriesOf(value: SourceValue): Entries | null {
   return entries.size === value.length ? entries : null;
 }
 
-function nameOf(entry: SourceValue): string {
-  if (!isSourceMap(entry)) return '';
-  const { id, type, title } = entry;
-  const name = typeof id === 'string' ? id : '';
-  if (typeof type === 'string') return `${type} “${name}”`;
-  return typeof title === 'string' ? `“${title}”` : `“${name}”`;
-}
-
-function wordsOf(entry: SourceValue): string {
-  if (!isSourceMap(entry)) return short(entry);
-  const words = ['title', 'text', 'prompt', 'cite', 'say']
-    .map((key) => entry[key])
-    .find((one) => typeof one === 'string');
-  return short(words);
+/** What is new or gone says, where it says something alone. */
+function wordsOf(value: SourceValue | undefined, place: Place): string {
+  if (!isSourceMap(value) || value['id'] === undefined) return short(sayIn(place, value));
+  const words = ['title', 'text', 'prompt', 'cite', 'say'].map((key) => value[key]);
+  return short(words.find((one) => typeof one === 'string') ?? '');
 }
 
 const MOST = 300;
 /** Letters of what stays the same that are shown around a difference. */
 const AROUND = 60;
 
-function changed(before: SourceValue, after: SourceValue, where: readonly string[]): Difference {
-  const place = where.join(' › ');
-  if (typeof before !== 'string' || typeof after !== 'string') {
-    return { kind: 'changed', where: place, before: short(before), after: short(after) };
-  }
+function changed(before: SourceValue, after: SourceValue, place: Place): Difference {
+  const [was, is] = [sayIn(place, before), sayIn(place, after)];
   let start = 0;
-  while (start < before.length && before[start] === after[start]) start += 1;
-  const from = Math.max(0, start - AROUND);
+  while (start < was.length && was[start] === is[start]) start += 1;
+  const isText = typeof before === 'string' && typeof after === 'string';
+  const from = isText ? Math.max(0, start - AROUND) : 0;
   const cut = (text: string): string => `${from > 0 ? '…' : ''}${short(text.slice(from))}`;
-  return { kind: 'changed', where: place, before: cut(before), after: cut(after) };
+  return { kind: 'changed', where: sayPlace(place), before: cut(was), after: cut(is) };
 }
 
-function short(value: SourceValue | undefined): string {
-  if (value === undefined || value === null) return '';
-  const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+function short(said: string): string {
+  const text = said.trim();
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text;
 }

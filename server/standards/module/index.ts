@@ -30,6 +30,8 @@ export { type GraphEdge, scenarioGraph } from './scenario/scenario-graph.ts';
 export { scenarioSubject } from './scenario/scenario-subject.ts';
 export { waysToNode } from './scenario/ways-to-node.ts';
 export type { Finding, Rule, SourcePath } from './source-finding.ts';
+export { NODE_WORDS } from './scenario/scenario-words.ts';
+export { sayValue } from './say-value.ts';
 export { applyEdits, isSourceList, isSourceMap, valueAtPlace } from './apply-edits.ts';
 export { mergeEdits } from './merge-edits.ts';
 export {

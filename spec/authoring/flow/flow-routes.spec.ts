@@ -134,7 +134,9 @@ describe('the way from a draft to a course', function () {
       await set(['sections', { id: 'before' }, 'blocks', { id: 'worked' }, 'text'], 'Officer Reyes sits down first.\n');
       await post('/review/approve', LAW, ben).expect(303);
       const { text } = await get('/publish').expect(200);
-      expect(text).to.contain('callout “worked” › text').and.to.contain('<ins>Officer Reyes sits down first.</ins>');
+      expect(text)
+        .to.contain('Note “Officer Reyes sits down first.” › Text')
+        .and.to.contain('<ins>Officer Reyes sits down first.</ins>');
       expect((await post('/publish', { certificates: 'void', reason: 'The law changed.' })).status).to.equal(403);
       const form = { running: 'offer', certificates: 'void', reason: 'The law changed.' };
       await post('/publish', form, ben).expect(303);

@@ -118,7 +118,7 @@ const difference = [
     title: 'At the gate',
     state: 'changed',
     differences: [
-      { kind: 'changed', where: 'text “opening” › text', before: 'The buses are late.', after: 'The buses are early.' },
+      { kind: 'changed', where: 'Text “Opening” › Text', before: 'The buses are late.', after: 'The buses are early.' },
       { kind: 'added', where: 'text “new”', before: '', after: '' },
     ],
   },
