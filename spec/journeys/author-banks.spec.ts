@@ -13,7 +13,9 @@ const GIFT = `// [id:gift-one] [tag:from elsewhere]
 Match them {=a -> b =c -> d}
 `;
 
-describe('an author with a question bank and media', () => {
+describe('an author with a question bank and media', function () {
+  this.timeout(240_000);
+
   let site: Site;
   let author: SitePerson;
   let picture: Buffer;

@@ -4,7 +4,9 @@ import { closeSharedBrowser, newContext } from '../support/browser.ts';
 import { CHECK_WORDS } from '../../static/scripts/reports/check-words.ts';
 import { startSite, type Site } from '../support/site.ts';
 
-describe('the browser check on the help page', () => {
+describe('the browser check on the help page', function () {
+  this.timeout(240_000);
+
   let site: Site;
   let context: BrowserContext;
   before(async () => {

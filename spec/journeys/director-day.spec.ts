@@ -6,7 +6,9 @@ import { trainingRows } from '../support/training-rows.ts';
 
 const PLACE = { timeZone: 'America/Chicago', state: 'TX' };
 
-describe('a day of a director', () => {
+describe('a day of a director', function () {
+  this.timeout(240_000);
+
   let site: Site;
   let director: SitePerson;
   let officers: string[];

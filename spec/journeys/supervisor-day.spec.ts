@@ -7,7 +7,9 @@ import { trainingRows, type TrainingRows } from '../support/training-rows.ts';
 
 const SCHOOLS = ['Cedar Grove Middle', 'Harlow High', 'Pine Ridge Elementary', 'Dunmore High', 'Wexley Middle'];
 
-describe('a day of a supervisor', () => {
+describe('a day of a supervisor', function () {
+  this.timeout(240_000);
+
   let site: Site;
   let rows: TrainingRows;
   let supervisor: SitePerson;
