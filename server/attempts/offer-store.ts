@@ -22,9 +22,18 @@ export function createOffers(database: Database) {
     madeBy: key,
     madeAt: { type: DataTypes.DATE(3), allowNull: false },
   });
+
+  /** Offers a version to nobody any more. */
+  async function withdraw(tx: Tx, versionId: string): Promise<void> {
+    await offers.destroy({ where: { versionId }, transaction: tx });
+  }
+
   return {
-    /** Offers a version of a course; permission is the caller's. */
+    withdraw,
+
+    /** Offers a version of a course, once more in place of before; permission is the caller's. */
     async make(tx: Tx, offer: Omit<OfferRow, 'id'>): Promise<void> {
+      await withdraw(tx, offer.versionId);
       await offers.create({ id: newId(), ...offer }, { transaction: tx });
     },
 

@@ -26,6 +26,11 @@ export interface ImportOptions {
   /** Course that gets a new version, chosen when the manifest is known; null makes a course. */
   readonly courseOf: (structure: CourseStructure) => Promise<string | null>;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /**
+   * Whether a version of the owner with these bytes is this one in what lies beside the bytes, too; the library's is another one
+   * then. Without it the bytes alone decide, those of the library as well.
+   */
+  readonly isSame?: (tx: Tx | null, versionId: string) => Promise<boolean>;
 }
 
 /** A new version, or the one that these very bytes became before. */
@@ -65,6 +70,20 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
     });
   }
 
+  /** The version that a package became before; null for a new one. */
+  async function known(
+    tx: Tx | null,
+    { agencyId }: ImportOwner,
+    sha256: string,
+    isSame: ImportOptions['isSame'],
+  ): Promise<SamePackage | null> {
+    if (isSame === undefined) return (await versions.bySource(tx, [agencyId, null], sha256))[0] ?? null;
+    for (const one of await versions.bySource(tx, [agencyId], sha256)) {
+      if (await isSame(tx, one.versionId)) return one;
+    }
+    return null;
+  }
+
   /** Imports a local zip. Throws AppError `PACKAGE_REFUSED` (422) with every issue. */
   async function importFile(
     path: string,
@@ -73,7 +92,7 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
     options: ImportOptions,
   ): Promise<ImportOutcome> {
     options.onProgress?.({ phase: 'checking', done: 0, total: 0 });
-    const same = await versions.bySource(null, owner.agencyId, upload.sha256);
+    const same = await known(null, owner, upload.sha256, options.isSame);
     if (same !== null) return { ...same, isNew: false };
     const file = await open(path);
     try {
@@ -89,7 +108,8 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
         const packed = await repackArchive(file, accepted.files, target, onFile);
         if (packed.issues.length > 0) throw refusal([...packed.issues, ...issues]);
         const courseId = await options.courseOf(accepted.structure);
-        return store(target, { upload, owner, courseId, ...accepted, issues, packed: packed.files });
+        const { isSame } = options;
+        return store(target, { upload, owner, courseId, isSame, ...accepted, issues, packed: packed.files });
       });
     } finally {
       await file.close();
@@ -100,6 +120,7 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
     readonly upload: ReceivedUpload;
     readonly owner: ImportOwner;
     readonly courseId: string | null;
+    readonly isSame: ImportOptions['isSame'];
     readonly structure: CourseStructure;
     readonly issues: readonly PackageIssue[];
     readonly packed: readonly WrittenFile[];
@@ -138,9 +159,9 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
     tx: Tx,
     versionId: string,
     archiveKey: string,
-    { upload, owner, structure, issues, packed, courseId: wanted }: Checked,
+    { upload, owner, structure, issues, packed, isSame, courseId: wanted }: Checked,
   ): Promise<ImportOutcome> {
-    const same = await versions.bySource(tx, owner.agencyId, upload.sha256);
+    const same = await known(tx, owner, upload.sha256, isSame);
     if (same !== null) return { ...same, isNew: false };
     const now = clock.now();
     const made = { createdBy: owner.personId, createdAt: now };

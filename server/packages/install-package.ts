@@ -16,7 +16,8 @@ const LIBRARY: ImportOwner = { agencyId: null, personId: null };
 /**
  * Imports a zip on the server's own disk by the same checks as an upload, and publishes it. The same bytes change nothing;
  * other bytes with the manifest identifier of a published course of this owner become its next version. What a course that we
- * built is graded by is kept before it is published.
+ * built is graded by is kept before it is published; another key to the same bytes is another version, since answers lie beside
+ * the package and those of a version never change.
  */
 export type Installer = (
   path: string,
@@ -54,6 +55,12 @@ export function createInstaller({ answers, courses, importer, parts, reader, ver
     const upload = { name: basename(path), bytes: (await stat(path)).size, sha256: hash.digest('hex') };
     const outcome = await importer.importFile(path, upload, owner, {
       courseOf: ({ identifier }) => courseCalled(identifier, owner),
+      ...(built !== undefined && {
+        isSame: async (tx, versionId) => {
+          const kept = await answers.of(tx, versionId);
+          return kept === null || JSON.stringify(kept) === JSON.stringify(built.answers);
+        },
+      }),
     });
     if (built !== undefined) {
       await answers.keep(outcome.versionId, built);

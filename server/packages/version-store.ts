@@ -66,17 +66,24 @@ export function createVersionStore({ Course, CourseVersion, Activity, ContentFil
       return row?.structure ?? null;
     },
 
-    /** The newest version with these bytes in the agency or in the library. */
-    async bySource(tx: Tx | null, agencyId: string | null, sourceSha256: string): Promise<SamePackage | null> {
-      const row = await CourseVersion.findOne({
-        where: { sourceSha256, [Op.or]: [{ agencyId }, { agencyId: null }] },
+    /** Versions with these bytes of the owners asked for, null for the library, the newest first. */
+    async bySource(tx: Tx | null, owners: readonly (string | null)[], sourceSha256: string): Promise<SamePackage[]> {
+      const rows = await CourseVersion.findAll({
+        where: { sourceSha256, [Op.or]: owners.map((agencyId) => ({ agencyId })) },
         attributes: ['id', 'courseId', 'number'],
         include: [{ model: Course, as: 'course', attributes: ['title'] }],
-        order: [['createdAt', 'DESC']],
+        order: [
+          ['createdAt', 'DESC'],
+          ['id', 'DESC'],
+        ],
         transaction: tx,
       });
-      if (row === null) return null;
-      return { versionId: row.id, courseId: row.courseId, number: row.number, title: row.course?.title ?? '' };
+      return rows.map(({ id, courseId, number, course }) => ({
+        versionId: id,
+        courseId,
+        number,
+        title: course?.title ?? '',
+      }));
     },
 
     /** Highest number given in a course, 0 for none. */

@@ -3,7 +3,7 @@ import { QueryTypes } from 'sequelize';
 import type { CertificateDesk } from '../../server/authoring/flow/index.ts';
 import { createAttempts, type Attempts } from '../../server/attempts/index.ts';
 import { createAuthoring, type Authoring } from '../../server/authoring/index.ts';
-import { createPackages } from '../../server/packages/index.ts';
+import { createPackages, type Packages } from '../../server/packages/index.ts';
 import type { Actor, Role } from '../../server/people/index.ts';
 import type { Clock, Config, Database, Platform } from '../../server/platform/index.ts';
 import {
@@ -29,6 +29,7 @@ export interface BuiltAuthor {
 export interface DraftWorld {
   readonly platform: Platform;
   readonly authoring: Authoring;
+  readonly packages: Packages;
   /** What was decided about certificates. */
   readonly decided: readonly unknown[];
   readonly offers: Attempts['offers'];
@@ -75,6 +76,7 @@ export async function openDraftWorld(database: Database, config: Partial<Config>
   return {
     platform,
     authoring,
+    packages,
     decided,
     offers: attempts.offers,
     host,

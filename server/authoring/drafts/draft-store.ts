@@ -33,11 +33,12 @@ export function createDraftStore({ drafts, files, edits, media, presence }: Draf
       await drafts.update(values, { where: { id }, transaction: tx });
     },
 
-    /** Counts a change of any file; resolves with the draft's revision after it. */
-    async touch(tx: Tx, id: string, at: Date): Promise<number> {
+    /** Counts a change of any file; resolves with the draft's revision after it, and the state that it is in now. */
+    async touch(tx: Tx, id: string, at: Date): Promise<Pick<DraftRow, 'revision' | 'state'>> {
       const values = { revision: literal('revision + 1'), updatedAt: at };
       await drafts.update(values, { where: { id }, transaction: tx });
-      return (await drafts.findByPk(id, { attributes: ['revision'], transaction: tx }))?.revision ?? 0;
+      const found = await drafts.findByPk(id, { attributes: ['revision', 'state'], transaction: tx });
+      return { revision: found?.revision ?? 0, state: found?.state ?? 'retired' };
     },
 
     async file(tx: Tx | null, draftId: string, path: string): Promise<DraftFileRow | null> {

@@ -2,6 +2,7 @@ import type { Actor } from '../../people/index.ts';
 import { AppError, newId, type Platform, type Tx } from '../../platform/index.ts';
 import type { DraftEdit } from '../../standards/module/index.ts';
 import type { DraftFileRow, DraftRow } from './draft-model.ts';
+import { requireOpen } from './draft-policy.ts';
 import type { DraftStore } from './draft-store.ts';
 import { titleOf } from './read-source.ts';
 import type { SourceValue } from '../../standards/module/index.ts';
@@ -59,7 +60,9 @@ export function createKeepChanges(
         const title = course === undefined ? null : titleOf(course);
         if (title !== null) await store.update(tx, draft.id, { title });
       }
-      const revision = await store.touch(tx, draft.id, at);
+      const { revision, state } = await store.touch(tx, draft.id, at);
+      // It was open when it was read; somebody may have retired it since.
+      requireOpen({ state });
       if (also !== undefined) {
         if (revision !== draft.revision + 1) throw new SlowerError();
         await also(tx);

@@ -39,6 +39,11 @@ export function describeDifference(before: Files, after: Files): FileDifference[
   });
 }
 
+/** What differs between two values of one file. */
+export function describeValues(before: SourceValue, after: SourceValue): Difference[] {
+  return compare(before, after, ROOT);
+}
+
 function compare(before: SourceValue, after: SourceValue, place: Place): Difference[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (isSourceMap(before) && isSourceMap(after)) {

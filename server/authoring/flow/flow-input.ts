@@ -23,6 +23,16 @@ export const commentInput = z.object({
 /** Resolving a comment, or opening it again. */
 export const resolveInput = z.object({ comment: z.string().max(26), state: z.enum(['resolved', 'open']) });
 
+/** Texts as a page showed them, `modules/01-arrive.yaml@3` with spaces between: revisions by path. */
+const seenTexts = z
+  .string('Open this page again.')
+  .max(64_000)
+  .regex(/^(\S+@\d{1,9}( \S+@\d{1,9})*)?$/, 'Open this page again.')
+  .transform((words): ReadonlyMap<string, number> => {
+    const pairs = words.split(' ').map((one) => [one.slice(0, one.lastIndexOf('@')), one] as const);
+    return new Map(pairs.map(([path, one]) => [path, Number(one.slice(path.length + 1))]));
+  });
+
 /** Approval of the modules that teach law. */
 export const approvalInput = z.object({
   modules: z
@@ -33,7 +43,11 @@ export const approvalInput = z.object({
     .min(1, 'Write who checked the law.')
     .regex(/^[^\p{Cc}]*$/u, 'Leave out control characters.'),
   reviewBy: z.iso.date('Choose the day by which it is read again.'),
+  seen: seenTexts,
 });
+
+/** See {@link approvalInput}. */
+export type ApprovalWords = z.infer<typeof approvalInput>;
 
 /** What is decided when a version is published. */
 export const releaseInput = z

@@ -122,16 +122,19 @@ export function reviewView(actor: Actor, now: Date, { draft, files, comments, le
       refused,
       'comment-',
     ),
-    legal: legal.map(({ path, title, state, reviewer, reviewBy }) => ({
+    /** The texts as they stand on this page: what is approved are these. */
+    seen: [...new Set(legal.flatMap(({ texts }) => texts.map((text) => `${text.path}@${text.revision}`)))].join(' '),
+    legal: legal.map(({ path, title, state, reviewer, reviewBy, texts }) => ({
       path,
       title,
       href: hrefOf(draft.id, path),
       chip: LEGAL[state],
       isOpen: state !== 'approved',
+      written: `Last written ${sayMoment('en', actor.timeZone, lastOf(texts))}`,
       words: state === 'open' || reviewer === null ? '' : `${reviewer}, until ${sayLongDay('en', reviewBy ?? '')}`,
     })),
     hasOpenLaw: legal.some(({ state }) => state !== 'approved'),
-    modulesFault: refused.faults['modules'] ?? null,
+    modulesFault: refused.faults['modules'] ?? refused.faults['seen'] ?? null,
     approval: formFields(
       {
         reviewer: {
@@ -145,6 +148,10 @@ export function reviewView(actor: Actor, now: Date, { draft, files, comments, le
       'law-',
     ),
   };
+}
+
+function lastOf(texts: LegalModule['texts']): Date {
+  return new Date(Math.max(...texts.map(({ updatedAt }) => updatedAt.getTime())));
 }
 
 /** What the page for publishing is told. */

@@ -67,6 +67,12 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
     }
   }
 
+  /** Whether a version is the one that new attempts take. */
+  async function isCurrent(actor: Actor, versionId: string): Promise<boolean> {
+    const { version, course } = await packages.versions.find(actor, versionId);
+    return course.currentVersionId === versionId && course.state === 'published' && version.state === 'published';
+  }
+
   return {
     /** Versions of a draft, the last first. */
     async list(actor: Actor, draftId: string): Promise<ReleaseRow[]> {
@@ -129,19 +135,15 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
         });
       }
       const outcome = await install(actor, built);
-      if (!outcome.isNew && before.some(({ versionId }) => versionId === outcome.versionId)) {
-        throw new AppError(
-          'NOTHING_NEW',
-          409,
-          'Nothing that officers see is different from a version that is published.',
-          {
-            field: 'note',
-          },
-        );
-      }
       const { courseId, versionId } = outcome;
+      if (!outcome.isNew && (await isCurrent(actor, versionId))) {
+        throw new AppError('NOTHING_NEW', 409, 'Nothing is different from the version that officers begin now.', {
+          field: 'note',
+        });
+      }
       const number = (before[0]?.number ?? 0) + 1;
-      const earlier = before.map((one) => one.versionId).filter((id) => id !== versionId);
+      // Who goes back to an earlier text publishes the version that it was: its attempts and certificates are of this text.
+      const earlier = [...new Set(before.map((one) => one.versionId))].filter((id) => id !== versionId);
       const { note, running, certificates: decision, reason } = words;
       const row: ReleaseRow = {
         id: newId(),
@@ -159,11 +161,13 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
       };
       await database.write(async (tx) => {
         // The draft's row is changed first: two who publish at once come one after the other, and the second is refused.
-        const revision = await drafts.store.touch(tx, draft.id, row.releasedAt);
+        const { revision, state } = await drafts.store.touch(tx, draft.id, row.releasedAt);
+        requireOpen({ state });
         if (revision !== draft.revision + 1) throw changedMeanwhile();
         await packages.versions.publishIn(tx, { agencyId: actor.agencyId, personId: actor.personId }, versionId);
         await store.addRelease(tx, row);
         await drafts.store.update(tx, draft.id, { courseId });
+        if (running === 'finish') await attempts.offers.withdraw(tx, versionId);
         if (running === 'offer' && earlier.length > 0) {
           const { agencyId, personId: madeBy } = actor;
           await attempts.offers.make(tx, { agencyId, courseId, versionId, madeBy, madeAt: row.releasedAt });

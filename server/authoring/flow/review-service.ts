@@ -6,6 +6,8 @@ import type { DraftFileRow, DraftRow } from '../drafts/draft-model.ts';
 import { requireOpen } from '../drafts/draft-policy.ts';
 import type { FileChange } from '../drafts/keep-changes.ts';
 import { readData } from '../drafts/read-source.ts';
+import { requireSeen } from './changed-law.ts';
+import type { ApprovalWords } from './flow-input.ts';
 import type { ApprovalRow, CommentRow } from './flow-model.ts';
 import type { FlowStore } from './flow-store.ts';
 import { lawHash, lawTexts } from './law-texts.ts';
@@ -22,6 +24,8 @@ export interface LegalModule {
   readonly reviewer: string | null;
   readonly reviewBy: string | null;
   readonly approval: ApprovalRow | null;
+  /** The texts that are approved with it. */
+  readonly texts: readonly Pick<DraftFileRow, 'path' | 'revision' | 'updatedAt'>[];
 }
 
 /** A comment with the names of those who wrote and resolved it. */
@@ -61,7 +65,8 @@ export function createReviews(
       if (data === null || !isSourceMap(data) || !isSourceMap(data['legal'])) return [];
       const { reviewer, review_by: reviewBy } = data['legal'];
       const approval = approvals.get(path) ?? null;
-      const isSame = approval?.sha256 === lawHash(lawTexts(file, files));
+      const texts = lawTexts(file, files);
+      const isSame = approval?.sha256 === lawHash(texts);
       return [
         {
           path,
@@ -70,6 +75,7 @@ export function createReviews(
           reviewer: wordsOf(reviewer),
           reviewBy: wordsOf(reviewBy),
           approval,
+          texts,
         },
       ];
     });
@@ -153,13 +159,10 @@ export function createReviews(
 
     /**
      * Writes into modules who checked their law and until when it holds. Whoever made the draft or wrote in one,
-     * in its translations or its banks asks somebody else. Throws AppError `OWN_REVIEW` (403), `REVIEW_DAY` (422), `REVIEW_CONFLICT` (409).
+     * in its translations or its banks asks somebody else. What is approved is the text that the page showed. Throws AppError
+     * `OWN_REVIEW` (403), `REVIEW_DAY` (422), `LAW_TEXT_CHANGED`, `REVIEW_CONFLICT` (409).
      */
-    async approve(
-      actor: Actor,
-      draftId: string,
-      { modules, reviewer, reviewBy }: { modules: readonly string[]; reviewer: string; reviewBy: string },
-    ): Promise<void> {
+    async approve(actor: Actor, draftId: string, { modules, reviewer, reviewBy, seen }: ApprovalWords): Promise<void> {
       const { draft, files } = await drafts.snapshot(actor, draftId);
       requireOpen(draft);
       if (reviewBy <= dayIn(actor.timeZone, clock.now())) {
@@ -171,6 +174,8 @@ export function createReviews(
       for (const file of chosen) {
         if (await wroteIn(actor, draft, lawTexts(file, files), approved)) throw ownReview();
       }
+      const editsBetween = drafts.store.editsBetween.bind(drafts.store, null);
+      await requireSeen(chosen, files, seen, { editsBetween, namesOf });
       const changes: FileChange[] = [];
       for (const { path, revision } of chosen) {
         const edits: DraftEdit[] = [

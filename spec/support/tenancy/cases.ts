@@ -119,6 +119,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     modules: 'modules/01-hall.yaml',
     reviewer: 'Walls',
     reviewBy: '2027-06-30',
+    seen: 'modules/01-hall.yaml@1',
   },
   'POST /author/drafts/:draftId/modules': { title: 'Walls', part: 'first' },
   'POST /author/drafts/:draftId/outline': { name: '01-hall', action: 'remove' },

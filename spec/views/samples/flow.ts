@@ -96,6 +96,7 @@ const law: LegalModule = {
   reviewer: null,
   reviewBy: '2027-06-30',
   approval: null,
+  texts: [{ path: 'modules/01-gate.yaml', revision: 3, updatedAt: AT }],
 };
 const approved: LegalModule = { ...law, state: 'approved', reviewer: 'Counsel of the county' };
 const release: ReleaseRow = {
