@@ -2,7 +2,7 @@
  * What the parameters of paths name, the first fitting line counts: the table whose row of the other agency is put in, or
  * a word in quotes. A route with a parameter that stands in no line makes the tenancy spec fail by its name.
  */
-export const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, string>>])[] = [
+const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, string>>])[] = [
   [/^\/admin\/people\/invitations\/:id/, { id: 'invitations' }],
   [/^\/admin\/people\/:id/, { id: 'people' }],
   [/^\/admin\/retention\/holds\/:id/, { id: 'legal_holds' }],
@@ -68,6 +68,15 @@ export const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, str
     },
   ],
 ];
+
+/** Names of the parameters of a route. */
+export const paramsOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
+
+/** What a parameter of a route names; null where no line of the table says so. */
+export function kindOf(path: string, param: string): string | null {
+  const kinds = PARAMETERS.find(([pattern]) => pattern.test(path))?.[1];
+  return kinds?.[param] ?? null;
+}
 
 /** Routes that nobody walks, each with its reason. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
