@@ -33,6 +33,7 @@ export interface DraftWorld {
   /** What was decided about certificates. */
   readonly decided: readonly unknown[];
   readonly offers: Attempts['offers'];
+  readonly versions: Packages['reader'];
   /** Rows of the record, by table. */
   rowCounts(): Promise<Record<string, number>>;
   readonly host: express.Express;
@@ -79,6 +80,7 @@ export async function openDraftWorld(database: Database, config: Partial<Config>
     packages,
     decided,
     offers: attempts.offers,
+    versions: packages.reader,
     host,
     clock,
     async author(agencyId, roles = ['instructor'], names = { givenName: 'Ann', familyName: 'Okafor' }) {

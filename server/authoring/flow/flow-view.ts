@@ -213,7 +213,11 @@ export function releaseView(actor: Actor, facts: ReleaseFacts) {
               { value: 'offer', label: 'May begin again with the new version' },
             ],
           },
-          certificates: { label: 'Certificates that name earlier versions', options: deciding },
+          certificates: {
+            label: 'Certificates that name earlier versions',
+            options: deciding,
+            hint: 'Where they are void, or supervisors decide, the certificate of whoever ends such a version later waits in the supervisors’ list.',
+          },
           reason: {
             label: 'Reason',
             isLong: true,

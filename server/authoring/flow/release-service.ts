@@ -172,7 +172,8 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
           const { agencyId, personId: madeBy } = actor;
           await attempts.offers.make(tx, { agencyId, courseId, versionId, madeBy, madeAt: row.releasedAt });
         }
-        if (decision === 'ask') await packages.versions.supersede(tx, actor, earlier);
+        // Who is in an earlier version may still end it: such a certificate waits for supervisors too.
+        if (decision === 'ask' || decision === 'void') await packages.versions.supersede(tx, actor, earlier);
         if (decision === 'kept' || decision === 'void') {
           await certificates.decide(tx, actor, earlier, { decision, reason });
         }

@@ -63,12 +63,12 @@ function erasedAnswer({ state, row }: Certificate, locale: Locale) {
 }
 
 function answerOf({ state, row, decisions }: Certificate, locale: Locale, timeZone: string) {
+  const last = decisions.at(-1);
+  const values = {
+    day: last === undefined ? '' : sayLongDay(locale, dayIn(timeZone, last.at)),
+    reason: last?.reason ?? '',
+  };
   if (state === 'void') {
-    const last = decisions.at(-1);
-    const values = {
-      day: last === undefined ? '' : sayLongDay(locale, dayIn(timeZone, last.at)),
-      reason: last?.reason ?? '',
-    };
     return {
       tone: 'void',
       icon: 'cross',
@@ -76,24 +76,22 @@ function answerOf({ state, row, decisions }: Certificate, locale: Locale, timeZo
       words: say(locale, 'The agency made this certificate void on {day}. Reason: {reason}', values),
     };
   }
+  const kept =
+    last === undefined ? '' : ` ${say(locale, 'The agency decided on {day} that it stands. Reason: {reason}', values)}`;
   if (state === 'expired') {
     const day = sayLongDay(locale, row.expiresOn ?? row.issuedOn);
     return {
       tone: 'expired',
       icon: 'clock',
       word: say(locale, 'Expired'),
-      words: say(locale, 'This certificate is genuine. It was valid until {day}.', { day }),
+      words: say(locale, 'This certificate is genuine. It was valid until {day}.', { day }) + kept,
     };
   }
-  return {
-    tone: 'valid',
-    icon: 'check',
-    word: say(locale, 'Valid'),
-    words:
-      row.expiresOn === null
-        ? say(locale, 'This certificate is genuine. It does not expire.')
-        : say(locale, 'This certificate is genuine. It is valid until {day}.', {
-            day: sayLongDay(locale, row.expiresOn),
-          }),
-  };
+  const genuine =
+    row.expiresOn === null
+      ? say(locale, 'This certificate is genuine. It does not expire.')
+      : say(locale, 'This certificate is genuine. It is valid until {day}.', {
+          day: sayLongDay(locale, row.expiresOn),
+        });
+  return { tone: 'valid', icon: 'check', word: say(locale, 'Valid'), words: genuine + kept };
 }

@@ -153,6 +153,9 @@ describe('the way from a draft to a course', function () {
       expect(world.decided).to.deep.equal([
         { versions: [first?.versionId], decision: 'void', reason: 'The law changed.' },
       ]);
+      // Who is in the first version may still end it: its later certificates wait for supervisors.
+      const [earlier] = await world.versions.namesOf(null, [first?.versionId ?? '']);
+      expect(earlier?.state).to.equal('withdrawn');
       const offer = { agencyId: ann.actor.agencyId, courseId: second?.courseId ?? '', to: second?.versionId ?? '' };
       expect(await world.offers.holds(null, { ...offer, from: first?.versionId ?? '' })).to.equal(true);
       expect(await world.offers.holds(null, { ...offer, from: offer.to })).to.equal(false);

@@ -149,7 +149,9 @@ describe('certificate pages', () => {
       await browser.post(`/certificates/${row.id}/decision`).type('form').send(form).expect(303);
       const { text } = await browser.get(`/certificates/${row.id}`).expect(200);
       expect(text).to.contain('The statute on page 4 was wrong.').and.to.contain('It was another page.');
-      expect((await browser.get(`/verify/${row.code}`)).text).to.contain('answer valid');
+      const check = (await browser.get(`/verify/${row.code}`)).text;
+      expect(check).to.contain('answer valid').and.to.contain('It was another page.');
+      expect(check).not.to.contain('The statute on page 4 was wrong.');
     });
   });
 });

@@ -96,6 +96,8 @@ export const credentials: Readonly<Record<string, string>> = {
   Check: 'Comprobar',
   'No certificate has this code. Look at it again; every letter and digit counts.':
     'Ningún certificado tiene este código. Mírelo otra vez; cada letra y cada número cuentan.',
+  'The agency decided on {day} that it stands. Reason: {reason}':
+    'La agencia decidió el {day} que sigue en pie. Motivo: {reason}',
   'The agency made this certificate void on {day}. Reason: {reason}':
     'La agencia anuló este certificado el {day}. Motivo: {reason}',
   'This certificate is genuine. It was valid until {day}.': 'Este certificado es auténtico. Fue válido hasta el {day}.',
