@@ -1,8 +1,12 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { newId } from '../../server/platform/index.ts';
+import { approveLaw, FIRST_MODULE, publishDraft, rewriteFile, type ReleaseWishes } from '../support/author-desk.ts';
+import { builtCourse, PART, writeCourse } from '../support/authored-course.ts';
 import { newContext } from '../support/browser.ts';
 import { lookAt } from '../support/look-at.ts';
+import { moduleCalled } from '../support/modules/module-checks.ts';
+import { ScriptedOfficer } from '../support/modules/scripted-officer.ts';
+import { moduleFrame, whenSaved } from '../support/player.ts';
 import { startSite, type Site, type SitePerson } from '../support/site.ts';
 import { builtRoot } from '../support/source-root.ts';
 
@@ -38,29 +42,14 @@ describe('an instructor takes a draft to officers', function () {
 
   const words = (page: Page): Promise<string> => page.textContent('main').then((text) => text ?? '');
 
-  /** Changes a text of the first module in its source, as the page Source sends it. */
-  async function editText(page: Page, outline: string, from: string, to: string): Promise<void> {
-    const address = `${outline}/file?path=modules/01-hall.yaml`;
-    const { text, revision } = (await (await page.request.get(address)).json()) as { text: string; revision: number };
-    expect(text).to.include(from);
-    const data = { editId: `journey-${newId()}`, base: revision, text: text.replace(from, to) };
-    const answer = await page.request.put(address, { data, headers: { 'sec-fetch-site': 'same-origin' } });
-    expect(answer.status()).to.equal(200);
-  }
+  const editText = (page: Page, outline: string, from: string, to: string): Promise<void> =>
+    rewriteFile(page, outline, 'modules/01-hall.yaml', (text) => text.replace(from, to));
 
-  async function approveAndPublish(page: Page, outline: string, running?: string): Promise<void> {
-    // Whoever made the draft, or wrote in it, asks somebody else.
+  async function approveAndPublish(page: Page, outline: string, wishes: ReleaseWishes = {}): Promise<string> {
     const desk = await pageOf(colleague);
-    await desk.goto(`${outline}/review`);
-    for (const box of await desk.locator('input[name="modules"]').all()) await box.check();
-    await desk.fill('#law-reviewer', 'Counsel of the county');
-    await desk.click('button:text-is("Approve what is ticked")');
-    await desk.waitForURL(/notice=approved/);
+    await approveLaw(desk, outline);
     await desk.context().close();
-    await page.goto(`${outline}/publish`);
-    if (running !== undefined) await page.selectOption('#running', running);
-    await page.click('button:text-is("Check, build and publish")');
-    await page.waitForURL(/notice=published/, { timeout: 60_000 });
+    return publishDraft(page, outline, wishes);
   }
 
   for (const phone of [false, true]) {
@@ -115,9 +104,7 @@ describe('an instructor takes a draft to officers', function () {
   it('mends a text while an officer is in the course, who goes on or begins again with the new version', async () => {
     const page = await pageOf(instructor);
     const outline = await makeCopy(page);
-    await approveAndPublish(page, outline);
-    const href = await page.getAttribute('a:text-is("The course in the catalog")', 'href');
-    const courseId = (href ?? '').split('/').at(-1) ?? '';
+    const courseId = await approveAndPublish(page, outline);
     const learner = await pageOf(officer);
     const registration = await site.register(learner, courseId);
     await learner.goto(`${site.base}/play/${registration}`);
@@ -131,7 +118,7 @@ describe('an instructor takes a draft to officers', function () {
     await page.goto(`${outline}/publish`);
     expect(await words(page)).to.include('five seconds');
     await lookAt(page, 'author-desk-difference');
-    await approveAndPublish(page, outline, 'offer');
+    await approveAndPublish(page, outline, { running: 'offer' });
 
     await learner.goto(`${site.base}/courses/${courseId}`);
     await lookAt(learner, 'author-desk-offer');
@@ -144,4 +131,92 @@ describe('an instructor takes a draft to officers', function () {
     await page.context().close();
     await learner.context().close();
   });
+
+  it('corrects a wrong statute: who is in the course ends on the version before, and certificates of it are void or kept with the reason', async () => {
+    const page = await pageOf(await site.addPerson({ roles: ['instructor', 'supervisor'] }));
+    const outline = await writeCourse(site, page, 'Parents and the law');
+    const courseId = await approveAndPublish(page, outline);
+    const answers = moduleCalled(await builtCourse(site, colleague, outline), PART);
+    const open = async (learner: Page): Promise<ScriptedOfficer> =>
+      new ScriptedOfficer(learner, await moduleFrame(learner, site, courseId), answers, { manner: 'best' });
+
+    // One officer passes the first version, another is in the middle of it, on a phone.
+    const done = await pageOf(officer);
+    const first = await open(done);
+    await first.takeModule();
+    await first.leave();
+    await done.goto(`${site.base}/certificates`);
+    const passed = await certificateOf(done);
+    const late = await site.addPerson({ roles: ['officer'] });
+    const runner = await pageOf(late, true);
+    await (await open(runner)).takeModule(undefined, { to: 2 });
+    await whenSaved(runner);
+
+    const change = (from: string, to: string): Promise<void> =>
+      rewriteFile(page, outline, `modules/${FIRST_MODULE}.yaml`, (text) => text.replace(from, to));
+    await change('within three days', 'within two days');
+    await page.goto(`${outline}/publish`);
+    expect(await words(page)).to.include('within two days');
+    const wrong = 'Version 1 gave a wrong number of days.';
+    await approveAndPublish(page, outline, { certificates: 'void', reason: wrong });
+
+    await done.goto(passed);
+    expect(await words(done))
+      .to.include('Void')
+      .and.to.include(wrong);
+    await lookAt(done, 'author-desk-void');
+    const stranger = await (await newContext({ phone: true })).newPage();
+    await stranger.goto(await checkPage(done));
+    expect(await words(stranger))
+      .to.include('Void')
+      .and.to.include(wrong);
+
+    // Whoever was in the course ends what they began; whoever begins now reads the law as it is.
+    const again = await open(runner);
+    await again.takeModule(undefined, { from: 2 });
+    await again.leave();
+    await runner.goto(`${site.base}/certificates`);
+    const ended = await certificateOf(runner);
+    await runner.goto(ended);
+    expect(await words(runner)).to.match(/Version\s*1,/);
+    await page.goto(`${site.base}/certificates`);
+    expect(await words(page)).to.include('1 certificate waits for a decision');
+    const newcomer = await pageOf(await site.addPerson({ roles: ['officer'] }));
+    const module = await moduleFrame(newcomer, site, courseId);
+    await module.locator('.actions .main').first().click();
+    await module.getByText('within two days').waitFor();
+
+    await change('within two days', 'within two school days');
+    const small = 'What version 1 taught is still enough.';
+    await approveAndPublish(page, outline, { certificates: 'kept', reason: small });
+    await runner.goto(ended);
+    expect(await words(runner))
+      .to.include('Kept')
+      .and.to.include(small);
+    await stranger.goto(await checkPage(runner));
+    expect(await words(stranger))
+      .to.include('Valid')
+      .and.to.include(small);
+    await lookAt(stranger, 'author-phone-kept-check');
+    await stranger.goto(await checkPage(done));
+    expect(await words(stranger))
+      .to.include('Void')
+      .and.to.include(wrong);
+    for (const one of [page, done, runner, stranger, newcomer]) await one.context().close();
+  });
+
+  /** Address of the only certificate of somebody, once it is there. */
+  async function certificateOf(page: Page): Promise<string> {
+    const link = page.locator('section[aria-labelledby="own"] h3 a');
+    for (let left = 50; left > 0 && (await link.count()) === 0; left -= 1) {
+      await page.waitForTimeout(200);
+      await page.goto(`${site.base}/certificates`);
+    }
+    expect(await link.count()).to.equal(1);
+    return new URL((await link.getAttribute('href')) ?? '', site.base).href;
+  }
+
+  /** Where anyone checks the certificate that a page shows. */
+  const checkPage = async (page: Page): Promise<string> =>
+    new URL((await page.getAttribute('a[href*="/verify/"]', 'href')) ?? '', site.base).href;
 });

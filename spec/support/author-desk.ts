@@ -8,6 +8,18 @@ import type { Site, SitePerson } from './site.ts';
 /** File of the module that the template begins with. */
 export const FIRST_MODULE = '01-first-module';
 
+interface DraftText {
+  readonly text: string;
+  readonly revision: number;
+}
+
+/** What is decided on the page Publish. */
+export interface ReleaseWishes {
+  readonly running?: 'finish' | 'offer';
+  readonly certificates?: 'stand' | 'kept' | 'void' | 'ask';
+  readonly reason?: string;
+}
+
 /** Makes a draft from the template as an instructor does, on a page that is signed in; resolves with its id. */
 export async function makeDraft(site: Site, page: Page, title: string): Promise<string> {
   await page.goto(`${site.base}/author/drafts`);
@@ -16,6 +28,43 @@ export async function makeDraft(site: Site, page: Page, title: string): Promise<
   await page.click('button:text-is("Make the draft")');
   await page.waitForURL(/\/author\/drafts\/\w{26}$/);
   return page.url().split('/').at(-1) ?? '';
+}
+
+/** Changes a file of a draft in its source, as the page Source sends it; `change` is to change something. */
+export async function rewriteFile(
+  page: Page,
+  outline: string,
+  path: string,
+  change: (text: string) => string,
+): Promise<void> {
+  const address = `${outline}/file?path=${path}`;
+  const { text: before, revision } = (await (await page.request.get(address)).json()) as DraftText;
+  const text = change(before);
+  if (text === before) throw new Error(`Nothing would change in ${path}.`);
+  const data = { editId: `desk-${newId()}`, base: revision, text };
+  const answer = await page.request.put(address, { data, headers: { 'sec-fetch-site': 'same-origin' } });
+  if (answer.status() !== 200) throw new Error(`${path} was not taken: ${await answer.text()}`);
+}
+
+/** Approves all law of a draft by the page Review; whoever made the draft, or wrote in it, asks somebody else. */
+export async function approveLaw(page: Page, outline: string): Promise<void> {
+  await page.goto(`${outline}/review`);
+  for (const box of await page.locator('input[name="modules"]').all()) await box.check();
+  await page.fill('#law-reviewer', 'Counsel of the county');
+  await page.click('button:text-is("Approve what is ticked")');
+  await page.waitForURL(/notice=approved/);
+}
+
+/** Publishes a draft by its page, with what is decided about officers who run and who are certified; resolves with the course id. */
+export async function publishDraft(page: Page, outline: string, wishes: ReleaseWishes = {}): Promise<string> {
+  await page.goto(`${outline}/publish`);
+  if (wishes.running !== undefined) await page.selectOption('#running', wishes.running);
+  if (wishes.certificates !== undefined) await page.selectOption('#certificates', wishes.certificates);
+  if (wishes.reason !== undefined) await page.fill('#reason', wishes.reason);
+  await page.click('button:text-is("Check, build and publish")');
+  await page.waitForURL(/notice=published/, { timeout: 60_000 });
+  const href = await page.getAttribute('a:text-is("The course in the catalog")', 'href');
+  return href?.split('/').at(-1) ?? '';
 }
 
 /** Opens the editor of a module and waits for its script. */

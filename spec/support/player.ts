@@ -13,6 +13,14 @@ export async function openCourse(
   await whenPlaying(page);
 }
 
+/** Opens a course of one module of ours; its frame, once it stands. */
+export async function moduleFrame(page: Page, site: Pick<Site, 'base' | 'register'>, courseId: string): Promise<Frame> {
+  await openCourse(page, site, courseId);
+  const frame = await scoFrame(page);
+  await frame.locator('.body').waitFor();
+  return frame;
+}
+
 /** Waits for the state `playing`. */
 export async function whenPlaying(page: Page, timeout = 30_000): Promise<void> {
   await whenState(page, 'playing', timeout);

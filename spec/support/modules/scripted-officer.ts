@@ -28,22 +28,33 @@ export class ScriptedOfficer {
   #frame: Frame;
   readonly #answers: ScoAnswers;
   readonly #manner: Manner;
+  readonly #missed: readonly string[];
   readonly #byKeyboard: boolean;
 
-  constructor(page: Page, frame: Frame, answers: ScoAnswers, options: { manner: Manner; byKeyboard?: boolean }) {
+  /** `missed` names questions that are answered wrong whatever the manner is. */
+  constructor(
+    page: Page,
+    frame: Frame,
+    answers: ScoAnswers,
+    options: { manner: Manner; missed?: readonly string[]; byKeyboard?: boolean },
+  ) {
     this.#page = page;
     this.#frame = frame;
     this.#answers = answers;
     this.#manner = options.manner;
+    this.#missed = options.missed ?? [];
     this.#byKeyboard = options.byKeyboard === true;
   }
 
-  /** Goes through all sections; `afterBlock` is called when a block was worked on. */
-  async takeModule(afterBlock: (block: CompiledBlock) => Promise<void> = async () => undefined): Promise<void> {
+  /** Goes through all sections, or some of them; `afterBlock` is called when a block was worked on. */
+  async takeModule(
+    afterBlock: (block: CompiledBlock) => Promise<void> = async () => undefined,
+    { from = 0, to }: { from?: number; to?: number } = {},
+  ): Promise<void> {
     const { module } = this.#answers;
     if ((await this.#frame.locator('.way').count()) === 0)
       await this.#press(this.#frame.locator('.actions .main').first());
-    for (const section of module.sections) {
+    for (const section of module.sections.slice(from, to)) {
       for (const block of section.blocks) {
         if (await this.#work(block)) await afterBlock(block);
       }
@@ -90,9 +101,11 @@ export class ScriptedOfficer {
       case 'short':
       case 'sort':
       case 'match':
-      case 'order':
-        await this.#answer(place, block, responseTo(block, key as QuestionKey, this.#manner));
+      case 'order': {
+        const manner = this.#missed.includes(block.id) ? 'worst' : this.#manner;
+        await this.#answer(place, block, responseTo(block, key as QuestionKey, manner));
         return true;
+      }
       default:
         return false;
     }
