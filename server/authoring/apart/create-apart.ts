@@ -7,16 +7,20 @@ import type { Issue } from '../issue.ts';
 import type { SourceTree } from '../source-tree.ts';
 import { plainTree, type ApartAnswer, type ApartTask, type BuiltDraft } from './apart-tasks.ts';
 
-/** Checks and builds in a process of their own: commits and pages go on meanwhile. */
+/**
+ * Checks and builds in a process of their own: commits and pages go on meanwhile. Agencies take turns, and none waits for more
+ * than one task of each other. Throws AppError `BUILDS_BUSY` (503), `DRAFT_TOO_LARGE` (422).
+ */
 export interface Apart {
-  check(tree: SourceTree, folder: string, today: string): Promise<readonly Issue[]>;
+  check(agencyId: string, tree: SourceTree, folder: string, today: string): Promise<readonly Issue[]>;
   /** `built` is null where an issue is an error. */
   build(
+    agencyId: string,
     tree: SourceTree,
     asked: { folder: string; today: string; targets: readonly BuildTarget[]; policy: BuildPolicy },
   ): Promise<{ issues: readonly Issue[]; built: BuiltDraft | null }>;
   /** Page of a module that plays by itself and records nothing; null where the module cannot be read. */
-  page(tree: SourceTree, folder: string, module: string): Promise<string | null>;
+  page(agencyId: string, tree: SourceTree, folder: string, module: string): Promise<string | null>;
   /** Ends the process; tasks that wait are refused. */
   close(): void;
 }
@@ -25,13 +29,15 @@ export interface Apart {
 export interface ApartLimits {
   readonly longestMs: number;
   readonly heapMb: number;
-  /** Tasks that wait at most. */
+  /** Tasks of one agency that wait at most. */
+  readonly mostEach: number;
+  /** Tasks of all agencies that wait at most: each holds a draft in memory. */
   readonly most: number;
   /** A process without work for so long is ended. */
   readonly idleMs: number;
 }
 
-const LIMITS: ApartLimits = { longestMs: 60_000, heapMb: 1024, most: 20, idleMs: 300_000 };
+const LIMITS: ApartLimits = { longestMs: 60_000, heapMb: 1024, mostEach: 4, most: 40, idleMs: 300_000 };
 
 interface Waiting {
   readonly task: ApartTask;
@@ -41,7 +47,8 @@ interface Waiting {
 
 /** Makes it; the process is started by the first task and kept warm. */
 export function createApart(root: string, limits: ApartLimits = LIMITS): Apart {
-  const queue: Waiting[] = [];
+  /** Tasks that wait, by agency; the agency whose turn it is comes first. */
+  const queues = new Map<string, Waiting[]>();
   let child: ChildProcess | null = null;
   let current: Waiting | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -71,8 +78,8 @@ export function createApart(root: string, limits: ApartLimits = LIMITS): Apart {
 
   function next(): void {
     clearTimeout(timer);
-    if (current !== null) return;
-    const waiting = queue.shift();
+    if (isClosed || current !== null) return;
+    const waiting = takeTurn();
     if (waiting === undefined) {
       timer = setTimeout(() => stop(), limits.idleMs);
       timer.unref();
@@ -117,30 +124,47 @@ export function createApart(root: string, limits: ApartLimits = LIMITS): Apart {
     ended?.kill('SIGKILL');
   }
 
-  function work(task: ApartTask): Promise<ApartAnswer> {
-    if (isClosed || queue.length >= limits.most) return Promise.reject(busy());
+  /** The next task of the agency whose turn it is; the agency goes behind all others then. */
+  function takeTurn(): Waiting | undefined {
+    for (const [agencyId, queue] of queues) {
+      queues.delete(agencyId);
+      const taken = queue.shift();
+      if (queue.length > 0) queues.set(agencyId, queue);
+      return taken;
+    }
+    return undefined;
+  }
+
+  function work(agencyId: string, task: ApartTask): Promise<ApartAnswer> {
+    if (isClosed) return Promise.reject(stopped());
+    const queue = queues.get(agencyId) ?? [];
+    const waiting = [...queues.values()].reduce((sum, { length }) => sum + length, 0);
+    if (queue.length >= limits.mostEach || waiting >= limits.most) return Promise.reject(busy(queue.length, waiting));
     return new Promise((resolve, reject) => {
       queue.push({ task, resolve, reject });
+      queues.set(agencyId, queue);
       if (current === null) next();
     });
   }
 
   return {
-    async check(tree, folder, today) {
-      return (await work({ kind: 'check', tree: plainTree(tree, false), folder, today })).issues;
+    async check(agencyId, tree, folder, today) {
+      return (await work(agencyId, { kind: 'check', tree: plainTree(tree, false), folder, today })).issues;
     },
-    async build(tree, asked) {
+    async build(agencyId, tree, asked) {
       const runtime = await readRuntime(root);
-      return work({ kind: 'build', tree: plainTree(tree, true), runtime, ...asked });
+      return work(agencyId, { kind: 'build', tree: plainTree(tree, true), runtime, ...asked });
     },
-    async page(tree, folder, module) {
-      return (await work({ kind: 'page', tree: plainTree(tree, false), folder, module })).page;
+    async page(agencyId, tree, folder, module) {
+      return (await work(agencyId, { kind: 'page', tree: plainTree(tree, false), folder, module })).page;
     },
     close() {
       isClosed = true;
       clearTimeout(timer);
       stop();
-      for (const { reject } of [...(current === null ? [] : [current]), ...queue.splice(0)]) reject(busy());
+      for (const { reject } of [...(current === null ? [] : [current]), ...[...queues.values()].flat()])
+        reject(stopped());
+      queues.clear();
       current = null;
     },
   };
@@ -161,8 +185,17 @@ function tooMuch(): AppError {
   );
 }
 
-function busy(): AppError {
-  return new AppError('BUILDS_BUSY', 503, 'Many drafts are checked and built at this moment.', {
+function busy(own: number, all: number): AppError {
+  const words =
+    'Drafts are checked and built one after the other: {own} of your agency and {others} of others wait now.';
+  return new AppError('BUILDS_BUSY', 503, words, {
+    values: { own, others: all - own },
+    help: 'Nothing was changed. Please try again in a moment.',
+  });
+}
+
+function stopped(): AppError {
+  return new AppError('BUILDS_BUSY', 503, 'The server stops, and checks and builds no drafts any more.', {
     help: 'Please try again in a moment.',
   });
 }

@@ -31,7 +31,7 @@ export function createChecks(
     async of(actor: Actor, draftId: string): Promise<CheckedDraft> {
       const draft = await drafts.heads.open(actor, draftId);
       const today = dayIn(actor.timeZone, clock.now());
-      const issues = await apart.check(await drafts.textTree(actor, draftId), draft.folder, today);
+      const issues = await apart.check(draft.agencyId, await drafts.textTree(actor, draftId), draft.folder, today);
       const files = await drafts.files.list(actor, draftId);
       const texts = new Map(files.map(({ path, text }) => [path, text]));
       return {

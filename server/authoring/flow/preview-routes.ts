@@ -67,7 +67,7 @@ export function previewRoutes({ views, storage }: Pick<Platform, 'views' | 'stor
   get(`${PAGE}/module.html`, async (req, res) => {
     const actor = actorOf(req);
     const draft = await drafts.heads.open(actor, draftOf(req));
-    const html = await apart.page(await drafts.textTree(actor, draft.id), draft.folder, moduleOf(req));
+    const html = await apart.page(draft.agencyId, await drafts.textTree(actor, draft.id), draft.folder, moduleOf(req));
     if (html === null) {
       throw new AppError('PREVIEW_NOT_POSSIBLE', 409, 'This module cannot be shown as it stands.', {
         help: 'The page Checks shows what has to be mended.',

@@ -122,7 +122,7 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
       }
       const source = sourceOf(snapshot);
       const before = await store.releases(null, draft.id);
-      const { built } = await apart.build(await drafts.treeOf(snapshot), {
+      const { built } = await apart.build(draft.agencyId, await drafts.treeOf(snapshot), {
         folder: draft.folder,
         today: dayIn(actor.timeZone, clock.now()),
         targets: ['own'],
@@ -208,7 +208,12 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
       const policy = { ...DEFAULT_POLICY, incompleteUntilPassed };
       // Checked as on the day of its release: a review that ran out since is no fault of the package.
       const today = dayIn(actor.timeZone, last.releasedAt);
-      const { built } = await apart.build(memoryTree(all), { folder, today, targets: [target], policy });
+      const { built } = await apart.build(draft.agencyId, memoryTree(all), {
+        folder,
+        today,
+        targets: [target],
+        policy,
+      });
       const [made] = built?.packages ?? [];
       if (made === undefined) {
         throw new AppError('PACKAGE_NOT_BUILT', 409, 'The package of this version can no longer be built.', {

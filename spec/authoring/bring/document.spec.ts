@@ -6,9 +6,10 @@ import { parse } from 'yaml';
 import { documentBlocks } from '../../../server/authoring/bring/document/document-blocks.ts';
 import { documentFolder } from '../../../server/authoring/bring/document/document-folder.ts';
 import { readDocument } from '../../../server/authoring/bring/document/read-document.ts';
+import { MOST_WORD_BYTES } from '../../../server/authoring/bring/document/unpack-word.ts';
 import { readSource, schemaIssues } from '../../../server/authoring/drafts/read-source.ts';
 import { codeOf } from '../../support/attempts.ts';
-import { rawZip } from '../../support/zips.ts';
+import { rawZip, type RawEntry } from '../../support/zips.ts';
 
 const MORNING = `# The morning walk
 
@@ -40,11 +41,15 @@ Who do you ask first?
 
 /** A Word document of paragraphs, each with its style or none. */
 function buildWord(...paragraphs: readonly (readonly [style: string, text: string])[]): Buffer {
+  return rawZip(wordParts(...paragraphs));
+}
+
+function wordParts(...paragraphs: readonly (readonly [style: string, text: string])[]): RawEntry[] {
   const body = paragraphs
     .map(([style, text]) => `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`)
     .join('');
   const office = 'http://schemas.openxmlformats.org';
-  return rawZip([
+  return [
     {
       name: '[Content_Types].xml',
       data: `<Types xmlns="${office}/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
@@ -57,7 +62,7 @@ function buildWord(...paragraphs: readonly (readonly [style: string, text: strin
       name: 'word/document.xml',
       data: `<w:document xmlns:w="${office}/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
     },
-  ]);
+  ];
 }
 
 describe('a document as a first draft', () => {
@@ -155,6 +160,26 @@ describe('a document as a first draft', () => {
       { name: 'word/document.xml', data: '<w:document' },
     ]);
     expect(await codeOf(readDocument(await put('f.docx', broken)))).to.be.oneOf(['DOCUMENT_BROKEN', 'DOCUMENT_KIND']);
+  });
+
+  it('refuses a Word document out of which more comes than may, whatever its zip says, and reads none of its pictures', async () => {
+    const word = wordParts(['', 'Say names.']);
+    const bomb = Buffer.alloc(MOST_WORD_BYTES + 1, ' ');
+    const styles = { name: 'word/styles.xml', data: bomb };
+    for (const one of [styles, { ...styles, bytes: 100 }]) {
+      expect(await codeOf(readDocument(await put('g.docx', rawZip([...word, one]))))).to.equal('DOCUMENT_UNPACKS');
+    }
+    const many = Array.from({ length: 2000 }, (_, index) => ({ name: `word/media/${index}.png`, data: 'x' }));
+    expect(await codeOf(readDocument(await put('h.docx', rawZip([...word, ...many]))))).to.equal('DOCUMENT_UNPACKS');
+    const picture = rawZip([...word, { name: 'word/media/1.png', data: bomb }]);
+    expect((await readDocument(await put('i.docx', picture))).text).to.contain('Say names');
+    // Another list of contents behind the first: some readers of zips take that one.
+    const half = rawZip(word);
+    const lists = half.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+    const list = half.subarray(lists, half.length - 22);
+    const other = Buffer.from(list.toString('latin1').replaceAll('word/document.xml', 'word/documenX.xml'), 'latin1');
+    const two = Buffer.concat([half.subarray(0, lists), list, other, half.subarray(half.length - 22)]);
+    expect((await readDocument(await put('j.docx', two))).text).to.contain('Say names');
   });
 
   it('names the course and the module in their files', () => {

@@ -19,10 +19,13 @@ const HEAD_BYTES = 64 * 1024;
 
 const answer = z.union([
   z.object({ text: z.string(), pictures: z.number() }),
-  z.object({ fault: z.literal('broken') }),
+  z.object({ fault: z.enum(['broken', 'large']) }),
 ]);
 
-/** Reads a Markdown or a Word document, told by its bytes. Throws AppError `DOCUMENT_KIND`, `DOCUMENT_BROKEN`, `DOCUMENT_COSTLY` or `DOCUMENT_LONG` (422). */
+/**
+ * Reads a Markdown or a Word document, told by its bytes. Throws AppError `DOCUMENT_KIND`, `DOCUMENT_BROKEN`,
+ * `DOCUMENT_UNPACKS`, `DOCUMENT_COSTLY` or `DOCUMENT_LONG` (422).
+ */
 export async function readDocument(path: string): Promise<ReadDocument> {
   const read = (await isWord(path)) ? await readWord(path) : { text: await readText(path), pictures: 0 };
   if (read.text.length > MOST_CHARACTERS) {
@@ -46,6 +49,13 @@ async function readWord(path: string): Promise<ReadDocument> {
   const said = answer.safeParse(await askApart('./document/read-word-process', path, BOUNDS));
   if (!said.success)
     throw refused('DOCUMENT_COSTLY', 'Reading this document takes more time or memory than one may take.');
+  if ('fault' in said.data && said.data.fault === 'large') {
+    throw refused(
+      'DOCUMENT_UNPACKS',
+      'This Word document is packed so that far more comes out of it than a document holds.',
+      'Save it again in Word as .docx. If it is refused again, split it.',
+    );
+  }
   if ('fault' in said.data) throw refused('DOCUMENT_BROKEN', 'This Word document cannot be read.');
   return said.data;
 }

@@ -1,9 +1,10 @@
 import mammoth from 'mammoth';
+import { LargeWordError, unpackWord } from './unpack-word.ts';
 
 /** `convertToMarkdown` is there, only the package's types leave it out. */
 interface MarkdownMaker {
   convertToMarkdown(
-    input: { path: string },
+    input: { buffer: Buffer },
     options: { convertImage: unknown },
   ): Promise<{ value: string; messages: unknown[] }>;
 }
@@ -13,7 +14,7 @@ process.once('message', (path) => {
   void read(String(path)).then((said) => process.send?.(said, () => process.exit(0)));
 });
 
-async function read(path: string): Promise<{ text: string; pictures: number } | { fault: 'broken' }> {
+async function read(path: string): Promise<{ text: string; pictures: number } | { fault: 'broken' | 'large' }> {
   let pictures = 0;
   const convertImage = mammoth.images.imgElement(async () => {
     pictures += 1;
@@ -21,11 +22,12 @@ async function read(path: string): Promise<{ text: string; pictures: number } | 
   });
   try {
     if (!makesMarkdown(mammoth)) return { fault: 'broken' };
-    const { value } = await mammoth.convertToMarkdown({ path }, { convertImage });
+    const { value } = await mammoth.convertToMarkdown({ buffer: await unpackWord(path) }, { convertImage });
     // Anchors of bookmarks come as HTML; a picture without its file is nothing.
     const text = value.replace(/<a id="[^"]*"><\/a>/g, '').replace(/!\[[^\]]*\]\(\)/g, '');
     return { text, pictures };
   } catch (error) {
+    if (error instanceof LargeWordError) return { fault: 'large' };
     if (error instanceof Error) return { fault: 'broken' };
     throw error;
   }
