@@ -1,6 +1,6 @@
 import type { Request, Router } from 'express';
 import { actorOf } from '../people/index.ts';
-import { AppError, createRouter, formBody, frameOf, queryOf, respond, route, sameOrigin } from '../platform/index.ts';
+import { createRouter, frameOf, formBody, respond, route, sameOrigin, AppError } from '../platform/index.ts';
 import { authorView, catalogueView } from './catalogue-view.ts';
 import type { Packages } from './create-packages.ts';
 import { readDetails, readId, readLimitsForm, readSearch } from './package-input.ts';
@@ -30,7 +30,7 @@ export function packageRoutes(packages: Packages): Router {
     const page = frameOf(req, { title: 'Catalog', current: '/catalog' });
     const model = catalogueView(
       await catalogue.list(actor),
-      readSearch(queryOf(req)['search']),
+      readSearch(req.query['search']),
       mayAuthor(actor),
       actor.locale,
     );
@@ -104,11 +104,11 @@ function idOf(req: Request): string {
 
 /** Told on the page of the version to which an upload of known bytes leads. */
 function sameNotice(req: Request, { version, course }: VersionAndCourse): { kind: string; text: string } | undefined {
-  if (queryOf(req)['done'] !== 'same') return undefined;
+  if (req.query['done'] !== 'same') return undefined;
   return { kind: 'warn', text: samePackageWords(version.number, course.title) };
 }
 
 function noticeOf(req: Request): { kind: string; text: string } | undefined {
-  const done = queryOf(req)['done'];
+  const done = req.query['done'];
   return typeof done === 'string' && Object.hasOwn(NOTICES, done) ? NOTICES[done] : undefined;
 }

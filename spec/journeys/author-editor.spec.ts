@@ -159,6 +159,42 @@ describe('an instructor writes a module in the browser', function () {
     await page.context().close();
   });
 
+  it('reads at the block what a colleague says of it, answers there and resolves it, by keyboard', async () => {
+    const { page, faults } = await newPage();
+    const draft = await makeDraft(site, page, 'Talked about');
+    const ben = await (await newContext()).newPage();
+    await site.signIn(ben, colleague);
+    await openEditor(site, ben, draft);
+    await ben.click(OPENING);
+    await ben.fill('#talk-words', 'Which <b>bell</b>?');
+    await ben.click('.talk button:text-is("Keep the comment")');
+    await ben.waitForSelector('.talk li .words:text-is("Which <b>bell</b>?")');
+    await openEditor(site, page, draft);
+    await page.waitForSelector('#block-opening .said:text-is("1 comment")');
+    await tabTo(page, '#block-opening .said');
+    await page.keyboard.press('Enter');
+    expect(await page.textContent('#talk-heading')).to.equal('Comments (1 open)');
+    await lookAt(page, 'editor-comments');
+    await tabTo(page, '#talk-words');
+    await page.keyboard.type('The first one.');
+    await tabTo(page, '.talk form .btn');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#block-opening .said:text-is("2 comments")');
+    expect(await page.inputValue('#talk-words')).to.equal('');
+    await tabTo(page, '.talk li .btn', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#block-opening .said:text-is("1 comment")');
+    expect(await page.textContent('.talk summary')).to.equal('1 resolved');
+    await page.click('.talk >> text=All comments of the draft');
+    await page.waitForURL(/\/review\?about=/);
+    expect(await page.inputValue('#comment-about')).to.equal(`modules/${FIRST_MODULE}.yaml opening`);
+    await page.click('.rows a[href$="#block-opening"] >> nth=0');
+    await page.waitForSelector('#block-opening.chosen');
+    expect(faults).to.deep.equal([]);
+    await ben.context().close();
+    await page.context().close();
+  });
+
   for (const phone of [false, true]) {
     it(`finds no violation in any pane and dialogue, ${phone ? 'on a phone' : 'wide'}, and nothing wider than the screen`, async () => {
       const { page, faults } = await newPage(phone);

@@ -122,7 +122,7 @@ export async function fillForm(page: Page, words: (label: string, count: number)
   for (let press = 0; press < 120; press += 1) {
     const field = await page.evaluate(() => {
       const active = document.activeElement;
-      if (active === null || active.closest('#side') === null) return null;
+      if (active === null || active.closest('#side form[aria-labelledby=form-heading]') === null) return null;
       const label = active.closest('.field')?.querySelector('label')?.textContent ?? '';
       const isText = active.matches('textarea, input:not([type=radio], [type=checkbox])');
       const kind = active instanceof HTMLSelectElement ? 'select' : isText ? 'text' : 'other';

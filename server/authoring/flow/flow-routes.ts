@@ -6,7 +6,6 @@ import {
   createRouter,
   formBody,
   frameOf,
-  queryOf,
   readInput,
   respond,
   route,
@@ -63,13 +62,13 @@ export function flowRoutes({ views, clock }: Pick<Platform, 'views' | 'clock'>, 
   async function showReview(req: Request, res: Response, refused: Refused, status: number): Promise<void> {
     const actor = actorOf(req);
     const id = draftOf(req);
-    const { about } = queryOf(req);
+    const about = typeof req.query['about'] === 'string' ? req.query['about'] : '';
     const model = reviewView(actor, clock.now(), {
       draft: await drafts.heads.open(actor, id),
       files: await drafts.files.list(actor, id),
       comments: await reviews.comments(actor, id),
       legal: await reviews.legal(actor, id),
-      about: typeof about === 'string' ? about : '',
+      about,
       refused,
     });
     show(req, res, 'authoring/review', 'Review', model, status);
@@ -144,7 +143,7 @@ export function flowRoutes({ views, clock }: Pick<Platform, 'views' | 'clock'>, 
   get(`${PAGE}/package.zip`, async (req, res) => {
     const actor = actorOf(req);
     await drafts.heads.open(actor, draftOf(req));
-    const { target, incomplete } = readInput(packageQuery, queryOf(req));
+    const { target, incomplete } = readInput(packageQuery, req.query);
     const asked = { target, incompleteUntilPassed: incomplete === '1' };
     const { name, zip } = await releases.pack(actor, draftOf(req), asked);
     res.set({

@@ -6,6 +6,7 @@ import type { Apart } from '../apart/create-apart.ts';
 import type { Drafts } from '../drafts/index.ts';
 import type { SourceTree } from '../source-tree.ts';
 import { createChecks } from './check-service.ts';
+import { commentRoutes } from './comment-routes.ts';
 import { defineFlowModels } from './flow-model.ts';
 import { flowRoutes } from './flow-routes.ts';
 import { createFlowStore } from './flow-store.ts';
@@ -37,6 +38,7 @@ export function createFlow(platform: Platform, parts: FlowParts) {
   const releases = createReleases(platform, { ...parts, store, reviews });
   const routes = createRouter();
   routes.use(flowRoutes(platform, { drafts, checks, reviews, releases }), previewRoutes(platform, parts));
+  routes.use(commentRoutes(drafts, reviews));
   return { checks, reviews, releases, routes };
 }
 

@@ -2,7 +2,7 @@
  * What the parameters of paths name, the first fitting line counts: the table whose row of the other agency is put in, or
  * a word in quotes. A route with a parameter that stands in no line makes the tenancy spec fail by its name.
  */
-const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, string>>])[] = [
+export const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, string>>])[] = [
   [/^\/admin\/people\/invitations\/:id/, { id: 'invitations' }],
   [/^\/admin\/people\/:id/, { id: 'people' }],
   [/^\/admin\/retention\/holds\/:id/, { id: 'legal_holds' }],
@@ -29,6 +29,7 @@ const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, string>>])
       blockId: '"opening"',
       bankId: '"bank"',
       itemId: '"b01"',
+      commentId: 'draft_comments',
     },
   ],
   [/^\/author\/versions\/:id/, { id: 'course_versions' }],
@@ -68,15 +69,6 @@ const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, string>>])
     },
   ],
 ];
-
-/** Names of the parameters of a route. */
-export const paramsOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
-
-/** What a parameter of a route names; null where no line of the table says so. */
-export function kindOf(path: string, param: string): string | null {
-  const kinds = PARAMETERS.find(([pattern]) => pattern.test(path))?.[1];
-  return kinds?.[param] ?? null;
-}
 
 /** Routes that nobody walks, each with its reason. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
@@ -124,6 +116,8 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   },
   'POST /author/drafts/:draftId/review': { about: 'course.yaml', words: 'Walls' },
   'POST /author/drafts/:draftId/review/resolve': { comment: '{draft_comments}', state: 'resolved' },
+  'POST /author/drafts/:draftId/comments': { path: 'course.yaml', blockId: null, words: 'Walls' },
+  'POST /author/drafts/:draftId/comments/:commentId/state': { path: 'course.yaml', state: 'resolved' },
   'POST /author/drafts/:draftId/review/approve': {
     modules: 'modules/01-hall.yaml',
     reviewer: 'Walls',

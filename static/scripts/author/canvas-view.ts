@@ -8,6 +8,8 @@ import { takesDrops, type Chosen, type OutlineActs } from './outline-view.ts';
 
 /** What is done with blocks and sections where they stand. */
 export interface CanvasActs extends Pick<OutlineActs, 'choose' | 'drop' | 'move'> {
+  /** What colleagues say of the chosen block. */
+  comments(): void;
   duplicate(id: string): void;
   remove(chosen: Exclude<Chosen, { kind: 'module' }>): void;
   moveSection(id: string, by: -1 | 1): void;
@@ -26,6 +28,7 @@ interface Card {
   readonly element: HTMLElement;
   readonly name: HTMLElement;
   readonly faults: HTMLElement;
+  readonly comments: HTMLElement;
   readonly look: BlockLookView;
   /** What is shown, so that the same is not drawn twice. */
   value: SourceValue | null;
@@ -36,6 +39,7 @@ export class CanvasView {
   readonly #parts: Parts;
   readonly #acts: CanvasActs;
   readonly #cards = new Map<string, Card>();
+  #open: ReadonlyMap<string, number> = new Map();
   #heads = new Map<string, { readonly element: HTMLElement; readonly tools: HTMLElement }>();
 
   constructor(parts: Parts, acts: CanvasActs) {
@@ -81,6 +85,18 @@ export class CanvasView {
     card.look.show(block);
     card.faults.hidden = issues.length === 0;
     card.faults.textContent = issues.length === 1 ? '1 thing to do' : `${issues.length} things to do`;
+  }
+
+  /** Says at each block how many comments on it are open. */
+  count(open: ReadonlyMap<string, number>): void {
+    this.#open = open;
+    for (const [id, { comments }] of this.#cards) this.#countOf(id, comments);
+  }
+
+  #countOf(id: string, comments: HTMLElement): void {
+    const count = this.#open.get(id) ?? 0;
+    comments.hidden = count === 0;
+    comments.textContent = count === 1 ? '1 comment' : `${count} comments`;
   }
 
   /** Blocks whose value is another one than what is shown; from now on it counts as shown. */
@@ -140,6 +156,12 @@ export class CanvasView {
     const look = blockLook(moduleCss, mediaUrl);
     const name = h('button', { type: 'button', class: 'name' }, blockName(block));
     const faults = h('span', { class: 'chip due', hidden: true });
+    const comments = button('', () => {
+      this.#acts.choose({ kind: 'block', id });
+      this.#acts.comments();
+    });
+    comments.className = 'chip said';
+    this.#countOf(id, comments);
     const tools = this.#tools(
       null,
       { up: () => this.#acts.move(id, -1), down: () => this.#acts.move(id, 1) },
@@ -149,15 +171,15 @@ export class CanvasView {
     const element = h(
       'article',
       { class: 'blk', id: `block-${id}` },
-      h('header', {}, h('h3', {}, name), h('small', {}, typeName(type)), faults, tools),
+      h('header', {}, h('h3', {}, name), h('small', {}, typeName(type)), faults, comments, tools),
       look.element,
     );
     element.addEventListener('click', (event) => {
-      const isTool = event.target instanceof Element && event.target.closest('.tools') !== null;
+      const isTool = event.target instanceof Element && event.target.closest('.tools, .said') !== null;
       if (!isTool) this.#acts.choose({ kind: 'block', id });
     });
     takesDrops(element, (dropped) => this.#acts.drop(dropped, { before: id }));
-    const card: Card = { element, name, faults, look, value: null };
+    const card: Card = { element, name, faults, comments, look, value: null };
     this.#cards.set(id, card);
     return card;
   }

@@ -1,5 +1,6 @@
 import type { DraftEdit } from '../../../server/standards/module/draft-edit.ts';
 import { button, h } from '../module/dom.ts';
+import { startComments } from './block-comments.ts';
 import { asideNote, said } from './clash-dialog.ts';
 import { DraftCopy, writesAt } from './draft-copy.ts';
 import { readEditorData, type EditorData } from './editor-data.ts';
@@ -86,6 +87,7 @@ function start(data: EditorData, roots: EditorRoots, head: HTMLElement): void {
       if (revision > copy.revision) queue.refresh();
     },
   });
+  editor.talk = startComments(data, roots.side, editor);
   showState();
   parts.undo.addEventListener('click', () => editor.undo());
   parts.redo.addEventListener('click', () => editor.redo());

@@ -19,18 +19,20 @@ export interface FormSubject {
 
 /** The form of what is chosen. It is drawn anew when something else than a key has changed it; the focus stays. */
 export class FormPanel {
-  readonly #root: HTMLElement;
+  readonly #side: HTMLElement;
+  readonly #root = h('div');
   readonly #back: () => void;
   #slots = new Map<string, (message: string) => void>();
   #heading: HTMLElement | null = null;
 
-  constructor(root: HTMLElement, back: () => void) {
-    this.#root = root;
+  constructor(side: HTMLElement, back: () => void) {
+    this.#side = side;
+    side.append(this.#root);
     this.#back = back;
   }
 
   draw(subject: FormSubject | null, context: Omit<FormContext, 'slot'>): void {
-    this.#root.hidden = subject === null;
+    this.#side.hidden = subject === null;
     if (subject === null) return;
     const held = heldFocus(this.#root);
     this.#slots = new Map();

@@ -11,6 +11,15 @@ import type { Chosen } from './outline-view.ts';
 export function subjectOf(
   chosen: Chosen,
   sections: readonly OutlineSection[],
+  { forms, page, isReadOnly }: Pick<EditorData, 'forms' | 'page' | 'isReadOnly'>,
+): FormSubject | null {
+  const subject = writtenSubject(chosen, sections, { forms, page });
+  return subject !== null && isReadOnly ? { ...subject, fields: [], more: null } : subject;
+}
+
+function writtenSubject(
+  chosen: Chosen,
+  sections: readonly OutlineSection[],
   { forms, page }: Pick<EditorData, 'forms' | 'page'>,
 ): FormSubject | null {
   if (chosen.kind === 'module') {

@@ -3,6 +3,7 @@ import type { MediaUse } from '../../../server/standards/module/block-form.ts';
 import { EditPlaceError, type DraftEdit, type EditPath } from '../../../server/standards/module/draft-edit.ts';
 import type { FirstIds } from '../../../server/standards/module/new-block.ts';
 import { createBlockCommands, type BlockCommands } from './block-commands.ts';
+import type { BlockComments } from './block-comments.ts';
 import { CanvasView } from './canvas-view.ts';
 import { askAboutClashes, bothOf } from './clash-dialog.ts';
 import { writesAt, type Clash, type DraftCopy } from './draft-copy.ts';
@@ -14,7 +15,7 @@ import { mediaEdits } from './media-edits.ts';
 import { pickMedia } from './media-picker.ts';
 import { createLookLoader } from './look-loader.ts';
 import { blockName, blocksOf, entriesOf, fieldsOf, outlineOf, textOf, type OutlineSection } from './module-outline.ts';
-import { hashOf, OutlineView, type Chosen } from './outline-view.ts';
+import { chosenBy, hashOf, OutlineView, type Chosen } from './outline-view.ts';
 import type { SaveQueue } from './save-queue.ts';
 import type { ServerCalls } from './server-calls.ts';
 
@@ -43,6 +44,8 @@ interface Parts {
 export class ModuleEditor {
   /** What is done with whole blocks. */
   readonly commands: BlockCommands;
+  /** What colleagues say of what is chosen; there once the server was asked. */
+  talk: BlockComments | null = null;
   readonly #parts: Parts;
   readonly #outline: OutlineView;
   readonly #canvas: CanvasView;
@@ -75,7 +78,8 @@ export class ModuleEditor {
       },
       announce: parts.announce,
     });
-    const acts = { ...this.commands, choose: (chosen: Chosen) => this.choose(chosen, 'heading') };
+    const choose = (chosen: Chosen): void => this.choose(chosen, 'heading');
+    const acts = { ...this.commands, choose, comments: () => this.talk?.focus() };
     this.#outline = new OutlineView(roots.outline, typeName, acts);
     const mediaUrl = (path: string): string => `${data.draft}/media/file?path=${encodeURIComponent(path)}`;
     const moduleCss = roots.editor.dataset['moduleCss'] ?? '';
@@ -84,7 +88,7 @@ export class ModuleEditor {
       acts,
     );
     this.#form = new FormPanel(roots.side, () => this.toBlocks());
-    this.#chosen = this.#chosenBy(location.hash);
+    this.#chosen = chosenBy(location.hash, this.#sections);
     this.#looks = createLookLoader({
       stale: () => this.#canvas.stale(blocksOf(this.#sections)).map(({ value }) => value),
       ask: (blocks) => calls.looks(blocks),
@@ -93,6 +97,18 @@ export class ModuleEditor {
     this.draw();
     this.#canvas.stale(blocksOf(this.#sections));
     for (const look of data.looks) this.#show(look);
+  }
+
+  get chosen(): Chosen {
+    return this.#chosen;
+  }
+
+  get sections(): readonly OutlineSection[] {
+    return this.#sections;
+  }
+
+  countComments(open: ReadonlyMap<string, number>): void {
+    this.#canvas.count(open);
   }
 
   get chosenBlock(): string | null {
@@ -131,7 +147,7 @@ export class ModuleEditor {
   draw(): void {
     const { copy, roots } = this.#parts;
     this.#sections = outlineOf(copy.data);
-    if (subjectOf(this.#chosen, this.#sections, this.#parts.data) === null) this.#chosen = this.#chosenBy('');
+    if (subjectOf(this.#chosen, this.#sections, this.#parts.data) === null) this.#chosen = chosenBy('', this.#sections);
     this.#outline.draw(this.#sections);
     this.#canvas.draw(this.#sections, this.#chosen);
     roots.title.textContent = textOf(fieldsOf(copy.data)['title']) || roots.title.textContent;
@@ -187,15 +203,6 @@ export class ModuleEditor {
     changed();
   }
 
-  #chosenBy(hash: string): Chosen {
-    const [, kind, id = ''] = /^#(block|section)-(.+)$/.exec(decodeURIComponent(hash)) ?? [];
-    const blocks = blocksOf(this.#sections);
-    if (kind === 'block' && blocks.some((block) => block.id === id)) return { kind, id };
-    if (kind === 'section' && this.#sections.some((section) => section.id === id)) return { kind, id };
-    const [first] = hash === '#module' ? [] : blocks;
-    return first === undefined ? { kind: 'module' } : { kind: 'block', id: first.id };
-  }
-
   #marks(): void {
     this.#outline.choose(this.#chosen);
     this.#canvas.choose(this.#chosen);
@@ -204,7 +211,7 @@ export class ModuleEditor {
 
   #drawForm(): void {
     const { data, copy, announce } = this.#parts;
-    const subject = data.isReadOnly ? null : subjectOf(this.#chosen, this.#sections, data);
+    const subject = subjectOf(this.#chosen, this.#sections, data);
     this.#at = subject?.at ?? [];
     this.#form.draw(subject, {
       type: subject?.type ?? '',
@@ -221,6 +228,7 @@ export class ModuleEditor {
       announce,
     });
     this.#form.say((this.chosenBlock !== null && this.#issues.get(this.chosenBlock)) || []);
+    this.talk?.draw();
   }
 
   /** One key: nothing is drawn anew but the names that it changes. */

@@ -1,5 +1,5 @@
 import { h } from '../module/dom.ts';
-import { blockName, type OutlineBlock, type OutlineSection } from './module-outline.ts';
+import { blockName, blocksOf, type OutlineBlock, type OutlineSection } from './module-outline.ts';
 
 /** What is being written: the module itself, a section, or a block. */
 export type Chosen = { readonly kind: 'module' } | { readonly kind: 'section' | 'block'; readonly id: string };
@@ -7,6 +7,16 @@ export type Chosen = { readonly kind: 'module' } | { readonly kind: 'section' | 
 /** The part of an address that says what is chosen. */
 export function hashOf(chosen: Chosen): string {
   return chosen.kind === 'module' ? '#module' : `#${chosen.kind}-${chosen.id}`;
+}
+
+/** What such a part of an address chooses: the first block where it names none that is there. */
+export function chosenBy(hash: string, sections: readonly OutlineSection[]): Chosen {
+  const [, kind, id = ''] = /^#(block|section)-(.+)$/.exec(decodeURIComponent(hash)) ?? [];
+  const blocks = blocksOf(sections);
+  if (kind === 'block' && blocks.some((block) => block.id === id)) return { kind, id };
+  if (kind === 'section' && sections.some((section) => section.id === id)) return { kind, id };
+  const [first] = hash === '#module' ? [] : blocks;
+  return first === undefined ? { kind: 'module' } : { kind: 'block', id: first.id };
 }
 
 /** What the outline tells the page. */

@@ -51,7 +51,8 @@ export function createServerCalls({ draft, page, path }: Pick<EditorData, 'draft
   };
 }
 
-async function ask(url: string, body: object | null, keepalive = false): Promise<Answer | null> {
+/** Asks our server in JSON, GET where there is no body; null: no answer. */
+export async function ask(url: string, body: object | null, keepalive = false): Promise<Answer | null> {
   const text = body === null ? null : JSON.stringify(body);
   const init: RequestInit = {
     method: text === null ? 'GET' : 'POST',
@@ -65,7 +66,8 @@ async function ask(url: string, body: object | null, keepalive = false): Promise
   return { status: response.status, body: typeof json === 'object' && json !== null ? json : {} };
 }
 
-interface Answer {
+/** An answer of the server: its body, or an empty one. */
+export interface Answer {
   readonly status: number;
   readonly body: object;
 }
