@@ -37,7 +37,7 @@ export interface DraftWorld {
   /** Rows of the record, by table. */
   rowCounts(): Promise<Record<string, number>>;
   readonly host: express.Express;
-  readonly clock: Clock;
+  readonly clock: Clock & { goOn(ms: number): void };
   /** Somebody of an agency, a new one where none is named; signed in. */
   author(
     agencyId?: string,

@@ -93,6 +93,7 @@ export function createFiles({ heads, store, namesOf, keepChanges }: Parts) {
     const row = await store.edit(null, draftId, editId);
     if (row === null) return null;
     const since = await store.editsBetween(null, row, base, row.revision - 1);
+    if (since.length < row.revision - 1 - base) throw tooOld();
     return {
       kind: 'kept',
       revision: row.revision,
@@ -120,6 +121,8 @@ export function createFiles({ heads, store, namesOf, keepChanges }: Parts) {
     const file = await fileOf(null, draft, path);
     const data = readData(path, file.text);
     const rows = await store.editsBetween(null, file, base, file.revision);
+    // Edits of others that are kept no longer cannot be merged with: nothing is written over them unseen.
+    if (rows.length < file.revision - base) throw tooOld();
     let mine = edits;
     for (const row of rows) {
       const merged = mergeEdits(mine, readEdits(row.edits));
@@ -152,8 +155,8 @@ export function createFiles({ heads, store, namesOf, keepChanges }: Parts) {
     },
 
     /**
-     * Merges edits into what others wrote since their base. Throws AppError `EDIT_NOT_POSSIBLE`, `SOURCE_INVALID` (422),
-     * `DRAFT_BUSY` (409).
+     * Merges edits into what others wrote since their base. Throws AppError `EDIT_NOT_POSSIBLE`, `EDIT_TOO_OLD`,
+     * `SOURCE_INVALID` (422), `DRAFT_BUSY` (409).
      */
     async edit(actor: Actor, draftId: string, { editId, path, base, edits }: EditRequest): Promise<Kept | Clash> {
       const draft = await heads.own(null, actor, draftId);
@@ -238,6 +241,12 @@ function placed<T>(work: () => T): T {
 function notKept(): AppError {
   return new AppError('EDIT_NOT_POSSIBLE', 422, 'The file cannot hold this edit as it was typed.', {
     help: 'Nothing was changed. Change it in the source of the file.',
+  });
+}
+
+function tooOld(): AppError {
+  return new AppError('EDIT_TOO_OLD', 422, 'This edit was made on a text of more than a month ago.', {
+    help: 'Load the file again: what you typed is kept in the page.',
   });
 }
 

@@ -6,6 +6,8 @@ import { draftRoutes } from './draft-routes.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createDraftTrees } from './draft-tree.ts';
 import { editRoutes } from './edit-routes.ts';
+import { registerEditPruning } from './edit-pruning-job.ts';
+import { createEditPruningStore } from './edit-pruning-store.ts';
 import { createFiles } from './file-service.ts';
 import { createKeepChanges } from './keep-changes.ts';
 import { outlineRoutes } from './outline-routes.ts';
@@ -27,11 +29,12 @@ interface DraftParts {
 export function createDrafts(platform: Platform, { people, library }: DraftParts) {
   const models = defineDraftModels(platform.database);
   const store = createDraftStore(models);
+  registerEditPruning(platform, createEditPruningStore(models, platform.database));
   const heads = createHeads(platform, { store, media: createMediaStore(models, platform.database), library });
   const namesOf = people.staff.namesOf.bind(people.staff);
   const keepChanges = createKeepChanges(platform, store);
   const edits = createFiles({ heads, store, namesOf, keepChanges });
-  const shelf = createShelf({ heads, store, keepChanges, files: edits });
+  const shelf = createShelf(platform, { heads, store, keepChanges, files: edits });
   const files = { ...edits, ...shelf };
   const firstSkill = (): string => readSkills(library())[0]?.id ?? 'de-escalation';
   const outline = createOutline(platform, { heads, store, keepChanges, shelf, firstSkill });

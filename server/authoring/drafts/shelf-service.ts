@@ -1,7 +1,8 @@
 import type { Actor } from '../../people/index.ts';
-import { AppError, newId } from '../../platform/index.ts';
+import { AppError, newId, type Platform } from '../../platform/index.ts';
 import type { DraftEdit } from '../../standards/module/index.ts';
 import { readEdits } from './draft-input.ts';
+import { KEPT_EDIT_MS } from './edit-pruning-job.ts';
 import type { DraftEditRow, DraftFileRow, DraftRow } from './draft-model.ts';
 import { fileNotFound, requireOpen } from './draft-policy.ts';
 import type { DraftStore } from './draft-store.ts';
@@ -28,7 +29,7 @@ export interface ShelfChange {
 }
 
 /** Files as a whole: put in, taken out, brought back. A draft of another agency is not found (404). */
-export function createShelf({ heads, store, keepChanges, files }: Parts) {
+export function createShelf({ clock }: Pick<Platform, 'clock'>, { heads, store, keepChanges, files }: Parts) {
   /** The change of a file that is put in or taken out. Throws AppError `DRAFT_FILE_EXISTS` (409), `DRAFT_FILE_NOT_FOUND` (404). */
   async function changeOf(draft: DraftRow, { path, text }: ShelfChange, editId: string): Promise<FileChange> {
     const file = await store.file(null, draft.id, path);
@@ -100,7 +101,12 @@ export function createShelf({ heads, store, keepChanges, files }: Parts) {
       const draft = await heads.own(null, actor, draftId);
       requireOpen(draft);
       const rows = await store.editsOf(null, draft.id, actionId);
-      if (rows.length === 0) throw new AppError('NOTHING_TO_UNDO', 404, 'There is nothing to take back.');
+      const since = clock.now().getTime() - KEPT_EDIT_MS;
+      // Of an older action some rows may be gone: half of it is not taken back.
+      if (rows.length === 0 || rows.some(({ madeAt }) => madeAt.getTime() < since)) {
+        const help = 'What was done in the last 30 days can be taken back.';
+        throw new AppError('NOTHING_TO_UNDO', 404, 'There is nothing to take back.', { help });
+      }
       const changes: FileChange[] = [];
       for (const row of rows) changes.push(await undoOf(draft, row));
       if (!(await keepChanges(actor, draft, changes))) throw changedMeanwhile();
