@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
 import { expect } from 'chai';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import {
   checkScenario,
@@ -9,6 +12,7 @@ import {
 } from '../../server/standards/module/index.ts';
 import type { Actor } from '../../server/people/index.ts';
 import { newContext } from '../support/browser.ts';
+import { startMortalBrowser } from '../support/killed-browser.ts';
 import { lookAt } from '../support/look-at.ts';
 import { actorFor } from '../support/people.ts';
 import { startSite, type Site, type SitePerson } from '../support/site.ts';
@@ -83,6 +87,7 @@ describe('an instructor draws a scenario of twelve nodes', function () {
   this.timeout(300_000);
   let site: Site;
   let person: SitePerson;
+  let colleague: SitePerson;
   let actor: Actor;
   let draft: string;
   const list = (): string => `${site.base}/author/drafts/${draft}/modules/01-hall/scenarios/shove`;
@@ -90,6 +95,7 @@ describe('an instructor draws a scenario of twelve nodes', function () {
   before(async () => {
     site = await startSite({ root: await sourceRoot() });
     person = await site.addPerson({ roles: ['instructor'] });
+    colleague = await site.addPerson({ roles: ['instructor'] });
     actor = await actorFor(site.app, { ...person, agencyId: site.agencyId, roles: ['instructor'] });
     const { heads, files } = site.app.authoring.drafts;
     draft = await heads.create(actor, { from: 'library:hall', title: '' });
@@ -222,48 +228,145 @@ describe('an instructor draws a scenario of twelve nodes', function () {
     await page.context().close();
   });
 
-  it('keeps both where two write at one place, and what a killed page had typed', async () => {
+  for (const phone of [false, true]) {
+    it(`loses nothing where two write in the same node in the same second, ${phone ? 'on a phone' : 'wide'}: both are told`, async () => {
+      const [ann, ben] = [await (await newContext({ phone })).newPage(), await (await newContext()).newPage()];
+      await site.signIn(ann, person);
+      await site.signIn(ben, colleague);
+      for (const page of [ann, ben]) {
+        await page.goto(`${list()}?node=he-talks`);
+        await isSaved(page);
+      }
+      await ben.locator('.others', { hasText: `${person.name} is in this scenario.` }).waitFor({ timeout: 20_000 });
+      await Promise.all([
+        ann.fill('[data-key="text"]', 'Ann wrote it.'),
+        ben.fill('[data-key="text"]', 'Ben wrote it.'),
+      ]);
+      const told = await Promise.race([ann, ben].map((page) => page.waitForSelector('dialog.clash').then(() => page)));
+      const other = told === ann ? ben : ann;
+      const words = await told.textContent('dialog.clash');
+      expect(words).to.include('“He talks”: What is said, or what happens').and.not.include('nodes');
+      expect(words).to.include('Ann wrote it.').and.include('Ben wrote it.');
+      await lookAt(told, `scenario-clash-${phone ? 'phone' : 'wide'}`);
+      await told.check('dialog.clash input[value=both]');
+      await told.click('dialog.clash .btn');
+      await isSaved(told);
+      const { text } = (await stored()).nodes['he-talks'] ?? { text: '' };
+      expect(text).to.include('Ann wrote it.').and.include('Ben wrote it.');
+      const teller = told === ann ? person : colleague;
+      await other
+        .locator('.others', { hasText: `${teller.name} has changed “He talks”.` })
+        .waitFor({ timeout: 20_000 });
+      expect(await other.inputValue('[data-key="text"]')).to.equal(text.trimEnd());
+      await Promise.all([ann, ben].map((page) => page.context().close()));
+    });
+  }
+
+  it('moves a node by keyboard and by dragging, takes it back, and keeps the node through list, map and source', async () => {
     const page = await (await newContext()).newPage();
     await site.signIn(page, person);
-    await page.goto(`${list()}?node=he-talks`);
+    await page.goto(list());
     await isSaved(page);
-    const { heads, files } = site.app.authoring.drafts;
-    const other = await actorFor(site.app, {
-      ...(await site.addPerson({ roles: ['instructor'] })),
-      agencyId: site.agencyId,
-      roles: ['instructor'],
-    });
-    expect((await heads.open(other, draft)).id).to.equal(draft);
-    const at = [...AT, 'nodes', 'he-talks', 'title'];
-    const base = (await files.read(other, draft, PATH)).revision;
-    await files.edit(other, draft, {
-      editId: 'somebody-else',
-      path: PATH,
-      base,
-      edits: [{ op: 'set', at, value: 'Theirs' }],
-    });
-    await page.fill('[data-key="title"]', 'Mine');
-    await page.waitForSelector('dialog[open]');
-    expect(await page.textContent('dialog'))
-      .to.include('Mine')
-      .and.include('Theirs');
-    await lookAt(page, 'scenario-clash');
-    await page.click('dialog button:text-is("Keep mine")');
+    const names = async (): Promise<string[]> => Object.keys((await stored()).nodes);
+    const before = await names();
+    await tabTo(page, 'node.he-talks');
+    await page.keyboard.press('Alt+ArrowUp');
     await isSaved(page);
-    expect((await stored()).nodes['he-talks']?.title).to.equal('Mine');
+    expect((await names()).slice(0, 2)).to.deep.equal(['he-talks', 'at-the-lockers']);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-key'))).to.equal('node.he-talks');
+    await page.keyboard.press('Enter');
+    await page.click('[data-key="move-down"]');
+    await isSaved(page);
+    expect(await names()).to.deep.equal(before);
+    // Folded, so that all of it is on the screen: a page that scrolls under the pointer drags something else.
+    await page.click('[data-key="node.he-talks"]');
+    await page.setViewportSize({ width: 1280, height: 1600 });
+    await page.dragAndDrop('#node-a-fight .handle', '#node-at-the-lockers');
+    await page.getByText('“A fight” stands at place 1 now.').waitFor({ state: 'attached' });
+    await isSaved(page);
+    expect((await names())[0]).to.equal('a-fight');
+    await page.click('button:text-is("Undo")');
+    await isSaved(page);
+    expect(await names()).to.deep.equal(before);
 
-    await page.route('**/edits', (route) => route.abort());
-    await page.fill('[data-key="title"]', 'Typed before the lid was shut');
-    await page.locator('#save-state', { hasText: 'no connection' }).waitFor();
-    await page.context().storageState();
-    await page.goto('about:blank');
-    await page.unroute('**/edits');
-    await page.goto(`${list()}?node=he-talks`);
-    await page.click('button:text-is("Put it back")');
-    await isSaved(page);
-    expect((await stored()).nodes['he-talks']?.title).to.equal('Typed before the lid was shut');
-    expect(await page.inputValue('[data-key="title"]')).to.equal('Typed before the lid was shut');
+    await page.click('[data-key="node.in-the-office"]');
+    await page.click('nav.ways >> text=Map');
+    await page.waitForSelector('#map a.node.chosen');
+    expect(await page.textContent('#map a.node.chosen title')).to.equal('In the office');
+    await page.click('nav.ways >> text=Source');
+    await page.waitForSelector('#source .cm-activeLine');
+    expect(await page.textContent('#source .cm-activeLine')).to.include('in-the-office:');
+    await page.click('nav.ways >> text=List');
+    await page.waitForSelector('[data-node="in-the-office"] .node-form');
+
+    await page.goto(`${list()}?play=both-back-in-class`);
+    await page.waitForSelector('.debrief');
+    expect(await page.textContent('#play'))
+      .to.include('Both back in class')
+      .and.include('At the lockers');
+    await lookAt(page, 'scenario-play-ending');
     await page.context().close();
+  });
+
+  it('is offered back what was typed in the list and in the source when the browser was killed', async () => {
+    const profile = await mkdtemp(join(tmpdir(), 'schoolbeat-profile-'));
+    try {
+      const first = await startMortalBrowser(profile);
+      const typing = await first.browser.contexts()[0]?.newPage();
+      const source = await first.browser.contexts()[0]?.newPage();
+      if (!typing || !source) throw new Error('There is no page.');
+      await site.signIn(typing, person);
+      await source.goto(`${list()}?view=source`);
+      await source.waitForSelector('#save-state[data-state]');
+      await source.route('**/file?*', (route) =>
+        route.request().method() === 'PUT' ? route.abort() : route.continue(),
+      );
+      await source.click('#source .cm-content');
+      await source.keyboard.press('Control+Home');
+      await source.keyboard.type('# Kept from the source.\n');
+      await typing.bringToFront();
+      await typing.goto(`${list()}?node=he-talks`);
+      await isSaved(typing);
+      await typing.route('**/edits', (route) => route.abort());
+      await typing.fill('[data-key="title"]', '');
+      await typing.type('[data-key="title"]', 'Typed before the lid was shut', { delay: 10 });
+      await typing.waitForTimeout(1500);
+      await typing.type('[data-key="title"]', 'Lost', { delay: 0 });
+      await first.kill();
+
+      const second = await startMortalBrowser(profile);
+      const again = await second.browser.contexts()[0]?.newPage();
+      if (!again) throw new Error('There is no page.');
+      await site.signIn(again, person);
+      await again.goto(`${list()}?node=he-talks`);
+      await again.waitForSelector('.aside');
+      expect(await again.textContent('.aside'))
+        .to.include('was not saved')
+        .and.include('“He talks”: Title')
+        .and.include('Typed before the lid was shut');
+      await lookAt(again, 'scenario-kept');
+      await again.click('button:text-is("Put it back")');
+      await isSaved(again);
+      expect((await stored()).nodes['he-talks']?.title).to.include('Typed before the lid was shut');
+      await again.goto(`${list()}?view=source`);
+      await again.waitForSelector('.aside');
+      expect(await again.textContent('.aside')).to.include('# Kept from the source.');
+      await again.click('button:text-is("Put it back")');
+      // The list was saved meanwhile: both texts are shown.
+      await again.waitForSelector('dialog.clash');
+      expect(await again.textContent('dialog.clash'))
+        .to.include('The whole file')
+        .and.include('# Kept from the source.')
+        .and.include('Typed before the lid was shut');
+      await lookAt(again, 'source-clash');
+      await again.check('dialog.clash input[value=theirs]');
+      await again.click('dialog.clash .btn');
+      await isSaved(again);
+      expect((await stored()).nodes['he-talks']?.title).to.include('Typed before the lid was shut');
+      await second.kill();
+    } finally {
+      await rm(profile, { recursive: true, force: true });
+    }
   });
 
   it('on a phone: list with an open form, map, source and play fit', async () => {
@@ -291,7 +394,7 @@ async function isSaved(page: Page): Promise<void> {
   await page
     .locator('#save-state[data-state="saved"]')
     .waitFor()
-    .catch(async () => expect(await state.textContent()).to.equal('Saved'));
+    .catch(async () => expect(await state.textContent()).to.match(/^Draft saved/));
 }
 
 async function hasNothingToMend(page: Page): Promise<void> {

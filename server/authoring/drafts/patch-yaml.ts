@@ -60,7 +60,8 @@ function applyToDocument(document: Document, edit: DraftEdit): void {
       insert(document, edit.at, edit.before, document.createNode(edit.value));
       return;
     case 'move': {
-      insert(document, edit.to, edit.before, take(document, edit.at));
+      if (typeof edit.at.at(-1) === 'string') moveKey(document, edit);
+      else insert(document, edit.to, edit.before, take(document, edit.at));
       return;
     }
     case 'rename': {
@@ -148,6 +149,18 @@ function take(document: Document, at: EditPath): unknown {
   if (!isMap(holder) || pair === undefined) throw new EditPlaceError(at, 'there is nothing to remove');
   holder.items.splice(holder.items.indexOf(pair), 1);
   return pair.value;
+}
+
+/** A key of a map stands elsewhere in it, with the comments before it. */
+function moveKey(document: Document, { at, to, before }: Extract<DraftEdit, { op: 'move' }>): void {
+  const holder = nodeAt(document, at.slice(0, -1));
+  const pair = pairAt(holder, at.at(-1));
+  if (!isMap(holder) || pair === undefined || JSON.stringify(at.slice(0, -1)) !== JSON.stringify(to)) {
+    throw new EditPlaceError(at, 'a key stays in its map');
+  }
+  holder.items.splice(holder.items.indexOf(pair), 1);
+  const next = holder.items.findIndex((one) => keyOf(one) === before);
+  holder.items.splice(next < 0 ? holder.items.length : next, 0, pair);
 }
 
 function insert(document: Document, at: EditPath, before: EditStep | null, node: unknown): void {

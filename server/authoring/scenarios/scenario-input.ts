@@ -11,8 +11,10 @@ export const scenarioQuery = z.object({
   way: z.coerce.number().int().min(0).max(7).catch(0),
 });
 
-/** `?path=…&line=…` of the page of a source file. */
+/** `?path=…&line=…` of the page of a source file; `scenario` and `node` name where somebody comes from. */
 export const sourceQuery = z.object({
   path: filePath.default('course.yaml'),
   line: z.coerce.number().int().min(0).max(1_000_000).catch(0),
+  scenario: name.catch(''),
+  node: name.catch(''),
 });

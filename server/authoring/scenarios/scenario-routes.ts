@@ -5,7 +5,7 @@ import { whoseTyping } from '../whose-typing.ts';
 import { compilePlay } from './compile-play.ts';
 import { scenarioQuery, sourceQuery } from './scenario-input.ts';
 import type { Scenarios } from './scenario-service.ts';
-import { playView, scenarioView, sourceView } from './scenario-view.ts';
+import { playView, scenarioView, sourcePage, sourceView } from './scenario-view.ts';
 
 const DRAFT = '/author/drafts/:draftId';
 
@@ -30,7 +30,7 @@ export function scenarioRoutes({ views }: Pick<Platform, 'views'>, scenarios: Sc
     }
     const page = frameOf(req, { title: open.scenario.title || 'Scenario', current: '/author' });
     if (view === 'source') {
-      respond(res).redirect(`/author/drafts/${open.draftId}/source?path=${open.path}&line=${open.line}`);
+      respond(res).redirect(sourcePage(open, node));
       return;
     }
     respond(res).html(
@@ -39,10 +39,10 @@ export function scenarioRoutes({ views }: Pick<Platform, 'views'>, scenarios: Sc
   });
 
   get(`${DRAFT}/source`, async (req, res) => {
-    const { path, line } = readInput(sourceQuery, req.query);
+    const { path, ...from } = readInput(sourceQuery, req.query);
     const open = await scenarios.source(actorOf(req), param(req, 'draftId'), path);
     const page = frameOf(req, { title: `Source: ${path}`, current: '/author' });
-    respond(res).html(views.render('authoring/source', { page, ...sourceView(open, line, framed(req, page)) }));
+    respond(res).html(views.render('authoring/source', { page, ...sourceView(open, from, framed(req, page)) }));
   });
 
   return router;

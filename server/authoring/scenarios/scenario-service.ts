@@ -20,10 +20,12 @@ export interface OpenScenario {
   readonly path: string;
   readonly moduleTitle: string;
   readonly revision: number;
+  /** The whole file: what is written in one scenario is kept and merged with the rest. */
+  readonly file: SourceValue;
   /** Where the block stands in the file. */
   readonly at: EditPath;
-  /** Line of the block in the text. */
-  readonly line: number;
+  /** Line of a node in the text; of the block where there is no such node. */
+  readonly lineOf: (node: string) => number;
   /** As the author left it. */
   readonly block: SourceValue;
   readonly scenario: ScenarioSource;
@@ -61,8 +63,12 @@ export function createScenarios({ heads, files }: Pick<Drafts, 'heads' | 'files'
         path,
         moduleTitle: typeof title === 'string' && title !== '' ? title : module,
         revision,
+        file: data,
         at: found.at,
-        line: readSource(path, text).file.placeOf(found.keys).line,
+        lineOf: (node) => {
+          const keys = Object.hasOwn(scenario.nodes, node) ? [...found.keys, 'nodes', node] : found.keys;
+          return readSource(path, text).file.placeOf(keys).line;
+        },
         block: found.block,
         scenario,
       };

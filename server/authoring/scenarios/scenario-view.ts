@@ -8,6 +8,22 @@ export function scenarioPage(draftId: string, path: string, block: string): stri
   return `/author/drafts/${draftId}/modules/${module}/scenarios/${encodeURIComponent(block)}`;
 }
 
+/** Address of the source of a scenario, at one of its nodes, with the way back to it. */
+export function sourcePage({ draftId, path, scenario, lineOf }: OpenScenario, node: string): string {
+  const query = new URLSearchParams({ path, line: String(lineOf(node)), scenario: scenario.id, node });
+  return `/author/drafts/${draftId}/source?${query.toString()}`;
+}
+
+/** Addresses of the three views of a scenario: each opens the node that was chosen in the one before. */
+function waysOf(here: string, node: string) {
+  const chosen = node === '' ? '' : `node=${encodeURIComponent(node)}`;
+  return {
+    list: chosen === '' ? here : `${here}?${chosen}`,
+    map: `${here}?view=map${chosen && `&${chosen}`}`,
+    source: `${here}?view=source${chosen && `&${chosen}`}`,
+  };
+}
+
 interface Page {
   readonly base: string;
   /** Names, opaque, whose typing the browser keeps. */
@@ -37,14 +53,15 @@ export function scenarioView(open: OpenScenario, query: { view: 'list' | 'map'; 
     title: scenario.title === '' ? scenario.id : scenario.title,
     kind: scenario.type === 'dialogue' ? 'Dialogue' : 'Scenario',
     here,
-    source: `/author/drafts/${draftId}/source?path=${path}&line=${open.line}`,
+    ways: waysOf(here, query.node),
     isMap,
     isRetired,
     nodes: nodes.map(({ name, title, note, isStart, kind }) => ({
       name,
       title,
       note: isStart ? `Start. ${note}` : note,
-      mayPlay: kind === 'decision',
+      mayPlay: kind !== 'missing',
+      isEnding: kind !== 'decision',
       text: scenario.nodes[name]?.text ?? '',
       ways: edges.filter(({ from }) => from === name).map(way),
     })),
@@ -57,12 +74,16 @@ export function scenarioView(open: OpenScenario, query: { view: 'list' | 'map'; 
     })),
     figures: sayFigures(figures, scenario).map(([label, words]) => ({ label, words })),
     data: isMap
-      ? { page: `${page.base}${here}`, block }
+      ? { page: `${page.base}${here}`, block, node: query.node }
       : {
           owner: page.owner,
+          draftId,
           draft: `${page.base}/author/drafts/${draftId}`,
           page: `${page.base}${here}`,
           path,
+          file: open.file,
+          revision: open.revision,
+          isReadOnly: isRetired,
           at,
           node: query.node,
         },
@@ -85,15 +106,21 @@ export function playView(open: OpenScenario, node: string, { data, ways, isReach
 }
 
 /** Model of `authoring/source`. */
-export function sourceView({ draftId, draftTitle, path, text, isRetired }: OpenSource, line: number, page: Page) {
+export function sourceView(
+  { draftId, draftTitle, path, text, isRetired }: OpenSource,
+  { line, scenario, node }: { readonly line: number; readonly scenario: string; readonly node: string },
+  page: Page,
+) {
   return {
     id: draftId,
     draftTitle,
     path,
     text,
     isRetired,
+    ways: scenario === '' ? null : waysOf(scenarioPage(draftId, path, scenario), node),
     data: {
       owner: page.owner,
+      draftId,
       draft: `${page.base}/author/drafts/${draftId}`,
       path,
       line,

@@ -127,6 +127,7 @@ function move(value: SourceValue, { at, to, before }: Extract<DraftEdit, { op: '
   const { parent, last } = split(at);
   const moved = valueAtPlace(value, at);
   if (moved === undefined || last === undefined) throw new EditPlaceError(at, 'there is nothing to move');
+  if (typeof last === 'string') return moveKey(value, { at, to, before });
   const from = listAt(valueAtPlace(value, parent), at);
   const back = stepAfter(from, placeIn(from, last, at));
   const without = remove(value, at).value;
@@ -134,6 +135,22 @@ function move(value: SourceValue, { at, to, before }: Extract<DraftEdit, { op: '
   const [taken] = put.inverse;
   const now = taken?.op === 'remove' && taken.at.length > to.length ? taken.at : [...to, 0];
   return { value: put.value, inverse: [{ op: 'move', at: now, to: parent, before: back }] };
+}
+
+/** A key of a map has another place in the order of the same map. */
+function moveKey(value: SourceValue, { at, to, before }: Omit<Extract<DraftEdit, { op: 'move' }>, 'op'>): AppliedEdits {
+  const { parent, last } = split(at);
+  const holder = valueAtPlace(value, parent);
+  if (!isSourceMap(holder) || typeof last !== 'string' || JSON.stringify(parent) !== JSON.stringify(to)) {
+    throw new EditPlaceError(at, 'a key stays in its map');
+  }
+  const keys = Object.keys(holder);
+  const back = keys[keys.indexOf(last) + 1] ?? null;
+  const others = Object.entries(holder).filter(([key]) => key !== last);
+  const place = others.findIndex(([key]) => key === before);
+  const moved = others.toSpliced(place < 0 ? others.length : place, 0, [last, holder[last] ?? null]);
+  const done = within(value, parent, () => Object.fromEntries(moved));
+  return { value: done, inverse: [{ op: 'move', at, to, before: back }] };
 }
 
 function rename(value: SourceValue, at: EditPath, key: string): AppliedEdits {

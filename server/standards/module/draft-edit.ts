@@ -15,7 +15,7 @@ export type DraftEdit =
   | { readonly op: 'remove'; readonly at: EditPath }
   /** `at` is the list, made where there is none; before null, or gone: at its end. */
   | { readonly op: 'insert'; readonly at: EditPath; readonly before: EditStep | null; readonly value: SourceValue }
-  /** `at` is the entry, `to` the list that takes it; before null, or gone: at its end. */
+  /** `at` is the entry, `to` the list that takes it, or the map in which a key changes its place; before null, or gone: at its end. */
   | { readonly op: 'move'; readonly at: EditPath; readonly to: EditPath; readonly before: EditStep | null }
   /** The key of a map's entry, its place in the order kept. */
   | { readonly op: 'rename'; readonly at: EditPath; readonly key: string };

@@ -137,6 +137,20 @@ sections:
     expect(after).to.match(/text: One\n {6}- id: four\n/);
   });
 
+  it('moves a key within its map with what was written before it, and back', () => {
+    const path = 'gate/banks/any.yaml';
+    const node = (name: string): string => `  ${name}:\n    text: Say ${name}\n`;
+    const [talk, walk, end] = [node('talk'), `  # Nobody is touched.\n${node('walk')}`, node('end')];
+    const head = '# yaml-language-server: $schema=../../bank.schema.json\nnodes:\n';
+    const text = head + talk + walk + end;
+    const edits = [{ op: 'move', at: ['nodes', 'walk'], to: ['nodes'], before: null }] as const;
+    const after = patchYaml(path, text, edits);
+    expect(after).to.equal(head + talk + end + walk);
+    const { value, inverse } = applyEdits(dataOf('banks/any.yaml', text), edits);
+    expect(JSON.stringify(value)).to.equal(JSON.stringify(dataOf('banks/any.yaml', after)));
+    expect(patchYaml(path, after, inverse)).to.equal(text);
+  });
+
   it('takes no node of a list for two of its entries when the list is set', () => {
     const lists: SourceValue[] = [
       [{ words: 'none' }, { id: 'a', words: 'new' }],

@@ -92,16 +92,27 @@ describe('the pages of a scenario', () => {
       const other = await open(page('?play=open-up&way=1'));
       expect(dataOf(other.text)).to.deep.include({ choices: ['demand', 'repair'] });
       expect(dataOf((await open(page('?play=hall'))).text)).to.deep.include({ choices: [] });
+      expect(dataOf((await open(page('?play=shut'))).text)).to.have.property('choices').that.is.not.empty;
     });
 
-    it('shows the source of a file, and leads from the scenario to its line', async () => {
-      const { status, headers } = await open(page('?view=source'));
-      expect(status).to.equal(303);
-      expect(headers['location']).to.match(/\/source\?path=modules\/01-hall\.yaml&line=\d+$/);
-      const line = Number(headers['location']?.split('line=')[1]);
-      const { text } = await open(`/author/drafts/${draft}/source?path=${MODULE}`);
+    it('shows the source of a file, and leads from the scenario or its chosen node to the line, and back', async () => {
+      const to = async (query: string): Promise<URL> => {
+        const { status, headers } = await open(page(query));
+        expect(status).to.equal(303);
+        return new URL(headers['location'] ?? '', 'http://any.test');
+      };
+      const line = Number((await to('?view=source')).searchParams.get('line'));
+      const source = await to('?view=source&node=gym');
+      expect(source.searchParams.get('path')).to.equal(MODULE);
+      const { text } = await open(`${source.pathname}${source.search}`);
+      const ways = text.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
+      expect(ways)
+        .to.include(`${page('?node=gym')}"`)
+        .and.include(`${page('?view=map&node=gym')}"`);
       const { body } = await ann.browser.get(`/author/drafts/${draft}/file?path=${MODULE}`);
-      expect((body.text as string).split('\n')[line - 1]).to.equal('      - id: phone');
+      const lines = (body.text as string).split('\n');
+      expect(lines[line - 1]).to.equal('      - id: phone');
+      expect(lines[Number(source.searchParams.get('line')) - 1]).to.equal('          gym:');
       expect(text).to.include('aria-label="Source of modules/01-hall.yaml"');
     });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { applyEdits, type DraftEdit, type SourceValue } from '../../../server/standards/module/index.ts';
+import { applyEdits, type DraftEdit, type EditPath, type SourceValue } from '../../../server/standards/module/index.ts';
 import {
   addBlock,
   addSection,
@@ -13,7 +13,8 @@ import { bothOf } from '../../../static/scripts/author/clash-dialog.ts';
 import { missingEdits, placelessEdits } from '../../../static/scripts/author/kept-offer.ts';
 import { mediaEdits } from '../../../static/scripts/author/media-edits.ts';
 import { outlineOf, type OutlineSection } from '../../../static/scripts/author/module-outline.ts';
-import { presenceWords } from '../../../static/scripts/author/presence-line.ts';
+import { presenceIn, presenceWords } from '../../../static/scripts/author/presence-line.ts';
+import { bothInScenario } from '../../../static/scripts/author/scenario-clash.ts';
 import { readVerdict } from '../../../static/scripts/author/server-calls.ts';
 
 const file = (): SourceValue => ({
@@ -166,10 +167,36 @@ describe('what the server says', () => {
       'Also here: Ana Ruiz in “Opening”; Ben Ray (in another part of the draft).',
     );
     expect(presenceWords([], 'modules/x.yaml', () => null)).to.equal('');
+    const scenario = { path: 'modules/x.yaml', blockId: 'a', what: 'scenario' } as const;
+    expect(presenceIn(others, scenario)).to.equal(
+      'Ana Ruiz is in this scenario. Ben Ray is in another part of the draft.',
+    );
+    expect(presenceIn(others, { ...scenario, blockId: 'b' })).to.include('Ana Ruiz is in this module.');
+    expect(presenceIn(others, { path: 'banks/y.yaml', blockId: null, what: 'file' })).to.include(
+      'Ben Ray is in this file.',
+    );
   });
 
   it('and what was typed can both stay where both are texts', () => {
-    expect(bothOf({ at: [], mine: 'mine', theirs: 'theirs\n' })).to.equal('theirs\n\nmine');
-    expect(bothOf({ at: [], mine: 'mine', theirs: undefined })).to.equal(null);
+    const title = ['title'];
+    expect(bothOf({ at: title, mine: 'mine', theirs: 'theirs\n' })).to.deep.equal([
+      { op: 'set', at: title, value: 'theirs\n\nmine' },
+    ]);
+    expect(bothOf({ at: title, mine: 'mine', theirs: undefined })).to.equal(null);
+  });
+
+  it('in a scenario can both stay where that makes sense: a line stays a line, a node gets another name', () => {
+    const place = ['sections', { id: 's' }, 'blocks', { id: 'hall' }];
+    const both = (rest: EditPath, mine: SourceValue, theirs: SourceValue) =>
+      bothInScenario({ at: [...place, ...rest], mine, theirs }, place, ['talk', 'end']);
+    const talk = ['nodes', 'talk'];
+    const set = (rest: EditPath, value: SourceValue) => [{ op: 'set', at: [...place, ...rest], value }];
+    expect(both([...talk, 'title'], 'He talks', 'Talk')).to.deep.equal(set([...talk, 'title'], 'Talk He talks'));
+    expect(both([...talk, 'text'], 'mine\n', 'theirs\n')).to.deep.equal(set([...talk, 'text'], 'theirs\n\nmine\n'));
+    expect(both(talk, { title: 'Mine' }, { title: 'Theirs' })).to.deep.equal(
+      set(['nodes', 'talk-2'], { title: 'Mine' }),
+    );
+    expect(both([...talk, 'choices', { id: 'a' }, 'goto'], 'end', 'talk')).to.equal(null);
+    expect(both([...talk, 'end'], 'best', 'poor')).to.equal(null);
   });
 });

@@ -41,8 +41,9 @@ function open(block: SourceValue, isRetired = false): OpenScenario {
     path: 'modules/01-gate.yaml',
     moduleTitle: 'At the gate',
     revision: 3,
+    file: { sections: [{ id: 'start', blocks: [block] }] },
     at: ['sections', { id: 'start' }, 'blocks', { id: scenario.id }],
-    line: 12,
+    lineOf: () => 12,
     block,
     scenario,
   };
@@ -70,11 +71,11 @@ export const samples: Sample[] = [
   {
     view: 'authoring/source',
     state: 'open',
-    model: { page: samplePage('Source'), ...sourceView({ ...source, isRetired: false }, 3, page) },
+    model: { page: samplePage('Source'), ...sourceView({ ...source, isRetired: false }, { line: 3, scenario: 'hall', node: 'office' }, page) },
   },
   {
     view: 'authoring/source',
     state: 'retired',
-    model: { page: samplePage('Source'), ...sourceView({ ...source, isRetired: true }, 0, page) },
+    model: { page: samplePage('Source'), ...sourceView({ ...source, isRetired: true }, { line: 0, scenario: '', node: '' }, page) },
   },
 ];

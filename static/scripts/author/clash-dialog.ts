@@ -1,19 +1,27 @@
-import type { EditPath, SourceValue } from '../../../server/standards/module/draft-edit.ts';
+import type { DraftEdit, EditPath, SourceValue } from '../../../server/standards/module/draft-edit.ts';
 import { button, h } from '../module/dom.ts';
 import type { Clash } from './draft-copy.ts';
 
 /** What an author decided about one place. */
 export type Decision = 'mine' | 'theirs' | 'both';
 
+/** How places and values are called to an author, and whether two of them can both stay. */
+export interface ClashWords {
+  readonly nameOf: (at: EditPath) => string;
+  readonly said: (at: EditPath, value: SourceValue | undefined) => string;
+  /** The edits that keep both; null where only one can stay. */
+  readonly bothOf: (clash: Clash) => readonly DraftEdit[] | null;
+}
+
 /** Shows both versions of each place at which two wrote, and asks which stays; nothing is lost before it is answered. */
 export function askAboutClashes(
   clashes: readonly Clash[],
   by: string,
-  nameOf: (at: EditPath) => string,
+  words: ClashWords,
 ): Promise<readonly Decision[]> {
   return new Promise((resolve) => {
     const dialog = h('dialog', { class: 'clash', 'aria-labelledby': 'clash-title' });
-    const sets = clashes.map((clash, index) => clashView(clash, index, nameOf(clash.at), by));
+    const sets = clashes.map((clash, index) => clashView(clash, index, words, by));
     const form = h(
       'form',
       { method: 'dialog' },
@@ -38,18 +46,20 @@ export function askAboutClashes(
   });
 }
 
-/** Both texts, one after the other; null where they are no texts. */
-export function bothOf({ mine, theirs }: Clash): string | null {
-  return typeof mine === 'string' && typeof theirs === 'string' ? `${theirs.trimEnd()}\n\n${mine}` : null;
+/** Writes both texts, one after the other; null where they are no texts. */
+export function bothOf({ at, mine, theirs }: Clash): readonly DraftEdit[] | null {
+  if (typeof mine !== 'string' || typeof theirs !== 'string') return null;
+  return [{ op: 'set', at, value: `${theirs.trimEnd()}\n\n${mine}` }];
 }
 
-function clashView(clash: Clash, index: number, name: string, by: string) {
-  const choice = (value: Decision, words: string, isChosen: boolean): HTMLElement =>
+function clashView(clash: Clash, index: number, words: ClashWords, by: string) {
+  const name = words.nameOf(clash.at);
+  const choice = (value: Decision, label: string, isChosen: boolean): HTMLElement =>
     h(
       'label',
       { class: 'tick' },
       h('input', { type: 'radio', name: `clash-${index}`, value, checked: isChosen }),
-      h('span', {}, words),
+      h('span', {}, label),
     );
   const element = h(
     'fieldset',
@@ -58,17 +68,22 @@ function clashView(clash: Clash, index: number, name: string, by: string) {
     h(
       'div',
       { class: 'sides' },
-      h('div', {}, h('h3', {}, 'Yours'), h('pre', { tabindex: '0', 'aria-label': `Yours: ${name}` }, said(clash.mine))),
+      h(
+        'div',
+        {},
+        h('h3', {}, 'Yours'),
+        h('pre', { tabindex: '0', 'aria-label': `Yours: ${name}` }, words.said(clash.at, clash.mine)),
+      ),
       h(
         'div',
         {},
         h('h3', {}, by || 'The other'),
-        h('pre', { tabindex: '0', 'aria-label': `The other: ${name}` }, said(clash.theirs)),
+        h('pre', { tabindex: '0', 'aria-label': `The other: ${name}` }, words.said(clash.at, clash.theirs)),
       ),
     ),
     choice('mine', 'Keep mine', true),
     choice('theirs', `Keep what ${by || 'the other'} wrote`, false),
-    bothOf(clash) === null ? null : choice('both', 'Keep both, one after the other', false),
+    words.bothOf(clash) === null ? null : choice('both', 'Keep both, one after the other', false),
   );
   const decision = (): Decision => {
     const chosen = element.querySelector<HTMLInputElement>('input:checked')?.value;

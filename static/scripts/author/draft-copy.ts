@@ -7,6 +7,7 @@ import {
   type SourceValue,
 } from '../../../server/standards/module/draft-edit.ts';
 import { mergeEdits } from '../../../server/standards/module/merge-edits.ts';
+import { fieldEdit } from './field-edits.ts';
 
 /** A place at which somebody else wrote while an own change was on its way. */
 export interface Clash {
@@ -29,10 +30,17 @@ export interface EditRequest {
   readonly edits: readonly DraftEdit[];
 }
 
+interface TypedField {
+  readonly at: EditPath;
+  readonly before: SourceValue | undefined;
+  /** Key that a new field stands in front of. */
+  readonly next: string | undefined;
+}
+
 interface UndoStep {
   readonly inverse: readonly DraftEdit[];
   /** A field that was typed in: everything typed there in one go is one step. */
-  readonly typed: { readonly at: EditPath; readonly before: SourceValue | undefined } | null;
+  readonly typed: TypedField | null;
 }
 
 /** Steps that undo remembers. */
@@ -101,15 +109,15 @@ export class DraftCopy {
     this.#isTyping = false;
   }
 
-  /** Writes a field as it is typed; undefined takes the field out. Throws EditPlaceError. */
-  type(at: EditPath, value: SourceValue | undefined): void {
+  /** Writes a field as it is typed, a new one in front of the key `next`; undefined takes the field out. Throws EditPlaceError. */
+  type(at: EditPath, value: SourceValue | undefined, next?: string): void {
     const before = valueAtPlace(this.#data, at);
     if (value === before) return;
     const last = this.#done.at(-1)?.typed;
     const goesOn = this.#isTyping && last !== null && last !== undefined && isEqual(last.at, at);
-    const edit: DraftEdit = value === undefined ? { op: 'remove', at } : { op: 'set', at, value };
+    const edit = fieldEdit(at, value, next);
     const inverse = this.#apply([edit]);
-    if (!goesOn) this.#remember({ inverse, typed: { at, before } });
+    if (!goesOn) this.#remember({ inverse, typed: { at, before, next } });
     this.#undone = [];
     this.#isTyping = true;
   }
@@ -234,7 +242,7 @@ export class DraftCopy {
     this.#isTyping = false;
     for (let step = from.pop(); step !== undefined; step = from.pop()) {
       const edits = this.#editsOf(step);
-      const typed = step.typed && { at: step.typed.at, before: valueAtPlace(this.#data, step.typed.at) };
+      const typed = step.typed && { ...step.typed, before: valueAtPlace(this.#data, step.typed.at) };
       // Somebody else has changed the place since: the step before it may still be taken back.
       if (edits.length === 0 || tryApply(this.#data, edits) === null) continue;
       to.push({ inverse: this.#apply(edits), typed });
@@ -247,9 +255,7 @@ export class DraftCopy {
     if (typed === null) return inverse;
     const now = valueAtPlace(this.#data, typed.at);
     if (now === typed.before) return [];
-    return typed.before === undefined
-      ? [{ op: 'remove', at: typed.at }]
-      : [{ op: 'set', at: typed.at, value: typed.before }];
+    return [fieldEdit(typed.at, typed.before, typed.next)];
   }
 }
 

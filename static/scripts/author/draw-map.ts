@@ -4,8 +4,12 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 type Attributes = Readonly<Record<string, string | number | null>>;
 
-/** Draws a placed map: every node is a real link, every way a line with its points. */
-export function drawMap({ width, height, nodes, edges }: PlacedGraph, hrefOf: (node: string) => string): SVGSVGElement {
+/** Draws a placed map with the node that was chosen: every node is a real link, every way a line with its points. */
+export function drawMap(
+  { width, height, nodes, edges }: PlacedGraph,
+  chosen: string,
+  hrefOf: (node: string) => string,
+): SVGSVGElement {
   const arrow = s(
     'marker',
     { id: 'map-arrow', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto' },
@@ -24,7 +28,12 @@ export function drawMap({ width, height, nodes, edges }: PlacedGraph, hrefOf: (n
       role: 'group',
       'aria-label': 'Map of the scenario',
     },
-    [s('defs', {}, [arrow]), ...lines, ...edges.flatMap(label), ...nodes.map((node) => box(node, hrefOf(node.name)))],
+    [
+      s('defs', {}, [arrow]),
+      ...lines,
+      ...edges.flatMap(label),
+      ...nodes.map((node) => box(node, hrefOf(node.name), node.name === chosen)),
+    ],
   );
 }
 
@@ -46,7 +55,7 @@ function label({ label: points, condition, labelAt, labelWidth, words }: PlacedE
   ];
 }
 
-function box(node: PlacedNode, href: string): SVGElement {
+function box(node: PlacedNode, href: string, isChosen: boolean): SVGElement {
   const { x, y, width, height, kind, isStart, short, title, note } = node;
   const kinds = kind === 'decision' ? 'node' : `node end ${kind}`;
   const said = isStart ? `Start. ${note}` : note;
@@ -56,10 +65,10 @@ function box(node: PlacedNode, href: string): SVGElement {
     s('text', { x: x + 12, y: y + 27 }, [short]),
     s('text', { class: 'sub', x: x + 12, y: y + 47 }, [said]),
   ];
-  const className = isStart ? `${kinds} start` : kinds;
+  const className = `${kinds}${isStart ? ' start' : ''}${isChosen ? ' chosen' : ''}`;
   // What nobody wrote has nothing to be opened.
   if (kind === 'missing') return s('g', { class: className }, parts);
-  return s('a', { class: className, href }, parts);
+  return s('a', { class: className, href, 'aria-current': isChosen ? 'true' : null }, parts);
 }
 
 function s<Tag extends keyof SVGElementTagNameMap>(

@@ -1,10 +1,16 @@
 import { isSourceMap, valueAtPlace } from '../../../server/standards/module/apply-edits.ts';
-import type { EditPath, SourceValue } from '../../../server/standards/module/draft-edit.ts';
+import type { DraftEdit, EditPath, SourceValue } from '../../../server/standards/module/draft-edit.ts';
 
 /** A write into a form: where, and what; undefined takes the field out. */
 export interface FieldWrite {
   readonly at: EditPath;
   readonly value: SourceValue | undefined;
+}
+
+/** The edit that writes a field, a new one in front of the key `next`; undefined takes it out. */
+export function fieldEdit(at: EditPath, value: SourceValue | undefined, next: string | undefined): DraftEdit {
+  if (value === undefined) return { op: 'remove', at };
+  return next === undefined ? { op: 'set', at, value } : { op: 'set', at, value, before: next };
 }
 
 /** How a field is written where the group around it may not be there yet; a group that loses its last field goes with it. */

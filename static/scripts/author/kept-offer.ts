@@ -1,12 +1,7 @@
 import { applyEdits, valueAtPlace } from '../../../server/standards/module/apply-edits.ts';
-import {
-  EditPlaceError,
-  type DraftEdit,
-  type EditPath,
-  type SourceValue,
-} from '../../../server/standards/module/draft-edit.ts';
+import { EditPlaceError, type DraftEdit, type SourceValue } from '../../../server/standards/module/draft-edit.ts';
 import { button, h } from '../module/dom.ts';
-import { said } from './clash-dialog.ts';
+import type { ClashWords } from './clash-dialog.ts';
 import { writesAt } from './draft-copy.ts';
 
 /** Edits of an earlier session that the file does not show yet, the last of each place; what has no place any more is left out. */
@@ -48,13 +43,14 @@ export function keptOffer(
   data: SourceValue,
   edits: readonly DraftEdit[],
   {
-    when,
+    at: writtenAt,
     nameOf,
+    said,
     put,
     drop,
-  }: {
-    readonly when: string;
-    readonly nameOf: (at: EditPath) => string;
+  }: Pick<ClashWords, 'nameOf' | 'said'> & {
+    /** ms since 1970. */
+    readonly at: number;
     readonly put: () => void;
     readonly drop: () => void;
   },
@@ -72,15 +68,17 @@ export function keptOffer(
       h(
         'pre',
         { tabindex: '0', 'aria-label': 'What you wrote' },
-        edit.op === 'set' || edit.op === 'insert' ? said(edit.value) : WORDS[edit.op],
+        edit.op === 'set' || edit.op === 'insert' ? said(writesAt(edit), edit.value) : ACT_WORDS[edit.op],
       ),
-      edit.op === 'set' ? h('p', { class: 'hint' }, `There now: ${short(valueAtPlace(data, edit.at))}`) : null,
+      edit.op === 'set'
+        ? h('p', { class: 'hint' }, `There now: ${short(said(edit.at, valueAtPlace(data, edit.at)))}`)
+        : null,
     );
   note.append(
     h(
       'div',
       {},
-      h('h2', { id: 'kept-title' }, `What you wrote until ${when} was not saved`),
+      h('h2', { id: 'kept-title' }, `What you wrote until ${timeOf(writtenAt)} was not saved`),
       h('p', {}, 'This browser has kept it. It can be put back into the module.'),
       h('ul', {}, ...edits.map(row)),
       h(
@@ -94,11 +92,20 @@ export function keptOffer(
   return note;
 }
 
-const WORDS = { remove: 'Removed', move: 'Moved to another place', rename: 'Called by another name' } as const;
+/** What was done to a place where nothing was written. */
+export const ACT_WORDS = {
+  remove: 'Removed',
+  move: 'Moved to another place',
+  rename: 'Called by another name',
+} as const;
 const SHORT = 160;
 
-function short(value: SourceValue | undefined): string {
-  const words = value === undefined ? '(nothing)' : said(value);
+/** “14:05” */
+export function timeOf(at: number): string {
+  return new Date(at).toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit', hour12: false });
+}
+
+function short(words: string): string {
   return words.length > SHORT ? `${words.slice(0, SHORT)} …` : words;
 }
 

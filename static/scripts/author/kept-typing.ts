@@ -1,4 +1,5 @@
 import type { DraftEdit } from '../../../server/standards/module/draft-edit.ts';
+import type { KeptText } from './source-queue.ts';
 
 const DATABASE = 'schoolbeat-drafts';
 const STORE = 'kept';
@@ -15,19 +16,23 @@ export interface KeptTyping {
   /** ms since 1970. */
   readonly at: number;
   readonly edits: readonly DraftEdit[];
+  /** The text of the whole file, where it is written as such. */
+  readonly text?: KeptText;
 }
 
 /** Kept typing on this device. */
 export interface KeptStore {
-  /** Keeps the edits of this window; an empty list forgets them. Failure is told by `false`. */
-  keep(edits: readonly DraftEdit[]): Promise<boolean>;
+  /** Keeps the edits of this window, or its text; no edit and no text forgets them. Failure is told by `false`. */
+  keep(edits: readonly DraftEdit[], text?: KeptText | null): Promise<boolean>;
   /** What windows that are gone have left behind of this file. */
   left(): Promise<readonly KeptTyping[]>;
   forget(row: KeptTyping): Promise<boolean>;
 }
 
 /** Opens the store for a file of a draft; a browser that keeps nothing answers false and finds nothing. */
-export function openKeptStore(place: Pick<KeptTyping, 'owner' | 'draftId' | 'path'>): KeptStore {
+export function openKeptStore(of: Pick<KeptTyping, 'owner' | 'draftId' | 'path'>): KeptStore {
+  // Nothing else of what a page hands in lands on the disk with each key.
+  const place = { owner: of.owner, draftId: of.draftId, path: of.path };
   const window = crypto.randomUUID();
   const opened = openDatabase().catch(() => null);
   // Held as long as the window lives, however it ends.
@@ -47,10 +52,10 @@ export function openKeptStore(place: Pick<KeptTyping, 'owner' | 'draftId' | 'pat
   }
 
   return {
-    async keep(edits) {
-      const row: KeptTyping = { ...place, window, at: Date.now(), edits };
+    async keep(edits, text = null) {
+      const row: KeptTyping = { ...place, window, at: Date.now(), edits, ...(text !== null && { text }) };
       const key = keyOf(row);
-      if (edits.length > 0) return (await run('readwrite', (store) => store.put(row, key))) !== null;
+      if (edits.length > 0 || text !== null) return (await run('readwrite', (store) => store.put(row, key))) !== null;
       return (await run('readwrite', (store) => store.delete(key))) !== null;
     },
     async left() {

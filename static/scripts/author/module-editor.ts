@@ -1,12 +1,17 @@
 import { valueAtPlace } from '../../../server/standards/module/apply-edits.ts';
 import type { MediaUse } from '../../../server/standards/module/block-form.ts';
-import { EditPlaceError, type DraftEdit, type EditPath } from '../../../server/standards/module/draft-edit.ts';
+import {
+  EditPlaceError,
+  type DraftEdit,
+  type EditPath,
+  type SourceValue,
+} from '../../../server/standards/module/draft-edit.ts';
 import type { FirstIds } from '../../../server/standards/module/new-block.ts';
 import { createBlockCommands, type BlockCommands } from './block-commands.ts';
 import type { BlockComments } from './block-comments.ts';
 import { CanvasView } from './canvas-view.ts';
-import { askAboutClashes, bothOf } from './clash-dialog.ts';
-import { writesAt, type Clash, type DraftCopy } from './draft-copy.ts';
+import type { DraftCopy } from './draft-copy.ts';
+import type { DraftSession, SessionView } from './draft-session.ts';
 import type { BlockLook, EditorData } from './editor-data.ts';
 import { fieldWrite } from './field-edits.ts';
 import { FormPanel } from './form-panel.ts';
@@ -14,10 +19,19 @@ import { mediaFor, placeName, referredTo, subjectOf, withMedia } from './form-su
 import { mediaEdits } from './media-edits.ts';
 import { pickMedia } from './media-picker.ts';
 import { createLookLoader } from './look-loader.ts';
-import { blockName, blocksOf, entriesOf, fieldsOf, outlineOf, textOf, type OutlineSection } from './module-outline.ts';
+import {
+  blockName,
+  blocksOf,
+  changedBlocks,
+  entriesOf,
+  fieldsOf,
+  outlineOf,
+  textOf,
+  type OutlineSection,
+} from './module-outline.ts';
 import { chosenBy, hashOf, OutlineView, type Chosen } from './outline-view.ts';
-import type { SaveQueue } from './save-queue.ts';
-import type { ServerCalls } from './server-calls.ts';
+import { presenceWords } from './presence-line.ts';
+import type { Present } from './server-calls.ts';
 
 /** Parts of the page that the editor fills. */
 export interface EditorRoots {
@@ -31,17 +45,11 @@ export interface EditorRoots {
 interface Parts {
   readonly data: EditorData;
   readonly roots: EditorRoots;
-  readonly copy: DraftCopy;
-  readonly calls: ServerCalls;
-  readonly queue: () => SaveQueue;
-  readonly announce: (words: string) => void;
-  /** Told when something else is chosen, and after each change. */
-  readonly moved: () => void;
-  readonly changed: () => void;
+  readonly session: DraftSession;
 }
 
 /** The module on the screen: what is chosen, its form, and everything that changes it. */
-export class ModuleEditor {
+export class ModuleEditor implements SessionView {
   /** What is done with whole blocks. */
   readonly commands: BlockCommands;
   /** What colleagues say of what is chosen; there once the server was asked. */
@@ -59,7 +67,8 @@ export class ModuleEditor {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    const { data, roots, copy, calls } = parts;
+    const { data, roots, session } = parts;
+    const { copy, calls } = session;
     this.#media = data.media;
     this.#sections = outlineOf(copy.data);
     const typeName = (type: string): string => data.forms.blocks.find((form) => form.type === type)?.name ?? type;
@@ -76,7 +85,7 @@ export class ModuleEditor {
         this.draw();
         this.toBlocks();
       },
-      announce: parts.announce,
+      announce: session.announce,
     });
     const choose = (chosen: Chosen): void => this.choose(chosen, 'heading');
     const acts = { ...this.commands, choose, comments: () => this.talk?.focus() };
@@ -126,7 +135,7 @@ export class ModuleEditor {
 
   /** Chooses what is written; the form takes the focus. */
   choose(chosen: Chosen, focus: 'heading' | 'field'): void {
-    this.#parts.copy.endTyping();
+    this.#parts.session.copy.endTyping();
     this.#chosen = chosen;
     history.replaceState(null, '', hashOf(chosen));
     this.#marks();
@@ -134,7 +143,7 @@ export class ModuleEditor {
     this.#parts.roots.editor.dataset['pane'] = 'form';
     if (focus === 'field') this.#form.focusFirst();
     else this.#form.focusHeading();
-    this.#parts.moved();
+    this.#parts.session.moved();
   }
 
   /** From the form back to the outline. */
@@ -145,7 +154,8 @@ export class ModuleEditor {
 
   /** Draws the module as it is now; what has not changed stays. */
   draw(): void {
-    const { copy, roots } = this.#parts;
+    const { roots, session } = this.#parts;
+    const { copy } = session;
     this.#sections = outlineOf(copy.data);
     if (subjectOf(this.#chosen, this.#sections, this.#parts.data) === null) this.#chosen = chosenBy('', this.#sections);
     this.#outline.draw(this.#sections);
@@ -156,51 +166,26 @@ export class ModuleEditor {
     this.#looks.now();
   }
 
-  undo(): void {
-    this.#took(this.#parts.copy.undo(), 'Undone', 'There is nothing to undo any more.');
-  }
-
-  redo(): void {
-    this.#took(this.#parts.copy.redo(), 'Done again', 'There is nothing to do again.');
-  }
-
-  /** Puts edits of an earlier session back, each a step of undo. */
-  putBack(edits: readonly DraftEdit[]): void {
-    for (const edit of edits) this.#try([edit]);
-    this.#took(edits.map(writesAt), 'Put back', '');
-  }
-
-  /** Both versions of what two wrote, and the author's decision. */
-  async decide(clashes: readonly Clash[], by: string): Promise<void> {
-    const { copy } = this.#parts;
-    const decisions = await askAboutClashes(clashes, by, (at) => this.placeName(at));
-    for (const [index, clash] of clashes.entries()) {
-      const both = decisions[index] === 'both' ? bothOf(clash) : null;
-      if (decisions[index] === 'theirs') copy.drop(clash.at);
-      else if (both === null) copy.keep(clash.at);
-      else copy.type(clash.at, both);
-    }
-    copy.endTyping();
-    this.draw();
-    this.#parts.queue().decided();
-  }
-
-  #took(places: readonly EditPath[] | null, done: string, nothing: string): void {
-    const { announce, changed, queue } = this.#parts;
-    if (places === null) {
-      announce(nothing);
-      return;
-    }
-    queue().touch();
-    const [first] = places;
-    const [section, block] = (first ?? []).flatMap((step) => (typeof step === 'object' ? [step.id] : []));
-    const sections = outlineOf(this.#parts.copy.data);
-    const isThere = blocksOf(sections).some(({ id }) => id === block);
+  /** Chooses the block of a place that was written at. */
+  reveal(place: EditPath | undefined): void {
+    const [section, block] = (place ?? []).flatMap((step) => (typeof step === 'object' ? [step.id] : []));
+    const isThere = blocksOf(outlineOf(this.#parts.session.copy.data)).some(({ id }) => id === block);
     if (block !== undefined && isThere) this.#chosen = { kind: 'block', id: block };
-    else if (section === undefined && first !== undefined) this.#chosen = { kind: 'module' };
+    else if (section === undefined && place !== undefined) this.#chosen = { kind: 'module' };
     this.draw();
-    announce(first === undefined ? done : `${done}: ${this.placeName(first)}.`);
-    changed();
+  }
+
+  /** Names of blocks that differ from an earlier state of the module. */
+  changedSince(before: SourceValue): readonly string[] {
+    return changedBlocks(before, this.#parts.session.copy.data);
+  }
+
+  where(): string | null {
+    return this.chosenBlock;
+  }
+
+  othersWords(others: readonly Present[]): string {
+    return presenceWords(others, this.#parts.data.path, (id) => this.nameOf(id));
   }
 
   #marks(): void {
@@ -210,7 +195,8 @@ export class ModuleEditor {
   }
 
   #drawForm(): void {
-    const { data, copy, announce } = this.#parts;
+    const { data, session } = this.#parts;
+    const { copy, announce } = session;
     const subject = subjectOf(this.#chosen, this.#sections, data);
     this.#at = subject?.at ?? [];
     this.#form.draw(subject, {
@@ -233,7 +219,8 @@ export class ModuleEditor {
 
   /** One key: nothing is drawn anew but the names that it changes. */
   #write(at: EditPath, value: Parameters<DraftCopy['type']>[1]): void {
-    const { copy, queue, roots, changed } = this.#parts;
+    const { roots, session } = this.#parts;
+    const { copy, queue } = session;
     const write = fieldWrite(copy.data, at, value);
     if (write === null) return;
     try {
@@ -243,7 +230,7 @@ export class ModuleEditor {
       this.#gone();
       return;
     }
-    queue().touch();
+    queue.touch();
     this.#sections = outlineOf(copy.data);
     const block = this.chosenBlock;
     if (block !== null) {
@@ -254,11 +241,10 @@ export class ModuleEditor {
       roots.title.textContent = textOf(fieldsOf(copy.data)['title']);
     }
     this.#looks.soon();
-    changed();
   }
 
   #try(edits: readonly DraftEdit[]): boolean {
-    const { copy, queue, changed } = this.#parts;
+    const { copy, queue } = this.#parts.session;
     try {
       copy.edit(edits);
     } catch (error) {
@@ -266,22 +252,21 @@ export class ModuleEditor {
       this.#gone();
       return false;
     }
-    queue().touch();
-    changed();
+    queue.touch();
     return true;
   }
 
   async #pick(use: MediaUse, at: EditPath): Promise<void> {
-    const { data, copy } = this.#parts;
+    const { data, session } = this.#parts;
     const picked = await pickMedia(data.draft, use);
     if (picked === null) return;
     this.#media = withMedia(this.#media, use, picked);
-    if (this.#try(mediaEdits(copy.data, at, picked))) this.draw();
+    if (this.#try(mediaEdits(session.copy.data, at, picked))) this.draw();
   }
 
   #gone(): void {
     this.draw();
-    this.#parts.announce('That place is not there any more: somebody else has changed the module.');
+    this.#parts.session.announce('That place is not there any more: somebody else has changed the module.');
   }
 
   #show(look: BlockLook): void {
@@ -291,8 +276,8 @@ export class ModuleEditor {
   }
 
   #firstIds(): FirstIds {
-    const { data, copy } = this.#parts;
-    const [objective] = entriesOf(fieldsOf(copy.data)['objectives']);
+    const { data, session } = this.#parts;
+    const [objective] = entriesOf(fieldsOf(session.copy.data)['objectives']);
     return { objective: textOf(objective?.['id']), bank: data.banks[0]?.value ?? '' };
   }
 }

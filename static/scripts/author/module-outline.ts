@@ -47,6 +47,17 @@ export function blocksOf(sections: readonly OutlineSection[]): OutlineBlock[] {
   return sections.flatMap(({ blocks }) => blocks);
 }
 
+/** Names of the blocks that are new or other than before, or gone. */
+export function changedBlocks(before: SourceValue, after: SourceValue): string[] {
+  const [was, is] = [blocksOf(outlineOf(before)), blocksOf(outlineOf(after))];
+  const other = is.filter((block) => JSON.stringify(sameId(was, block)?.value) !== JSON.stringify(block.value));
+  const gone = was.filter((block) => sameId(is, block) === undefined);
+  return [...other, ...gone].map((block) => `“${blockName(block)}”`);
+}
+
+const sameId = (list: readonly OutlineBlock[], one: OutlineBlock): OutlineBlock | undefined =>
+  list.find(({ id }) => id === one.id);
+
 /** Every id of a section or block: a new one must be none of them. */
 export function takenIds(sections: readonly OutlineSection[]): Set<string> {
   return new Set(sections.flatMap(({ id, blocks }) => [id, ...blocks.map((block) => block.id)]));

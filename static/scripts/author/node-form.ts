@@ -25,6 +25,8 @@ export interface NodeForm {
   readonly name: string;
   /** Opens another node, or this one under its new name. */
   readonly open: (name: string, focus: string) => void;
+  /** Moves it in the list. */
+  readonly move: (by: -1 | 1, focus: string) => void;
 }
 
 /** The form of one node: a moment with its choices, or an ending. */
@@ -144,7 +146,7 @@ function asideFields({ desk }: NodeForm, at: EditPath, aside: Aside, index: numb
 }
 
 /** The id of the node, which records name, and its removal. */
-function nameField({ desk, name, open }: NodeForm): HTMLElement {
+function nameField({ desk, name, open, move }: NodeForm): HTMLElement {
   const field = lineField(
     { key: 'name', label: 'Id', hint: 'Records name it: leave it once the course is published.' },
     name,
@@ -167,6 +169,8 @@ function nameField({ desk, name, open }: NodeForm): HTMLElement {
     'div',
     { class: 'name-line' },
     field,
+    act('Move up', 'move-up', () => move(-1, 'move-up'), { kind: 'quiet' }),
+    act('Move down', 'move-down', () => move(1, 'move-down'), { kind: 'quiet' }),
     act('Remove this node', 'remove-node', () => desk.write([{ op: 'remove', at: desk.node(name) }], 'new-title'), {
       kind: 'quiet',
     }),

@@ -28,7 +28,7 @@ export interface OutlineActs {
 }
 
 /** Type of what is dragged: nothing from elsewhere is taken. */
-const DRAGGED = 'application/x-schoolbeat-block';
+export const DRAGGED = 'application/x-schoolbeat-block';
 
 /** The outline: links that choose, drag to another place, and move with Alt and the arrows. */
 export class OutlineView {

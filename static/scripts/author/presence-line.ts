@@ -51,3 +51,24 @@ export function presenceWords(
   };
   return `Also here: ${others.map(one).join('; ')}.`;
 }
+
+/** “Ana Ruiz is in this scenario. Ben Ray is in another part of the draft.” */
+export function presenceIn(
+  others: readonly Present[],
+  here: { readonly path: string; readonly blockId: string | null; readonly what: 'scenario' | 'file' },
+): string {
+  const isHere = ({ path, blockId }: Present): boolean =>
+    path === here.path && (here.blockId === null || blockId === here.blockId);
+  const at = others.filter(isHere);
+  const near = others.filter((one) => !isHere(one) && one.path === here.path);
+  const away = others.filter(({ path }) => path !== here.path);
+  return [sentence(at, `this ${here.what}`), sentence(near, 'this module'), sentence(away, 'another part of the draft')]
+    .filter((words) => words !== '')
+    .join(' ');
+}
+
+function sentence(people: readonly Present[], place: string): string {
+  const names = people.map(({ name }) => name);
+  if (names.length === 0) return '';
+  return `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} in ${place}.`;
+}

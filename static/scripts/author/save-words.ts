@@ -1,5 +1,5 @@
 /** How far the saving of a draft is. */
-export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'signed-out' | 'deciding' | 'gone';
+export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'signed-out' | 'deciding' | 'gone' | 'refused';
 
 /** The state in words, and the icon beside them; colour says nothing alone. */
 export function saveWords(state: SaveState, savedAt: Date | null): { words: string; icon: string; tone: string } {
@@ -16,6 +16,8 @@ export function saveWords(state: SaveState, savedAt: Date | null): { words: stri
       return { words: 'Saving', icon: 'clock', tone: '' };
     case 'deciding':
       return { words: 'Waits for your decision', icon: 'alert', tone: 'due' };
+    case 'refused':
+      return { words: 'Not saved. What is wrong is said beside it.', icon: 'alert', tone: 'late' };
     case 'gone':
       return {
         words: 'Not saved: this module is not there any more, or is closed to you.',

@@ -15,10 +15,12 @@ interface PageData {
   /** Address of the list of this scenario. */
   readonly page: string;
   readonly block: unknown;
+  /** Node that was chosen before; '' for none. */
+  readonly node: string;
 }
 
 function main(): void {
-  const { page, block } = pageData<PageData>('scenario-data');
+  const { page, block, node: chosen } = pageData<PageData>('scenario-data');
   const frame = element('map');
   const scenario = looseScenario(block);
   if (scenario === null) return;
@@ -35,9 +37,10 @@ function main(): void {
   }
   performance.mark('map-begins');
   const placed = placeGraph(graph, dagreLayout);
-  const map = drawMap(placed, (node) => `${page}?node=${encodeURIComponent(node)}#node-${node}`);
+  const map = drawMap(placed, chosen, (node) => `${page}?node=${encodeURIComponent(node)}#node-${node}`);
   const size = element('map-size');
   openMapFrame(frame, map, element('map-buttons'), (words) => (size.textContent = words));
+  map.querySelector('.chosen')?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
   // Told when it is painted; benches read it.
   requestAnimationFrame(() => setTimeout(() => performance.measure('map', 'map-begins')));
 }

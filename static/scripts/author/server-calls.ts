@@ -28,7 +28,8 @@ const LAST_BYTES = 60_000;
 /** Calls over `fetch`. */
 export function createServerCalls({ draft, page, path }: Pick<EditorData, 'draft' | 'page' | 'path'>): ServerCalls {
   return {
-    save: async (request, isLast) => readVerdict(await ask(`${draft}/edits`, { ...request, path }, isLast)),
+    save: async (request, isLast) =>
+      readVerdict(await ask(`${draft}/edits`, { ...request, path }, { keepalive: isLast })),
     async fetch() {
       const answer = await ask(`${draft}/file?path=${encodeURIComponent(path)}`, null);
       if (isGone(answer)) return 'gone';
@@ -52,10 +53,14 @@ export function createServerCalls({ draft, page, path }: Pick<EditorData, 'draft
 }
 
 /** Asks our server in JSON, GET where there is no body; null: no answer. */
-export async function ask(url: string, body: object | null, keepalive = false): Promise<Answer | null> {
+export async function ask(
+  url: string,
+  body: object | null,
+  { method = 'POST', keepalive = false }: { readonly method?: 'POST' | 'PUT'; readonly keepalive?: boolean } = {},
+): Promise<Answer | null> {
   const text = body === null ? null : JSON.stringify(body);
   const init: RequestInit = {
-    method: text === null ? 'GET' : 'POST',
+    method: text === null ? 'GET' : method,
     headers: { Accept: 'application/json', ...(text !== null && { 'Content-Type': 'application/json' }) },
     body: text,
     keepalive: keepalive && (text?.length ?? 0) < LAST_BYTES,

@@ -5,7 +5,7 @@ import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from '@codemi
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
-import type { DraftIssue } from './draft-line.ts';
+import type { DraftIssue } from './source-calls.ts';
 
 /** The text of a file in an editor that knows YAML. */
 export interface SourceEditor {

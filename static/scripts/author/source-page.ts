@@ -1,20 +1,23 @@
 import { h } from '../module/dom.ts';
-import { openDraftLine, type DraftIssue } from './draft-line.ts';
-import { askForLeft } from './left-offer.ts';
-import { openSourceEditor } from './source-editor.ts';
+import { askAboutClashes } from './clash-dialog.ts';
+import { openKeptStore, type KeptTyping } from './kept-typing.ts';
+import { saveBeforeLeaving } from './leave-saved.ts';
 import { element, pageData } from './own-data.ts';
-import { shelfKey, textShelf, UNKEPT } from './page-shelf.ts';
-import { SaveLine } from './save-line.ts';
+import { presenceIn, startPresence } from './presence-line.ts';
+import { openSaveHead } from './save-head.ts';
+import { createServerCalls } from './server-calls.ts';
 import { severityIcon } from './severity-icon.ts';
-
-/** Quiet time after a key before the text is sent, ms. */
-const PAUSE_MS = 900;
-const AGAIN_MS = 3000;
+import { createSourceCalls, type DraftIssue } from './source-calls.ts';
+import { openSourceEditor } from './source-editor.ts';
+import { SourceQueue, type KeptText } from './source-queue.ts';
+import { textOffer } from './text-offer.ts';
 
 /** What the server wrote into the page. */
 interface PageData {
   /** Opaque: whose unsent text this browser keeps. */
   readonly owner: string;
+  readonly draftId: string;
+  /** Address of the draft's page. */
   readonly draft: string;
   readonly path: string;
   readonly line: number;
@@ -24,90 +27,55 @@ interface PageData {
 /** The text of one file: saved as it is typed where it is YAML, marked where it is wrong. */
 async function main(): Promise<void> {
   const data = pageData<PageData>('source-data');
-  const line = openDraftLine(data.draft, data.path);
-  const file = await line.read();
-  let base = file.revision;
-  let sent = file.text;
-  /** What the format says of the text that was sent last. */
-  let kept = file.issues;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isBusy = false;
-  let isClashing = false;
-  const shelf = textShelf(shelfKey(data), localStorage);
+  const calls = createSourceCalls(data);
+  const file = await calls.fetch();
+  if (file === null) throw new Error('The file cannot be had.');
+  const head = openSaveHead(element('source-head'), data.isReadOnly, false);
   const place = element('source');
-  let left = data.isReadOnly ? null : shelf.load();
-  if (left !== null && (left.text === file.text || (await askForLeft(place, [left.text])) === 'drop')) {
-    shelf.keep(null);
-    left = null;
-  }
-  // Sent on the revision on which it was typed: who wrote since is not written over.
-  if (left !== null) base = left.base;
   place.replaceChildren();
-  const editor = openSourceEditor(place, left?.text ?? file.text, {
+  const editor = openSourceEditor(place, file.text, {
     label: `Source of ${data.path}. Escape, then Tab leaves the editor`,
     isReadOnly: data.isReadOnly,
-    typed,
+    typed: () => queue.touch(),
   });
-  const save: SaveLine = new SaveLine(element('save-state'), settle);
+  // Beside what the other pages keep of the file: those are edits.
+  const kept = openKeptStore({ ...data, path: `source of ${data.path}` });
+  let isUnkept = false;
+  const queue: SourceQueue = new SourceQueue(file, {
+    text: () => editor.text(),
+    put: (text) => editor.put(text),
+    send: (request, isLast) => calls.send(request, isLast),
+    fetch: () => calls.fetch(),
+    keep: (text) => void keep(text),
+    ask: async (mine, theirs, by) => {
+      const words = {
+        nameOf: () => `The whole file ${data.path}`,
+        said: (_at: unknown, value: unknown) => String(value),
+      };
+      const [decision] = await askAboutClashes([{ at: [], mine, theirs }], by, { ...words, bothOf: () => null });
+      return decision === 'theirs' ? 'theirs' : 'mine';
+    },
+    refused: (message, line) =>
+      show([{ severity: 'error', code: 'SOURCE_INVALID', message, line: line ?? 1, column: 1 }]),
+    saved: () => void calls.fetch().then((now) => now !== null && now.text === editor.text() && show(now.issues)),
+    delay: (ms, work) => {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
+    now: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+    changed: showState,
+  });
 
-  function typed(): void {
-    const isKept = shelf.keep({ base, text: editor.text() });
-    save.show(isKept ? { kind: 'typing' } : { kind: 'waiting', words: UNKEPT });
-    wait(PAUSE_MS);
+  async function keep(text: KeptText | null): Promise<boolean> {
+    const isKept = await kept.keep([], text);
+    isUnkept = !isKept && text !== null;
+    showState();
+    return isKept;
   }
 
-  function wait(pause: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => void send(), pause);
-  }
-
-  async function send(): Promise<void> {
-    const text = editor.text();
-    if (isBusy || isClashing) return;
-    clearTimeout(timer);
-    if (text === sent) {
-      saved();
-      return show(kept);
-    }
-    isBusy = true;
-    save.show({ kind: 'saving' });
-    const answer = await line.replace({ editId: crypto.randomUUID(), base, text });
-    isBusy = false;
-    if (answer.kind === 'kept') {
-      base = answer.revision;
-      sent = text;
-      if (editor.text() !== text) return wait(PAUSE_MS);
-      saved();
-      kept = (await line.read()).issues;
-      return show(kept);
-    }
-    if (answer.kind === 'clash') {
-      isClashing = true;
-      return save.show({ kind: 'clash', clash: answer });
-    }
-    if (answer.kind === 'refused') {
-      save.show({ kind: 'refused', words: answer.words });
-      return show([
-        { severity: 'error', code: 'SOURCE_INVALID', message: answer.words, line: answer.line ?? 1, column: 1 },
-      ]);
-    }
-    save.show({ kind: 'waiting', words: answer.words });
-    wait(AGAIN_MS);
-  }
-
-  function saved(): void {
-    shelf.keep(null);
-    save.show({ kind: 'saved' });
-  }
-
-  /** Two versions of the file: the own is written over theirs, or theirs is taken in. */
-  async function settle(keep: 'mine' | 'theirs'): Promise<void> {
-    isClashing = false;
-    const now = await line.read();
-    base = now.revision;
-    sent = now.text;
-    if (keep === 'theirs') editor.put(now.text);
-    else await send();
+  function showState(): void {
+    head.state({ state: queue.state, savedAt: queue.savedAt, isUnkept });
   }
 
   function show(issues: readonly DraftIssue[]): void {
@@ -115,25 +83,47 @@ async function main(): Promise<void> {
     const entries = issues.map(({ line: number, message, severity }) => {
       const go = h('button', { type: 'button', class: 'btn quiet' }, `Line ${number}`);
       go.addEventListener('click', () => editor.goTo(number));
-      return h(
-        'li',
-        { class: severity },
-        severityIcon(severity),
-        h('div', {}, h('p', {}, message), h('p', { class: 'where' }, go)),
-      );
+      const words = h('div', {}, h('p', {}, message), h('p', { class: 'where' }, go));
+      return h('li', { class: severity }, severityIcon(severity), words);
     });
     const none = h('p', { class: 'hint' }, 'The format finds nothing wrong with this file.');
     element('issues').replaceChildren(entries.length === 0 ? none : h('ul', { class: 'findings' }, ...entries));
   }
 
+  async function offerKept(): Promise<void> {
+    const rows = await kept.left();
+    const offered = rows.filter(({ text }) => text !== undefined && text.text !== editor.text());
+    for (const row of rows) if (!offered.includes(row)) await kept.forget(row);
+    for (const row of offered) offer(row);
+    head.notes.querySelector<HTMLElement>('.aside')?.focus();
+  }
+
+  function offer(row: KeptTyping): void {
+    const { text } = row;
+    if (text === undefined) return;
+    const put = async (): Promise<void> => {
+      queue.restore(text);
+      // Kept as this window's own before it is forgotten as another's.
+      if (await keep(text)) await kept.forget(row);
+    };
+    const drop = (): void => void kept.forget(row);
+    head.notes.append(textOffer(text.text, { at: row.at, put: () => void put(), drop }));
+  }
+
   show(file.issues);
-  save.show({ kind: 'saved' });
-  if (left !== null) typed();
+  showState();
   if (data.line > 0) editor.goTo(data.line);
+  startPresence({
+    calls: createServerCalls({ ...data, page: '' }),
+    where: () => null,
+    show: (others) => head.others(presenceIn(others, { path: data.path, blockId: null, what: 'file' })),
+    newer: (revision) => {
+      if (revision > queue.revision) void queue.refresh();
+    },
+  });
   if (data.isReadOnly) return;
-  const leave = (): void => void (editor.text() !== sent && !isClashing && send());
-  window.addEventListener('pagehide', leave);
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && leave());
+  saveBeforeLeaving(queue);
+  void offerKept();
 }
 
 void main();

@@ -110,6 +110,13 @@ export function renameNode(at: EditPath, scenario: ScenarioSource, from: string,
   return [...gotos, ...start, { op: 'rename', at: nodePath(at, from), key: to }];
 }
 
+/** Puts a node before another in the order of the file, at its end before null; nothing where it stands there already. */
+export function moveNode(at: EditPath, names: readonly string[], name: string, before: string | null): DraftEdit[] {
+  const next = names[names.indexOf(name) + 1] ?? null;
+  if (!names.includes(name) || before === name || before === next) return [];
+  return [{ op: 'move', at: nodePath(at, name), to: [...at, 'nodes'], before }];
+}
+
 /** Adds a choice at the end of a node's. */
 export function addChoice(at: EditPath, node: string, choices: readonly { readonly id: string }[]): DraftEdit[] {
   return [

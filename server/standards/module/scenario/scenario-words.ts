@@ -12,6 +12,7 @@ export const NODE_WORDS = {
   'nodes.end': 'Kind of ending',
   'nodes.lesson': 'What to take along',
   'asides.text': 'Words',
+  'asides.when': 'Only',
   'choices.say': 'What the officer says',
   'choices.do': 'What the officer does',
   'choices.goto': 'Goes to',
@@ -21,7 +22,20 @@ export const NODE_WORDS = {
   'choices.when': 'Offered only',
   'goto.when': 'Only',
   'goto.goto': 'Goes to',
-  'asides.when': 'Only',
   'when.has': 'With the flags',
   'when.lacks': 'Without the flags',
+} as const;
+
+/** What the scenario editor calls the fields of a scenario as a whole. */
+export const WHOLE_WORDS = {
+  title: 'Title of the scenario',
+  intro: 'What the officer knows before it begins',
+  objective: 'Objective',
+  start: 'Begins at',
+  weight: 'Weight in the module',
+  counts: 'What counts',
+  'scoring.max': 'Most points',
+  'scoring.pass': 'Points to pass',
+  'with.name': 'With whom',
+  'with.role': 'Who that is',
 } as const;

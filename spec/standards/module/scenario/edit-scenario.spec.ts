@@ -14,6 +14,7 @@ import {
   conditionValue,
   flagsIn,
   moveChoice,
+  moveNode,
   newNodeName,
   renameNode,
   writeField,
@@ -90,6 +91,19 @@ describe('edits of a scenario', () => {
     expect(ids([1, 1])).to.deep.equal(['c0', 'c2', 'c1']);
     expect(moveChoice([], 'office', choicesOf(HALL, 'office'), [0, -1])).to.deep.equal([]);
     expect(choicePath([], 'hall', [{ id: 'a' }, { id: 'a' }], 1).at(-1)).to.equal(1);
+  });
+
+  it('move a node to another place in the file, and nothing where it stands there', () => {
+    const names = Object.keys(HALL.nodes);
+    const order = (name: string, before: string | null): string[] =>
+      Object.keys(after(HALL, moveNode([], names, name, before)).nodes);
+    expect(order('best', 'hall')).to.deep.equal(['best', 'hall', 'office']);
+    expect(order('hall', null)).to.deep.equal(['office', 'best', 'hall']);
+    expect(order('hall', 'gone')).to.deep.equal(['office', 'best', 'hall']);
+    expect(moveNode([], names, 'hall', 'office')).to.deep.equal([]);
+    expect(moveNode([], names, 'gone', null)).to.deep.equal([]);
+    const away = { op: 'move', at: ['nodes', 'hall'], to: [], before: null } as const;
+    expect(() => applyEdits({ nodes: { hall: 1 } }, [away])).to.throw('a key stays in its map');
   });
 
   it('put a new key where the canonical form has it, and leave alone what is so already', () => {
