@@ -196,6 +196,86 @@ describe('an instructor writes a module in the browser', function () {
   });
 
   for (const phone of [false, true]) {
+    it(`writes pairs, an order and groups of cards as what they are, ${phone ? 'on a phone' : 'by keyboard'}`, async () => {
+      const { page, faults } = await newPage(phone);
+      const draft = await makeDraft(site, page, 'Hand-made');
+      await openEditor(site, page, draft);
+      const name = phone ? 'phone' : 'wide';
+      const add = async (kind: string): Promise<void> => {
+        if (phone && (await page.isVisible('.to-blocks'))) await page.click('.to-blocks');
+        await page.click('.out .acts .btn:not(.line)');
+        await page.click(`.kind[data-kind="${kind}"]`);
+        await page.waitForSelector('dialog.kinds', { state: 'detached' });
+        await fillForm(page, (label, count) => `${label} ${count}`);
+      };
+      const press = async (selector: string): Promise<void> => {
+        await page.focus(selector);
+        await page.keyboard.press('Enter');
+      };
+      await add('match');
+      await lookAt(page, `editor-pairs-${name}`);
+      await press('.matched > .acts .btn');
+      await page.keyboard.type('A fourth');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('belongs to this');
+      await tabTo(page, '.matched textarea.prose-in');
+      await page.keyboard.type('So it is.');
+
+      await add('order');
+      await page.locator('.step textarea').first().focus();
+      await page.keyboard.press('Alt+ArrowDown');
+      await page.keyboard.type(', later');
+      expect(await page.inputValue('.step:nth-child(2) textarea')).to.match(/, later$/);
+      await press('.step:nth-child(3) .tool[aria-label^="Move up"]');
+      // It has moved, and the focus with it.
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).to.equal(
+        'Move down: Step 1',
+      );
+      await lookAt(page, `editor-steps-${name}`);
+      if (!phone) await page.dragAndDrop('.step:nth-child(1) .grip', '.step:nth-child(3)');
+
+      await add('sort');
+      await press('.bins > .acts .btn');
+      await page.keyboard.type('A third group');
+      const third = '.bin[aria-label="Group 3"]';
+      await page.selectOption('.bin[aria-label="Group 1"] .sorted select >> nth=0', { label: 'A third group' });
+      expect(await page.locator(`${third} .sorted`).count()).to.equal(1);
+      await page.fill(`${third} textarea >> nth=0`, 'Another name');
+      expect(await page.locator('.bin[aria-label="Group 1"] option:text-is("Another name")').count()).to.equal(1);
+      await press('.bin[aria-label="Group 1"] .tool[aria-label^="Remove"]');
+      await page.waitForSelector('#bin-title');
+      await lookAt(page, `editor-bin-question-${name}`);
+      await page.selectOption('#bin-to', { label: 'Into “Another name”' });
+      await press('dialog .btn:not(.quiet)');
+      await page.waitForFunction(() => document.querySelectorAll('.bin').length === 2);
+      await lookAt(page, `editor-bins-${name}`);
+      await whenDraftSaved(page);
+
+      const module = parse(await moduleText(site, draft)) as { sections: { blocks: Record<string, unknown>[] }[] };
+      expect(moduleSource.safeParse(module).error?.issues ?? []).to.deep.equal([]);
+      const block = (type: string): Record<string, unknown> =>
+        module.sections.flatMap(({ blocks }) => blocks).find((one) => one['type'] === type) ?? {};
+      expect(block('match')['pairs']).to.have.length(4);
+      const steps = (block('order')['steps'] as { text: string }[]).map(({ text }) => text);
+      expect(steps.map((text) => /(\d+)(, later)?$/.exec(text)?.[0])).to.deep.equal(
+        phone ? ['4', '3', '2, later'] : ['3', '2, later', '4'],
+      );
+      const [bins, cards] = [block('sort')['buckets'], block('sort')['items']] as {
+        id: string;
+        title: string;
+        bucket: string;
+      }[][];
+      expect(bins?.map(({ title }) => title)).to.include('Another name');
+      expect(cards?.map(({ bucket }) => bucket === bins?.[0]?.id)).to.deep.equal([false, true, false]);
+      await page.click('button:text-is("Undo")');
+      expect(await page.locator('.bin').count()).to.equal(3);
+      expect(faults).to.deep.equal([]);
+      await page.context().close();
+    });
+  }
+
+  for (const phone of [false, true]) {
     it(`finds no violation in any pane and dialogue, ${phone ? 'on a phone' : 'wide'}, and nothing wider than the screen`, async () => {
       const { page, faults } = await newPage(phone);
       const draft = await makeDraft(site, page, 'Looked at');

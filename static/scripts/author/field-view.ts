@@ -1,9 +1,9 @@
 import type { FormField, PickOption } from '../../../server/standards/module/block-form.ts';
 import { isSourceList } from '../../../server/standards/module/apply-edits.ts';
 import { button, h } from '../module/dom.ts';
-import { entriesView } from './entries-view.ts';
 import { percentOf, readWords, shareOf, topicLines, typedTopics } from './field-edits.ts';
 import { inside, type FieldPlace, type FormContext } from './form-context.ts';
+import { listView } from './question-lists.ts';
 import { lineBox, proseBox } from './text-controls.ts';
 
 let lastNumber = 0;
@@ -21,7 +21,7 @@ function fieldView(field: FormField, place: FieldPlace, context: FormContext): H
     case 'flag':
       return flagView(field, place, context);
     case 'entries':
-      return entriesView(field, place, context);
+      return listView(field, place, context);
     case 'group':
       return h(
         'fieldset',

@@ -1,4 +1,4 @@
-import type { MediaUse, PickOption, ReferredTo } from '../../../server/standards/module/block-form.ts';
+import type { FormField, MediaUse, PickOption, ReferredTo } from '../../../server/standards/module/block-form.ts';
 import type { DraftEdit, EditPath, SourceValue } from '../../../server/standards/module/draft-edit.ts';
 import type { FirstIds } from '../../../server/standards/module/new-block.ts';
 
@@ -6,6 +6,8 @@ import type { FirstIds } from '../../../server/standards/module/new-block.ts';
 export interface FormContext {
   /** Kind of the block; '' for a section and for the module. */
   readonly type: string;
+  /** All fields of what is written. */
+  readonly fields: readonly FormField[];
   value(at: EditPath): SourceValue | undefined;
   /** Writes a field as it is typed; undefined takes it out. */
   write(at: EditPath, value: SourceValue | undefined): void;
@@ -20,6 +22,8 @@ export interface FormContext {
   pick(use: MediaUse, at: EditPath): void;
   firstIds(): FirstIds;
   announce(words: string): void;
+  /** Puts the focus into the first field of a place, as it is drawn now. */
+  focus(at: EditPath): void;
   /** Registers the place where the faults of a field are said. */
   slot(where: readonly (string | number)[], show: (message: string) => void): void;
 }

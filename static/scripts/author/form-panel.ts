@@ -31,12 +31,13 @@ export class FormPanel {
     this.#back = back;
   }
 
-  draw(subject: FormSubject | null, context: Omit<FormContext, 'slot'>): void {
+  draw(subject: FormSubject | null, context: Omit<FormContext, 'slot' | 'focus' | 'fields'>): void {
     this.#side.hidden = subject === null;
     if (subject === null) return;
     const held = heldFocus(this.#root);
     this.#slots = new Map();
     const slot: FormContext['slot'] = (where, show) => void this.#slots.set(JSON.stringify(where), show);
+    const focus = (at: EditPath): void => focusIn(this.#root, at);
     const back = h('button', { type: 'button', class: 'btn line to-blocks' }, 'Back to the blocks');
     back.addEventListener('click', this.#back);
     this.#heading = h('h2', { id: 'form-heading', tabindex: '-1' }, subject.heading);
@@ -50,7 +51,11 @@ export class FormPanel {
       h(
         'form',
         { 'aria-labelledby': 'form-heading', novalidate: true },
-        ...fieldsView(subject.fields, { at: subject.at, where: [] }, { ...context, slot }),
+        ...fieldsView(
+          subject.fields,
+          { at: subject.at, where: [] },
+          { ...context, slot, focus, fields: subject.fields },
+        ),
       ),
     );
     this.#root.querySelector('form')?.addEventListener('submit', (event) => event.preventDefault());
@@ -82,6 +87,11 @@ export class FormPanel {
   }
 }
 
+function focusIn(root: HTMLElement, at: EditPath): void {
+  const within = JSON.stringify(at).slice(0, -1);
+  root.querySelector<HTMLElement>(`[data-at^="${CSS.escape(within)}"]`)?.focus();
+}
+
 interface HeldFocus {
   readonly selector: string;
   readonly start: number | null;
@@ -101,9 +111,10 @@ function heldFocus(root: HTMLElement): HeldFocus | null {
 function restoreFocus(root: HTMLElement, held: HeldFocus | null): void {
   if (held === null) return;
   const found = root.querySelector<HTMLElement>(held.selector);
-  // What was operated is gone, or can do nothing more: the heading of the form is where one goes on.
+  // What was operated is gone, or can do nothing more: one goes on with what stands beside it, else at the heading of the form.
   const isUsable = found !== null && !(found instanceof HTMLButtonElement && found.disabled);
-  const target = isUsable ? found : root.querySelector<HTMLElement>('h2');
+  const beside = found?.parentElement?.querySelector<HTMLElement>('.tool:not([disabled])');
+  const target = isUsable ? found : (beside ?? root.querySelector<HTMLElement>('h2'));
   target?.focus({ preventScroll: isUsable });
   if (found instanceof HTMLTextAreaElement && held.start !== null) found.setSelectionRange(held.start, held.end);
 }
