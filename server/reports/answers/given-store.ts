@@ -43,8 +43,11 @@ export const MOST_ATTEMPTS = 2000;
 /** Answers that figures are made of at most, those of the last begun attempts: a package may tell any number. */
 const MOST_TOLD = 50_000;
 
-/** SQL over what was answered; each question is one statement, however many answered. A look around answers nothing. */
-export function createGivenStore({ table, select }: ReportReader) {
+/**
+ * SQL over what was answered; each question is one statement of at most `mostTold` rows of what packages tell, however many
+ * answered. A look around answers nothing.
+ */
+export function createGivenStore({ table, select }: ReportReader, mostTold = MOST_TOLD) {
   const latest = `(SELECT a.id, a.registration_id FROM ${table('registrations')} r JOIN ${table('attempts')} a ON a.registration_id = r.id
     WHERE r.agency_id = :agencyId AND r.course_id = :courseId AND r.door <> 'preview' AND a.version_id = :versionId
     ORDER BY a.started_at DESC, a.id DESC LIMIT ${MOST_ATTEMPTS}) l`;
@@ -84,7 +87,7 @@ export function createGivenStore({ table, select }: ReportReader) {
         tx,
         `SELECT i.attempt_id AS "attemptId", i.identifier AS "identifier", i.latency_ms AS "latencyMs"
          FROM ${latest} JOIN ${table('interactions')} i ON i.attempt_id = l.id
-         WHERE i.sco_id = :part AND i.latency_ms IS NOT NULL`,
+         WHERE i.sco_id = :part AND i.latency_ms IS NOT NULL ORDER BY i.attempt_id DESC LIMIT ${mostTold}`,
         { ...of },
       ),
 
@@ -96,7 +99,7 @@ export function createGivenStore({ table, select }: ReportReader) {
            i.description AS "description", i.learner_response AS "response", i.correct_response AS "correct",
            i.result AS "result", i.latency_ms AS "latencyMs", i."index" AS "place"
          FROM ${latest} JOIN ${table('interactions')} i ON i.attempt_id = l.id
-         WHERE i.sco_id = :part ORDER BY i.attempt_id DESC, i."index" LIMIT ${MOST_TOLD}) told
+         WHERE i.sco_id = :part ORDER BY i.attempt_id DESC, i."index" LIMIT ${mostTold}) told
          ORDER BY told."attemptId", told."place"`,
         { ...of },
       ),
@@ -145,7 +148,8 @@ export function createGivenStore({ table, select }: ReportReader) {
         `SELECT o.attempt_id AS "attemptId", o.identifier AS "objective", o.success AS "success",
            o.score_scaled AS "scaled"
          FROM ${latest} JOIN ${table('sco_objectives')} o ON o.attempt_id = l.id
-         WHERE o.sco_id = :part AND (o.success IN ('passed', 'failed') OR o.score_scaled IS NOT NULL)`,
+         WHERE o.sco_id = :part AND (o.success IN ('passed', 'failed') OR o.score_scaled IS NOT NULL)
+         ORDER BY o.attempt_id DESC LIMIT ${mostTold}`,
         { ...of },
       ),
   };

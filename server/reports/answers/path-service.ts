@@ -49,13 +49,7 @@ export function createPathService(sources: AnswerSources & { readonly paths: Pat
           walked !== null && (edge === null || walked.edges.some((one) => edgeKey(one) === edgeKey(edge))),
       );
       const total = through.reduce((sum, { runs }) => sum + runs, 0);
-      const named = (some: typeof walks): string[] => some.map(({ response }) => response);
-      // Nearly every way leads through the whole map: then those few are named that do not.
-      const asked =
-        edge === null
-          ? { only: null, but: named(walks.filter(({ walked }) => walked === null)) }
-          : { only: named(through), but: [] };
-      const runs = await paths.runs(null, { ...of, ...asked, page: wanted.page });
+      const runs = await paths.runs(null, { ...of, through, page: wanted.page });
       return pathView(
         course,
         scenario,

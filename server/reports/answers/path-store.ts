@@ -22,6 +22,12 @@ export interface StoredRun extends RunLine {
   readonly versionId: string;
 }
 
+/** A way through a scenario, and how many people took it. */
+export interface TakenWay {
+  readonly response: string;
+  readonly runs: number;
+}
+
 /** Runs of a page. */
 export const RUNS_PAGE = 50;
 /** Different ways that a map is made of, the most frequent ones. */
@@ -49,35 +55,32 @@ export function createPathStore(database: Database) {
       return new Map(rows.map(({ part, block, people }) => [`${part} ${block}`, Number(people)]));
     },
 
-    /** Ways that were taken, and by how many people. */
-    async ways(tx: Tx | null, of: TakenScenario): Promise<{ response: string; runs: number }[]> {
+    /** Ways that were taken, the most frequent first. */
+    async ways(tx: Tx | null, of: TakenScenario): Promise<TakenWay[]> {
       const sql = `SELECT f.response AS "response", COUNT(*) AS "runs" FROM ${firsts} WHERE f.turn = 1
         GROUP BY f.response ORDER BY COUNT(*) DESC, f.response LIMIT ${MOST_WAYS}`;
       const rows = await select<{ response: string; runs: number | string }>(tx, sql, { ...of });
       return rows.map(({ response, runs: count }) => ({ response, runs: Number(count) }));
     },
 
-    /** Runs by name: of some ways alone where `only` is given, and without some. */
+    /**
+     * A page of the runs of some ways, which come in the order of {@link ways}: those who went alike stand together, by name. Only
+     * the ways of the page are named in the statement, as many as the page has runs at most.
+     */
     async runs(
       tx: Tx | null,
-      of: TakenScenario & {
-        readonly only: readonly string[] | null;
-        readonly but: readonly string[];
-        readonly page: number;
-      },
+      of: TakenScenario & { readonly through: readonly TakenWay[]; readonly page: number },
     ): Promise<RunLine[]> {
-      if (of.only?.length === 0) return [];
-      const ways = [
-        of.only === null ? '' : 'AND f.response IN (:only)',
-        of.but.length === 0 ? '' : 'AND f.response NOT IN (:but)',
-      ].join(' ');
-      const sql = `SELECT f.attempt_id AS "attemptId", p.given_name AS "givenName", p.family_name AS "familyName",
-          f.response AS "response", f.given_at AS "at"
-        FROM ${firsts} JOIN ${table('people')} p ON p.id = f.person_id
-        WHERE f.turn = 1 ${ways}
-        ORDER BY p.family_name, p.given_name, f.attempt_id LIMIT ${RUNS_PAGE} OFFSET :offset`;
-      const rows = await select<NamedLine>(tx, sql, { ...of, offset: (of.page - 1) * RUNS_PAGE });
-      return rows.map(lineOf);
+      const { through, page, ...scenario } = of;
+      const { only, offset } = waysOfPage(through, page);
+      if (only.length === 0) return [];
+      const sql = `SELECT w.attempt_id AS "attemptId", p.given_name AS "givenName", p.family_name AS "familyName",
+          w.response AS "response", w.given_at AS "at"
+        FROM (SELECT f.*, COUNT(*) OVER (PARTITION BY f.response) AS runs FROM ${firsts}
+            WHERE f.turn = 1 AND f.response IN (:only)) w
+          JOIN ${table('people')} p ON p.id = w.person_id
+        ORDER BY w.runs DESC, w.response, p.family_name, p.given_name, w.attempt_id LIMIT ${RUNS_PAGE} OFFSET :offset`;
+      return (await select<NamedLine>(tx, sql, { ...scenario, only, offset })).map(lineOf);
     },
 
     /** The first run of an attempt; null where the agency has none. */
@@ -96,6 +99,23 @@ export function createPathStore(database: Database) {
       return { ...lineOf(found), courseId, versionId };
     },
   };
+}
+
+/** The ways whose runs stand on a page, and how many runs of the first stand before it. */
+function waysOfPage(through: readonly TakenWay[], page: number): { only: string[]; offset: number } {
+  const from = (page - 1) * RUNS_PAGE;
+  const only: string[] = [];
+  let offset = 0;
+  let before = 0;
+  for (const { response, runs } of through) {
+    if (before >= from + RUNS_PAGE) break;
+    if (before + runs > from) {
+      if (only.length === 0) offset = from - before;
+      only.push(response);
+    }
+    before += runs;
+  }
+  return { only, offset };
 }
 
 interface NamedLine {
