@@ -145,8 +145,12 @@ describe('what statements over answers bring', () => {
       const last = attempts.slice(1).sort();
       expect(told.map(({ attemptId, identifier }) => `${last.indexOf(attemptId)} ${identifier}`)).to.deep.equal([
         '0 Q0',
-        ...['1 Q0', '1 Q1', '1 Q2'],
-        ...['2 Q0', '2 Q1', '2 Q2'],
+        '1 Q0',
+        '1 Q1',
+        '1 Q2',
+        '2 Q0',
+        '2 Q1',
+        '2 Q2',
       ]);
       for (const rows of [await store.times(null, of), await store.objectives(null, of)]) {
         expect(rows).to.have.length(MOST);
