@@ -1,7 +1,7 @@
 import type { Request, Router } from 'express';
-import { actorOf, type Actor } from '../people/index.ts';
-import { AppError, createRouter, formBody, frameOf, queryOf, respond, route, sameOrigin } from '../platform/index.ts';
-import { authorView, catalogueView, type AskedLine } from './catalogue-view.ts';
+import { actorOf } from '../people/index.ts';
+import { createRouter, frameOf, formBody, respond, route, sameOrigin, AppError } from '../platform/index.ts';
+import { authorView, catalogueView } from './catalogue-view.ts';
 import type { Packages } from './create-packages.ts';
 import { readDetails, readId, readLimitsForm, readSearch } from './package-input.ts';
 import { courseNotFound, mayAuthor } from './package-policy.ts';
@@ -19,15 +19,8 @@ const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
   saved: { kind: 'ok', text: 'Saved.' },
 };
 
-/** What a room above asks an author to look at. */
-export interface AuthorDesk {
-  askedOf(actor: Actor): Promise<readonly AskedLine[]>;
-}
-
-const NOTHING_ASKED: AuthorDesk = { askedOf: () => Promise.resolve([]) };
-
 /** Pages of the catalogue and of the authors; what they change goes through the services, which decide who may. */
-export function packageRoutes(packages: Packages, desk: AuthorDesk = NOTHING_ASKED): Router {
+export function packageRoutes(packages: Packages): Router {
   const { platform, catalogue, versions, reader } = packages;
   const router = createRouter();
   const { get, post } = route(router);
@@ -37,7 +30,7 @@ export function packageRoutes(packages: Packages, desk: AuthorDesk = NOTHING_ASK
     const page = frameOf(req, { title: 'Catalog', current: '/catalog' });
     const model = catalogueView(
       await catalogue.list(actor),
-      readSearch(queryOf(req)['search']),
+      readSearch(req.query['search']),
       mayAuthor(actor),
       actor.locale,
     );
@@ -46,9 +39,9 @@ export function packageRoutes(packages: Packages, desk: AuthorDesk = NOTHING_ASK
 
   get('/author', async (req, res) => {
     const actor = actorOf(req);
-    const model = authorView(await catalogue.own(actor), actor.timeZone, await desk.askedOf(actor));
+    const courses = await catalogue.own(actor);
     const page = frameOf(req, { title: 'Courses', current: '/author', notice: noticeOf(req) });
-    respond(res).html(platform.views.render('packages/author', { page, ...model }));
+    respond(res).html(platform.views.render('packages/author', { page, ...authorView(courses, actor.timeZone) }));
   });
 
   get('/author/versions/:id', async (req, res) => {
@@ -111,11 +104,11 @@ function idOf(req: Request): string {
 
 /** Told on the page of the version to which an upload of known bytes leads. */
 function sameNotice(req: Request, { version, course }: VersionAndCourse): { kind: string; text: string } | undefined {
-  if (queryOf(req)['done'] !== 'same') return undefined;
+  if (req.query['done'] !== 'same') return undefined;
   return { kind: 'warn', text: samePackageWords(version.number, course.title) };
 }
 
 function noticeOf(req: Request): { kind: string; text: string } | undefined {
-  const done = queryOf(req)['done'];
+  const done = req.query['done'];
   return typeof done === 'string' && Object.hasOwn(NOTICES, done) ? NOTICES[done] : undefined;
 }

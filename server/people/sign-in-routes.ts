@@ -3,7 +3,6 @@ import {
   createRouter,
   formBody,
   frameOf,
-  queryOf,
   readInput,
   respond,
   route,
@@ -38,7 +37,7 @@ export function signInRoutes({ views }: Platform, people: People): Router {
   const { get, post } = route(router);
 
   get('/login', (req, res) => {
-    const next = safeNext(queryOf(req)['next']);
+    const next = safeNext(req.query['next']);
     if (maybeActor(req) !== null) {
       respond(res).redirect(next);
       return;

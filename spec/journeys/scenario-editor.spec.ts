@@ -48,40 +48,41 @@ const ENDINGS = [
   { title: 'A fight', down: 0 },
 ];
 /** Where the two choices of each moment lead, and their points. The stairs lead back to themselves: nobody gets off them. */
-const WAYS: readonly (readonly [to: number, points: number][])[] = [
-  [
-    [1, 2],
-    [2, 0],
-  ],
-  [
-    [3, 1],
-    [4, 2],
-  ],
-  [
-    [5, 0],
-    [6, -1],
-  ],
-  [
-    [4, 1],
-    [7, 0],
-  ],
-  [
-    [8, 2],
-    [9, 1],
-  ],
-  [
-    [9, 1],
-    [10, -1],
-  ],
-  [
-    [10, -1],
-    [11, -2],
-  ],
-  [
-    [7, 0],
-    [7, 0],
-  ],
-];
+const WAYS = ['1:2 2:0', '3:1 4:2', '5:0 6:-1', '4:1 7:0', '8:2 9:1', '9:1 10:-1', '10:-1 11:-2', '7:0 7:0'].map(
+  (ways) =>
+    ways.split(' ').map((way) => {
+      const [to = 0, points = 0] = way.split(':').map(Number);
+      return { to, points };
+    }),
+);
+
+const nameOf = (title: string): string => title.toLowerCase().replaceAll(' ', '-');
+const NAMES = [...MOMENTS, ...ENDINGS.map(({ title }) => title)].map(nameOf);
+
+/** The same scenario as it is once it is written. */
+const WRITTEN = {
+  ...EMPTY,
+  start: 'at-the-lockers',
+  scoring: { max: 6, pass: 4 },
+  nodes: Object.fromEntries([
+    ...MOMENTS.map((title, index) => {
+      const choices = (WAYS[index] ?? []).map(({ to, points }, choice) => {
+        const words = { say: `Answer ${to}.${choice}`, feedback: 'They look at each other.' };
+        return {
+          id: 'ab'.charAt(choice),
+          ...words,
+          goto: NAMES[title === 'The stairs' ? 8 + choice : to] ?? '',
+          points,
+        };
+      });
+      return [nameOf(title), { title, text: 'Everybody looks at you.', choices }] as const;
+    }),
+    ...ENDINGS.map(({ title }, index) => {
+      const end = ['best', 'good', 'fair', 'poor'][index] ?? 'poor';
+      return [nameOf(title), { title, end, text: 'So it ends.' }] as const;
+    }),
+  ]),
+};
 
 describe('an instructor draws a scenario of twelve nodes', function () {
   this.timeout(300_000);
@@ -89,6 +90,9 @@ describe('an instructor draws a scenario of twelve nodes', function () {
   let person: SitePerson;
   let colleague: SitePerson;
   let actor: Actor;
+  /** Draft with an empty scenario, and one in which it is written. */
+  let empty: string;
+  let written: string;
   let draft: string;
   const list = (): string => `${site.base}/author/drafts/${draft}/modules/01-hall/scenarios/shove`;
 
@@ -98,9 +102,17 @@ describe('an instructor draws a scenario of twelve nodes', function () {
     colleague = await site.addPerson({ roles: ['instructor'] });
     actor = await actorFor(site.app, { ...person, agencyId: site.agencyId, roles: ['instructor'] });
     const { heads, files } = site.app.authoring.drafts;
-    draft = await heads.create(actor, { from: 'library:hall', title: '' });
-    const edit = { op: 'insert', at: AT.slice(0, 3), before: null, value: EMPTY } as const;
-    await files.edit(actor, draft, { editId: 'begin-here', path: PATH, base: 1, edits: [edit] });
+    const made = async (value: typeof EMPTY): Promise<string> => {
+      const id = await heads.create(actor, { from: 'library:hall', title: '' });
+      const edit = { op: 'insert', at: AT.slice(0, 3), before: null, value } as const;
+      await files.edit(actor, id, { editId: 'begin-here', path: PATH, base: 1, edits: [edit] });
+      return id;
+    };
+    empty = await made(EMPTY);
+    written = await made(WRITTEN);
+  });
+  beforeEach(() => {
+    draft = written;
   });
   after(() => site?.remove());
 
@@ -112,6 +124,7 @@ describe('an instructor draws a scenario of twelve nodes', function () {
   }
 
   it('by keyboard alone: writes it, is told of the dead end, mends it, sees the map and plays it', async () => {
+    draft = empty;
     const page = await (await newContext()).newPage();
     await site.signIn(page, person);
     await page.goto(list());
@@ -127,7 +140,7 @@ describe('an instructor draws a scenario of twelve nodes', function () {
       await page.keyboard.press('Enter');
       await tabTo(page, 'text');
       await page.keyboard.type(`${MOMENTS[index]}, and everybody looks at you.`);
-      for (const [choice, [to, points]] of ways.entries()) await writeChoice(page, { choice, to, points });
+      for (const [choice, { to, points }] of ways.entries()) await writeChoice(page, { choice, to, points });
     }
     const named = page.locator('#checks li.error', { hasText: 'From “the-stairs” no ending can be reached' });
     await named.waitFor();
@@ -351,6 +364,7 @@ describe('an instructor draws a scenario of twelve nodes', function () {
       await again.goto(`${list()}?view=source`);
       await again.waitForSelector('.aside');
       expect(await again.textContent('.aside')).to.include('# Kept from the source.');
+      await lookAt(again, 'source-kept');
       await again.click('button:text-is("Put it back")');
       // The list was saved meanwhile: both texts are shown.
       await again.waitForSelector('dialog.clash');

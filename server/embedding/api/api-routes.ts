@@ -6,7 +6,6 @@ import {
   createRouter,
   jsonBody,
   problemHandler,
-  queryOf,
   readInput,
   respond,
   route,
@@ -73,7 +72,7 @@ export function apiRoutes(platform: Platform, { operations, document, keys, once
     const body: unknown = one.body === null ? null : req.body;
     const work = async () => ({
       status: one.status,
-      body: await one.run(asker, { params: req.params, query: queryOf(req), body }),
+      body: await one.run(asker, { params: req.params, query: req.query, body }),
     });
     const given = one.method === 'post' ? req.get('idempotency-key') : undefined;
     if (given === undefined) {

@@ -4,7 +4,6 @@ import {
   createRouter,
   formBody,
   frameOf,
-  queryOf,
   readInput,
   respond,
   route,
@@ -61,8 +60,7 @@ export function keyRoutes({ views }: Platform, { keys, webhooks, people }: KeyPa
     const actor = actorOf(req);
     const id = param(req, 'webhook');
     const endpoint = await webhooks.find(actor, id);
-    const { before: told } = queryOf(req);
-    const before = typeof told === 'string' ? told.slice(0, 26) : '';
+    const before = typeof req.query['before'] === 'string' ? req.query['before'].slice(0, 26) : '';
     const rows = await webhooks.deliveries(actor, id, { before, limit: A_PAGE + 1 });
     const next = rows.length > A_PAGE ? (rows[A_PAGE - 1]?.row.id ?? null) : null;
     const model = webhookView(actor, endpoint, rows.slice(0, A_PAGE), { secret, next });

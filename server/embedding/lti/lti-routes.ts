@@ -7,7 +7,6 @@ import {
   framedPageHeaders,
   frameOf,
   localeOf,
-  queryOf,
   readInput,
   respond,
   route,
@@ -98,7 +97,7 @@ export function ltiRoutes(platform: Platform, parts: LtiRouteParts): Router {
     else showStep(req, res, putStep(url, frame, key, secret));
   }
 
-  get('/lti/login', bare, (req, res) => login(req, res, queryOf(req)));
+  get('/lti/login', bare, (req, res) => login(req, res, req.query));
   post('/lti/login', bare, formBody(MESSAGE_BYTES), (req, res) => login(req, res, req.body));
 
   post('/lti/launch', bare, formBody(MESSAGE_BYTES), async (req, res) => {
@@ -176,7 +175,7 @@ export function ltiRoutes(platform: Platform, parts: LtiRouteParts): Router {
   });
 
   get('/lti/register/:token', bare, async (req, res) => {
-    const asked = readInput(registerInput, queryOf(req));
+    const asked = readInput(registerInput, req.query);
     framedPageHeaders(res, config, originOf(asked.openid_configuration));
     await register(String(req.params['token']), asked);
     showStep(req, res, closeStep());

@@ -1,13 +1,5 @@
 import type { Request, Router } from 'express';
-import {
-  createRouter,
-  frameOf,
-  queryOf,
-  respond,
-  route,
-  type FrameOptions,
-  type Platform,
-} from '../../platform/index.ts';
+import { createRouter, frameOf, respond, route, type FrameOptions, type Platform } from '../../platform/index.ts';
 import { actorOf } from '../../people/index.ts';
 import { readPage } from '../results-input.ts';
 import { sheetHeaders, writeSheet } from '../write-sheet.ts';
@@ -23,18 +15,18 @@ export function statusRoutes({ views }: Pick<Platform, 'views'>, status: StatusS
     views.render(view, { page: frameOf(req, frame), ...model });
 
   on.get('/reports', async (req, res) => {
-    const model = await status.report(actorOf(req), readStatusQuery(queryOf(req)));
+    const model = await status.report(actorOf(req), readStatusQuery(req.query));
     respond(res).html(render(req, 'reports/status', { title: model.heading, current: '/results' }, model));
   });
 
   on.get('/reports.csv', async (req, res) => {
-    const { day, rows } = status.export(actorOf(req), readStatusQuery(queryOf(req)));
+    const { day, rows } = status.export(actorOf(req), readStatusQuery(req.query));
     res.set(sheetHeaders(`training-status-${day}.csv`));
     await writeSheet(statusColumns(day), rows, res);
   });
 
   on.get('/reports/pairs', async (req, res) => {
-    const model = await status.pairs(actorOf(req), readPage(queryOf(req)));
+    const model = await status.pairs(actorOf(req), readPage(req.query));
     respond(res).html(render(req, 'reports/pairs', { title: 'Pairs', current: '/results' }, model));
   });
 

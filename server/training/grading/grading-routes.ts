@@ -4,7 +4,6 @@ import {
   createRouter,
   formBody,
   frameOf,
-  queryOf,
   readInput,
   respond,
   route,
@@ -47,7 +46,7 @@ export function gradingRoutes(
   });
 
   async function showRubric(req: Request, res: Response, form: TypedForm | null, status = 200): Promise<void> {
-    const of = readWorkQuery(form === null ? queryOf(req) : form.typed);
+    const of = readWorkQuery(form === null ? req.query : form.typed);
     const model = rubricView(await grading.work(actorOf(req), idOf(req), of), form);
     show(req, res, 'rubric', `Rubric: ${model.name}`, model, status);
   }

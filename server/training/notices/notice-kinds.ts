@@ -19,11 +19,7 @@ export type NoticeKind =
   | 'certificate'
   | 'correction'
   | 'work-graded'
-  | 'score-changed'
-  | 'review-asked'
-  | 'review-approved'
-  | 'review-changes'
-  | 'review-withdrawn';
+  | 'score-changed';
 
 /** Kinds that are mailed also to who wants no other mail. */
 export const URGENT_KINDS: readonly NoticeKind[] = ['overdue', 'expired'];

@@ -64,6 +64,20 @@ describe('a source file in the browser', () => {
     expect(copy.redo()).to.equal(null);
   });
 
+  it('writes a new field where the format has it, there again after it was taken back', () => {
+    const copy = new DraftCopy({ title: 'One', text: 'Two' }, 1);
+    for (const value of ['A', 'Ana']) copy.type(['speaker'], value, 'text');
+    expect(Object.keys(Object(copy.data))).to.deep.equal(['title', 'speaker', 'text']);
+    copy.undo();
+    expect(copy.data).to.deep.equal({ title: 'One', text: 'Two' });
+    copy.redo();
+    expect(Object.entries(Object(copy.data))).to.deep.equal([
+      ['title', 'One'],
+      ['speaker', 'Ana'],
+      ['text', 'Two'],
+    ]);
+  });
+
   it('takes a field back that was written, emptied and written again', () => {
     const copy = new DraftCopy(file(), 1);
     const title = [...block('one'), 'title'];

@@ -28,7 +28,7 @@ export function openSaveHead(head: HTMLElement, isReadOnly: boolean, mayUndo = t
     one.hidden = isReadOnly || !mayUndo;
   }
   const others = h('p', { class: 'others', role: 'status' });
-  const news = h('p', { class: 'others', role: 'status' });
+  const news = h('p', { class: 'others' });
   const live = h('p', { class: 'vh', role: 'status' });
   const notes = h('div', { class: 'notes' });
   const tools = [...head.querySelectorAll('a')];
@@ -47,6 +47,7 @@ export function openSaveHead(head: HTMLElement, isReadOnly: boolean, mayUndo = t
     announce,
     news: (words) => {
       news.textContent = words;
+      announce(words);
     },
     others: (words) => {
       if (others.textContent !== words) others.textContent = words;

@@ -165,7 +165,7 @@ export class SourceQueue {
     this.#isBusy = true;
     this.#ports.changed();
     // Should the page be killed now, the same request is known again.
-    if (!isLast) this.#keepNow();
+    this.#keepNow();
     const verdict = await this.#ports.send(this.#request, isLast);
     await this.#take(verdict);
     this.#isBusy = false;
