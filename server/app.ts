@@ -95,6 +95,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
     skills,
     root,
     certificates: { decide: (...asked) => training.certificates.decideVersions(...asked) },
+    notices: { tell: (tx, told) => training.notices.tell(tx, told) },
   });
   const below = { people, agencies, desk, packages, attempts, training, player, root };
   const embedding: Embedding = createEmbedding(platform, below);
@@ -111,7 +112,7 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
   router.use(training.notices.unread);
   router.use(peopleRoutes(platform, people));
   router.use(desk.routes);
-  router.use(packageRoutes(packages));
+  router.use(packageRoutes(packages, { askedOf: (actor) => authoring.flow.requests.askedOf(actor) }));
   router.use(importRoutes(packages));
   router.use(authoring.routes);
   router.use(player.pages);

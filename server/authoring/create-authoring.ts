@@ -8,7 +8,7 @@ import { type Apart, createApart } from './apart/create-apart.ts';
 import { bankPages } from './banks/index.ts';
 import { createBring, type SkillChoice } from './bring/index.ts';
 import { createDrafts, type Drafts } from './drafts/index.ts';
-import { type CertificateDesk, createFlow, type Flow } from './flow/index.ts';
+import { type CertificateDesk, createFlow, type Flow, type NoticeBoard } from './flow/index.ts';
 import { createEditor } from './editor/index.ts';
 import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { createScenarios } from './scenarios/scenario-service.ts';
@@ -24,6 +24,8 @@ export interface AuthoringRooms {
   readonly skills: readonly SkillChoice[];
   /** What becomes of certificates of earlier versions. */
   readonly certificates: CertificateDesk;
+  /** Where authors are told what colleagues ask and answer. */
+  readonly notices: NoticeBoard;
   /** Folder of the product: `courses/` and the built run-time lie below it. */
   readonly root: string;
 }

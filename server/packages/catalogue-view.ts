@@ -1,4 +1,4 @@
-import { say, type Locale } from '../platform/index.ts';
+import { say, sayDay, type Locale } from '../platform/index.ts';
 import type { CatalogueEntry } from './catalogue-service.ts';
 import type { CourseWithVersions } from './course-store.ts';
 import {
@@ -40,9 +40,26 @@ export function catalogueView(
   };
 }
 
+/** A module that a colleague asks the author to review. */
+export interface AskedLine {
+  readonly draftId: string;
+  readonly draft: string;
+  readonly module: string;
+  readonly by: string;
+  readonly askedAt: Date;
+  /** `2026-12-01`; null: no day. */
+  readonly dueOn: string | null;
+}
+
 /** The author's list of courses as a page. */
-export function authorView(courses: readonly CourseWithVersions[], timeZone: string) {
+export function authorView(courses: readonly CourseWithVersions[], timeZone: string, asked: readonly AskedLine[] = []) {
   return {
+    asked: asked.map(({ draftId, draft, module, by, askedAt, dueOn }) => ({
+      href: `/author/drafts/${draftId}/review`,
+      module,
+      meta: [draft, `${by} asks since ${dayWords(askedAt, timeZone)}`],
+      due: dueOn === null ? null : `By ${sayDay('en', dueOn)}`,
+    })),
     isEmpty: courses.length === 0,
     summary: countWords(courses.length, 'course', 'courses'),
     courses: courses.map((course) => {

@@ -1,6 +1,6 @@
 import type { Request, Router } from 'express';
 import { actorOf, type Actor } from '../people/index.ts';
-import { AppError, createRouter, frameOf, respond, route, sameOrigin } from '../platform/index.ts';
+import { AppError, createRouter, frameOf, queryOf, respond, route, sameOrigin } from '../platform/index.ts';
 import type { Packages } from './create-packages.ts';
 import { importView, type ImportFacts } from './import-view.ts';
 import { readId, readProgressId } from './package-input.ts';
@@ -24,7 +24,7 @@ export function importRoutes(packages: Packages): Router {
     const actor = actorOf(req);
     requireAuthor(actor);
     const course = await courseOf(req, actor);
-    const name = readProgressId(req.query['name']);
+    const name = readProgressId(queryOf(req)['name']);
     const isPage = req.accepts(['json', 'html']) === 'html';
     const report = name === null ? null : progress.report(actor.personId, name);
     try {
@@ -56,8 +56,8 @@ export function importRoutes(packages: Packages): Router {
   });
 
   async function courseOf(req: Request, actor: Actor): Promise<CourseRow | null> {
-    if (req.query['course'] === undefined) return null;
-    const course = await catalogue.courseFor(null, actor, readId(req.query['course']) ?? '');
+    if (queryOf(req)['course'] === undefined) return null;
+    const course = await catalogue.courseFor(null, actor, readId(queryOf(req)['course']) ?? '');
     if (!mayChangeCourse(actor, course)) throw courseNotFound();
     return course;
   }

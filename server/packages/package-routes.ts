@@ -1,7 +1,7 @@
 import type { Request, Router } from 'express';
-import { actorOf } from '../people/index.ts';
-import { createRouter, frameOf, formBody, respond, route, sameOrigin, AppError } from '../platform/index.ts';
-import { authorView, catalogueView } from './catalogue-view.ts';
+import { actorOf, type Actor } from '../people/index.ts';
+import { AppError, createRouter, formBody, frameOf, queryOf, respond, route, sameOrigin } from '../platform/index.ts';
+import { authorView, catalogueView, type AskedLine } from './catalogue-view.ts';
 import type { Packages } from './create-packages.ts';
 import { readDetails, readId, readLimitsForm, readSearch } from './package-input.ts';
 import { courseNotFound, mayAuthor } from './package-policy.ts';
@@ -19,8 +19,15 @@ const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
   saved: { kind: 'ok', text: 'Saved.' },
 };
 
+/** What a room above asks an author to look at. */
+export interface AuthorDesk {
+  askedOf(actor: Actor): Promise<readonly AskedLine[]>;
+}
+
+const NOTHING_ASKED: AuthorDesk = { askedOf: () => Promise.resolve([]) };
+
 /** Pages of the catalogue and of the authors; what they change goes through the services, which decide who may. */
-export function packageRoutes(packages: Packages): Router {
+export function packageRoutes(packages: Packages, desk: AuthorDesk = NOTHING_ASKED): Router {
   const { platform, catalogue, versions, reader } = packages;
   const router = createRouter();
   const { get, post } = route(router);
@@ -30,7 +37,7 @@ export function packageRoutes(packages: Packages): Router {
     const page = frameOf(req, { title: 'Catalog', current: '/catalog' });
     const model = catalogueView(
       await catalogue.list(actor),
-      readSearch(req.query['search']),
+      readSearch(queryOf(req)['search']),
       mayAuthor(actor),
       actor.locale,
     );
@@ -39,9 +46,9 @@ export function packageRoutes(packages: Packages): Router {
 
   get('/author', async (req, res) => {
     const actor = actorOf(req);
-    const courses = await catalogue.own(actor);
+    const model = authorView(await catalogue.own(actor), actor.timeZone, await desk.askedOf(actor));
     const page = frameOf(req, { title: 'Courses', current: '/author', notice: noticeOf(req) });
-    respond(res).html(platform.views.render('packages/author', { page, ...authorView(courses, actor.timeZone) }));
+    respond(res).html(platform.views.render('packages/author', { page, ...model }));
   });
 
   get('/author/versions/:id', async (req, res) => {
@@ -104,11 +111,11 @@ function idOf(req: Request): string {
 
 /** Told on the page of the version to which an upload of known bytes leads. */
 function sameNotice(req: Request, { version, course }: VersionAndCourse): { kind: string; text: string } | undefined {
-  if (req.query['done'] !== 'same') return undefined;
+  if (queryOf(req)['done'] !== 'same') return undefined;
   return { kind: 'warn', text: samePackageWords(version.number, course.title) };
 }
 
 function noticeOf(req: Request): { kind: string; text: string } | undefined {
-  const done = req.query['done'];
+  const done = queryOf(req)['done'];
   return typeof done === 'string' && Object.hasOwn(NOTICES, done) ? NOTICES[done] : undefined;
 }

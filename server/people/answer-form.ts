@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { AppError, contextOf, localeOf, say, sayError, type Locale } from '../platform/index.ts';
+import { AppError, contextOf, localeOf, queryOf, say, sayError, type Locale } from '../platform/index.ts';
 import type { Faults } from './sign-in-view.ts';
 
 /**
@@ -43,6 +43,6 @@ export function typedForm(req: Request): Record<string, unknown> {
 
 /** Notice named by `?notice=` in the address, where the page knows it. */
 export function noticeOf<Notice>(req: Request, notices: Readonly<Record<string, Notice>>): Notice | undefined {
-  const name = req.query['notice'];
+  const name = queryOf(req)['notice'];
   return typeof name === 'string' && Object.hasOwn(notices, name) ? notices[name] : undefined;
 }

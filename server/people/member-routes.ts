@@ -3,6 +3,7 @@ import {
   createRouter,
   formBody,
   frameOf,
+  queryOf,
   readInput,
   respond,
   route,
@@ -57,7 +58,7 @@ export function memberRoutes({ views }: Platform, people: People): Router {
 
   get('/admin/people', async (req, res) => {
     const actor = actorOf(req);
-    const query = readInput(listInput, req.query);
+    const query = readInput(listInput, queryOf(req));
     const found = await members.list(actor, query);
     const page = frameOf(req, { title: 'People', current: CURRENT, notice: noticeOf(req, NOTICES) });
     const invited = await invitations.openOf(actor);

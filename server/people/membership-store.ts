@@ -115,6 +115,16 @@ export function createMembershipStore({ Membership, Person }: PeopleModels) {
       await Membership.update({ endedAt: at }, { where, transaction: tx });
     },
 
+    /** Ids of people with open accounts who hold one of some roles in an agency. */
+    async holders(tx: Tx | null, agencyId: string, roles: readonly Role[]): Promise<string[]> {
+      const rows = await Membership.findAll({
+        where: { organisationType: 'agency', organisationId: agencyId, role: [...roles], endedAt: null },
+        include: [{ model: Person, as: 'person', required: true, where: { disabledAt: null } }],
+        transaction: tx,
+      });
+      return [...new Set(rows.map(({ personId }) => personId))];
+    },
+
     /**
      * Ids of people with open accounts who hold a role in an agency. The rows stay locked, so that of two people who take
      * the role from each other one waits and then sees what the other did.

@@ -3,6 +3,7 @@ import {
   createRouter,
   formBody,
   frameOf,
+  queryOf,
   readInput,
   respond,
   route,
@@ -37,7 +38,7 @@ export function signInRoutes({ views }: Platform, people: People): Router {
   const { get, post } = route(router);
 
   get('/login', (req, res) => {
-    const next = safeNext(req.query['next']);
+    const next = safeNext(queryOf(req)['next']);
     if (maybeActor(req) !== null) {
       respond(res).redirect(next);
       return;

@@ -1,6 +1,6 @@
 import { AppError, type Platform, type Tx } from '../platform/index.ts';
 import { subject } from './account-service.ts';
-import { requireManage, requireRole, type Actor } from './actor-policy.ts';
+import { requireManage, requireRole, type Actor, type Role } from './actor-policy.ts';
 import type { Invitations } from './invitation-service.ts';
 import type { Members } from './member-service.ts';
 import type { MembershipStore } from './membership-store.ts';
@@ -54,6 +54,14 @@ export function createStaff({ platform, people, memberships, invitations, member
     async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
       const rows = await people.byIds(null, [...new Set(ids)]);
       return new Map(rows.map((row) => [row.id, nameOf(row)]));
+    },
+
+    /** Who holds one of some roles in an agency now and may sign in, by name; permission is the caller's. */
+    async colleagues(agencyId: string, roles: readonly Role[]): Promise<{ id: string; name: string }[]> {
+      const rows = await people.byIds(null, await memberships.holders(null, agencyId, roles));
+      const named = rows.map((row) => ({ id: row.id, name: fullNameOf(row), family: row.familyName }));
+      named.sort((one, other) => one.family.localeCompare(other.family) || one.name.localeCompare(other.name));
+      return named.map(({ id, name }) => ({ id, name }));
     },
 
     /**

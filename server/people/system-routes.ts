@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import { createRouter, frameOf, readInput, respond, route, type Platform } from '../platform/index.ts';
+import { createRouter, frameOf, queryOf, readInput, respond, route, type Platform } from '../platform/index.ts';
 import type { People } from './create-people.ts';
 import { actorOf } from './current-actor.ts';
 import { auditInput } from './person-input.ts';
@@ -19,7 +19,7 @@ export function systemRoutes({ views }: Platform, { system }: People): Router {
 
   get('/admin/audit', async (req, res) => {
     const actor = actorOf(req);
-    const { before, check } = readInput(auditInput, req.query);
+    const { before, check } = readInput(auditInput, queryOf(req));
     const trail = await system.trail(actor, before ?? null);
     const checked = check === undefined ? null : await system.checkTrail(actor);
     const page = frameOf(req, { title: 'Audit trail', current: '/admin/people' });

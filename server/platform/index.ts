@@ -31,7 +31,7 @@ export { enter } from './http/enter.ts';
 export { respond } from './http/respond.ts';
 export { framedPageHeaders, pageHeaders } from './http/page-headers.ts';
 export { errorHandler, notFound, problemHandler } from './http/error-handler.ts';
-export { readInput, readQuery } from './http/read-input.ts';
+export { queryOf, readInput } from './http/read-input.ts';
 export { clearCookie, readCookie, setCookie } from './http/cookies.ts';
 export { createViews, templateNames } from './views/create-views.ts';
 export { createAssets } from './assets/create-assets.ts';

@@ -10,6 +10,7 @@ import {
   frameOf,
   jsonBody,
   localeOf,
+  queryOf,
   readInput,
   respond,
   route,
@@ -47,7 +48,7 @@ export function doorRoutes({ views, config }: Platform, deps: DoorRoutesDeps): R
 
   get('/doors/:doorId/play', async (req, res) => {
     framedPageHeaders(res, config, []);
-    const query = readInput(playQuery, req.query);
+    const query = readInput(playQuery, queryOf(req));
     // Nobody is known here: the language is the one that the LMS has named, else the one that the browser asks for.
     contextOf(req).frame.lang = query.lang ?? localeOf(req.acceptsLanguages('en', 'es') || 'en');
     const door = await doors.find(null, String(req.params['doorId']));

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import type { Attempts } from '../attempts/index.ts';
 import { actorOf, type Actor, type People } from '../people/index.ts';
-import { createRouter, frameOf, readInput, respond, route, say } from '../platform/index.ts';
+import { createRouter, frameOf, queryOf, readInput, respond, route, say } from '../platform/index.ts';
 import type { Platform } from '../platform/index.ts';
 import { playQuery } from './player-page-input.ts';
 import { donePageView } from './done-page-view.ts';
@@ -29,7 +29,7 @@ export function playerPageRoutes({ views, attempts, people, judgedNow }: PlayerP
     const page = frameOf(req, { title: 'Course' });
     // In a window of its own, while the course stays open: the person comes back to the start.
     const signIn = { isHere: people.hasOwnAccounts, url: people.signInAddress(`${page.base}/`) };
-    respond(res).html(views.render('player/play', playPageView(page, id, readInput(playQuery, req.query), signIn)));
+    respond(res).html(views.render('player/play', playPageView(page, id, readInput(playQuery, queryOf(req)), signIn)));
   });
 
   get('/play/:registration/review', async (req, res) => {

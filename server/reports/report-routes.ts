@@ -1,5 +1,5 @@
 import type { Request, Router } from 'express';
-import { createRouter, frameOf, respond, route, type FrameOptions, type Platform } from '../platform/index.ts';
+import { createRouter, frameOf, queryOf, respond, route, type FrameOptions, type Platform } from '../platform/index.ts';
 import { actorOf } from '../people/index.ts';
 import { helpView } from './help-view.ts';
 import { mayOpenCatalogue } from './report-policy.ts';
@@ -33,14 +33,14 @@ export function reportRoutes({ platform, reports }: ReportRoutesDeps): Router {
 
   on.get('/courses/:id', async (req, res) => {
     const actor = actorOf(req);
-    const model = await reports.course(actor, readPathId(req.params), readRenewal(req.query));
+    const model = await reports.course(actor, readPathId(req.params), readRenewal(queryOf(req)));
     const isPartner = !mayOpenCatalogue(actor);
     const frame = { title: model.title, current: isPartner ? '/my' : '/catalog' };
     respond(res).html(render(req, 'reports/course', frame, { ...model, isPartner }));
   });
 
   on.get('/courses/:id/results', async (req, res) => {
-    const model = await reports.results(actorOf(req), readPathId(req.params), readResultsQuery(req.query));
+    const model = await reports.results(actorOf(req), readPathId(req.params), readResultsQuery(queryOf(req)));
     respond(res).html(render(req, 'reports/results', { title: `Results: ${model.title}`, current: '/results' }, model));
   });
 
@@ -61,7 +61,7 @@ export function reportRoutes({ platform, reports }: ReportRoutesDeps): Router {
   });
 
   on.get('/attempts/:id/log', async (req, res) => {
-    const model = await reports.log(actorOf(req), readPathId(req.params), readPage(req.query));
+    const model = await reports.log(actorOf(req), readPathId(req.params), readPage(queryOf(req)));
     respond(res).html(render(req, 'reports/log', { title: model.heading }, model));
   });
 

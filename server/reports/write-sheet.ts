@@ -23,6 +23,8 @@ export async function writeSheet<Row>(
     columns: columns.map(({ header }) => header),
     escape_formulas: true,
     record_delimiter: 'windows',
+    // Else only its own line end is quoted: many a reader ends a row at either sign.
+    quote_record_delimiter: true,
   });
   await pipeline(Readable.from(lines(columns, rows)), sheet, target);
 }

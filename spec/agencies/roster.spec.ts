@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { parse } from 'csv-parse/sync';
 import type { Express } from 'express';
 import type { Platform } from '../../server/platform/index.ts';
 import { forEachDatabase } from '../support/databases.ts';
@@ -95,6 +96,31 @@ forEachDatabase((make) => {
       expect(at(12)).to.include('stands on line 11 already');
       expect(at(13)).to.include("'=1+1 Q");
       expect(at(14)).to.include("'=cmd@list.example");
+    });
+
+    it('counts each line end once, of one sign or two, in quotes and out of them', async () => {
+      const rows = [
+        'given_name,email',
+        '"Two',
+        'lines",two3@list.example',
+        '',
+        'X,no address',
+        '"Three',
+        '',
+        'lines",nothing',
+      ];
+      for (const end of ['\n', '\r\n', '\r']) {
+        const lines = (await report(await check([...rows, 'Y,nowhere'].join(end)))).split('\r\n');
+        const numbers = lines.slice(1).map((row) => Number(row.split(',', 1)[0]));
+        expect([...new Set(numbers)].filter(Boolean), JSON.stringify(end)).to.deep.equal([2, 5, 6, 9]);
+      }
+    });
+
+    it('keeps each row of its report in one piece, whatever stands in a cell', async () => {
+      const text = await report(await check('given_name,email\nA,"two\nlines"\nB,"one\rsign"'));
+      const rows = parse(text, { bom: true });
+      expect(rows.map((row) => row.length)).to.deep.equal([7, 7, 7]);
+      expect(rows.slice(1).map((row) => row[1])).to.deep.equal(['two\nlines', 'one\nsign']);
     });
 
     it('refuses what is no list, beside the form', async () => {

@@ -3,19 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forEachDatabase } from '../support/databases.ts';
 import { openBrowser, signIn, type Browser } from '../support/people.ts';
-import { BODIES, LEFT_OUT, PARAMETERS } from '../support/tenancy/cases.ts';
+import { BODIES, kindOf, LEFT_OUT, paramsOf } from '../support/tenancy/cases.ts';
 import { rowsOfAgency } from '../support/tenancy/plant.ts';
 import { routesOf, type FoundRoute } from '../support/tenancy/routes.ts';
 import { buildTenancyWorld, MARKER, type TenancyWorld } from '../support/tenancy/world.ts';
 
 const nameOf = ({ method, path }: FoundRoute): string => `${method} ${path}`;
-const paramsOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
-
-/** What a parameter of a route names; null where no line of the table says so. */
-function kindOf(path: string, param: string): string | null {
-  const kinds = PARAMETERS.find(([pattern]) => pattern.test(path))?.[1];
-  return kinds?.[param] ?? null;
-}
 
 forEachDatabase((make) => {
   describe('the walls between agencies', function () {

@@ -44,6 +44,13 @@ describe('names and sizes', () => {
     );
     expect(wrong).to.deep.equal([]);
   });
+
+  it('reads the query of an address by `queryOf` alone', () => {
+    const wrong = sourceFiles('server').filter(
+      (file) => !file.startsWith('server/platform/') && /\breq\w*\.query\b/.test(readText(file)),
+    );
+    expect(wrong).to.deep.equal([]);
+  });
 });
 
 function readText(file: string): string {

@@ -90,6 +90,27 @@ describe('an instructor takes a draft to officers', function () {
       await page.click('button:has-text("Resolve")');
       expect(await words(page)).to.include('Resolved by');
 
+      await page.selectOption('#ask-module', 'modules/01-hall.yaml');
+      await page.selectOption('#ask-person', colleague.id);
+      await page.click('button:text-is("Ask the colleague")');
+      await page.waitForURL(/notice=asked/);
+      expect(await words(page))
+        .to.include('Reviews asked for')
+        .and.to.include('Asked: ');
+      const desk = await pageOf(colleague, phone);
+      await desk.goto(`${site.base}/notices`);
+      expect(await words(desk)).to.include('asks you to review A talk in the hall');
+      await desk.goto(`${site.base}/author`);
+      await lookAt(desk, `author-${size}-asked-of-you`);
+      await desk.click(`a[href$="${new URL(outline).pathname}/review"]`);
+      await lookAt(desk, `author-${size}-review-asked`);
+      await desk.fill('textarea[id^="answer-"]', 'Which statute is this?');
+      await desk.click('button:has-text("Ask for changes")');
+      await desk.waitForURL(/notice=answered/);
+      await desk.context().close();
+      await page.goto(`${site.base}/notices`);
+      expect(await words(page)).to.include('asks for changes in A talk in the hall');
+
       await approveAndPublish(page, outline);
       await lookAt(page, `author-${size}-packages`);
       const download = page.waitForEvent('download');

@@ -1,6 +1,7 @@
 import express from 'express';
 import { QueryTypes } from 'sequelize';
-import type { CertificateDesk } from '../../server/authoring/flow/index.ts';
+import type { CertificateDesk, NoticeBoard } from '../../server/authoring/flow/index.ts';
+import type { AuthorNotice } from '../../server/authoring/flow/notice-board.ts';
 import { createAttempts, type Attempts } from '../../server/attempts/index.ts';
 import { createAuthoring, type Authoring } from '../../server/authoring/index.ts';
 import { createPackages, type Packages } from '../../server/packages/index.ts';
@@ -32,6 +33,8 @@ export interface DraftWorld {
   readonly packages: Packages;
   /** What was decided about certificates. */
   readonly decided: readonly unknown[];
+  /** What authors were told. */
+  readonly told: readonly AuthorNotice[];
   readonly offers: Attempts['offers'];
   readonly versions: Packages['reader'];
   /** Rows of the record, by table. */
@@ -65,6 +68,13 @@ export async function openDraftWorld(database: Database, config: Partial<Config>
       return Promise.resolve(0);
     },
   };
+  const told: AuthorNotice[] = [];
+  const notices: NoticeBoard = {
+    tell(_tx, news) {
+      told.push(...news);
+      return Promise.resolve();
+    },
+  };
   const authoring = createAuthoring(platform, {
     people: rooms.people,
     packages,
@@ -72,6 +82,7 @@ export async function openDraftWorld(database: Database, config: Partial<Config>
     skills: [],
     root,
     certificates,
+    notices,
   });
   const host = hostApp(platform, rooms.people, { extra: [authoring.routes] });
   return {
@@ -79,6 +90,7 @@ export async function openDraftWorld(database: Database, config: Partial<Config>
     authoring,
     packages,
     decided,
+    told,
     offers: attempts.offers,
     versions: packages.reader,
     host,

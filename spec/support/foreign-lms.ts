@@ -68,11 +68,6 @@ export async function openForeignWorld(browser: Browser, root: string, folder: s
   const desk = await context.newPage();
   await site.signIn(desk, boss);
 
-  async function zipBy(click: () => Promise<void>): Promise<Buffer> {
-    const [download] = await Promise.all([desk.waitForEvent('download'), click()]);
-    return readFile(await download.path());
-  }
-
   return {
     site,
     lms,
@@ -95,18 +90,9 @@ export async function openForeignWorld(browser: Browser, root: string, folder: s
       await desk.goto(`${site.base}/organisation/doors/download`);
       await desk.selectOption('[name=courseId]', courseId);
       await desk.selectOption('[name=target]', target);
-      return zipBy(() => desk.getByRole('button', { name: 'Download the package' }).click());
+      return downloadBy(desk, () => desk.getByRole('button', { name: 'Download the package' }).click());
     },
-    async dispatch(target) {
-      await desk.goto(`${site.base}/organisation/doors/dispatch/new`);
-      await desk.fill('[name=title]', `County ${target}`);
-      await desk.selectOption('[name=courseId]', courseId);
-      await desk.selectOption('[name=standard]', target);
-      await desk.fill('[name=sites]', lms.origin);
-      await desk.getByRole('button', { name: 'Make the package' }).click();
-      await desk.getByText('The package is ready.').waitFor();
-      return zipBy(() => desk.getByRole('link', { name: 'Download the package' }).click());
-    },
+    dispatch: (target) => makeDispatchAt(desk, site, { courseId, standard: target, lms: lms.origin }),
     async takeThere(target, manner) {
       const learner = `${target} ${manner}`;
       const elsewhere = await browser.newContext();
@@ -133,6 +119,28 @@ export async function openForeignWorld(browser: Browser, root: string, folder: s
       await site.remove();
     },
   };
+}
+
+/** The file that a click on a page brings. */
+export async function downloadBy(page: Page, click: () => Promise<void>): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+  return readFile(await download.path());
+}
+
+/** Makes a dispatch package by its page, as an administrator who is signed in there, and takes it from there. */
+export async function makeDispatchAt(
+  page: Page,
+  { base }: Pick<Site, 'base'>,
+  { courseId, standard, lms }: { courseId: string; standard: DispatchTarget; lms: string },
+): Promise<Buffer> {
+  await page.goto(`${base}/organisation/doors/dispatch/new`);
+  await page.fill('[name=title]', `County ${standard}`);
+  await page.selectOption('[name=courseId]', courseId);
+  await page.selectOption('[name=standard]', standard);
+  await page.fill('[name=sites]', lms);
+  await page.getByRole('button', { name: 'Make the package' }).click();
+  await page.getByText('The package is ready.').waitFor();
+  return downloadBy(page, () => page.getByRole('link', { name: 'Download the package' }).click());
 }
 
 const entryOf = (player: Frame, id: string): Locator => player.locator(`[data-activity="${id}"]`);

@@ -47,7 +47,8 @@ export interface RosterSheet {
  * `ROSTER_UNREADABLE` (422).
  */
 export async function readRoster(source: Buffer | string): Promise<RosterSheet> {
-  const text = typeof source === 'string' ? source : decode(source);
+  // The parser counts a line end of two signs inside quotes as two lines.
+  const text = (typeof source === 'string' ? source : decode(source)).replaceAll(/\r\n?/g, '\n');
   const parser = parse({
     bom: true,
     delimiter: delimiterOf(text),
@@ -71,7 +72,7 @@ export async function readRoster(source: Buffer | string): Promise<RosterSheet> 
         continue;
       }
       if (lines.length === ROSTER_ROWS) throw tooLong();
-      const breaks = record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+      const breaks = record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
       lines.push({ line: info.lines - breaks, cells: pick(head.places, cells), width: cells.length });
     }
   } catch (cause) {
@@ -135,7 +136,7 @@ function decode(bytes: Buffer): string {
 
 /** The sign that divides the first line most often. */
 function delimiterOf(text: string): string {
-  const [first = ''] = text.trimStart().split(/[\r\n]/, 1);
+  const [first = ''] = text.trimStart().split('\n', 1);
   const count = (sign: string): number => first.split(sign).length;
   return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }

@@ -17,6 +17,8 @@ export async function writeRosterReport(found: RosterImport, target: NodeJS.Writ
     columns: HEAD,
     escape_formulas: true,
     record_delimiter: 'windows',
+    // Else only its own line end is quoted: many a reader ends a row at either sign.
+    quote_record_delimiter: true,
   });
   await pipeline(Readable.from(lines(found)), sheet, target);
 }

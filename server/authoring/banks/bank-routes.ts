@@ -5,6 +5,7 @@ import {
   createRouter,
   formBody,
   frameOf,
+  queryOf,
   readInput,
   respond,
   route,
@@ -50,7 +51,7 @@ export function bankRoutes({ views }: Pick<Platform, 'views'>, banks: Banks): Ro
 
   async function showBank(req: Request, res: Response, refused: Refused, status: number): Promise<void> {
     const open = await opened(req);
-    const model = bankView(open, readInput(itemFilter, req.query), refused);
+    const model = bankView(open, readInput(itemFilter, queryOf(req)), refused);
     const page = frameOf(req, { title: model.title, current: '/author', notice: noticeOf(req, NOTICES) });
     respond(res).html(views.render('authoring/bank', { page, ...model }), status);
   }
@@ -117,7 +118,7 @@ export function bankRoutes({ views }: Pick<Platform, 'views'>, banks: Banks): Ro
 
   get(`${PAGE}/:bankId/export`, async (req, res) => {
     const open = await opened(req);
-    await exportBank(res, banks.sound(open), readInput(exportQuery, req.query).format);
+    await exportBank(res, banks.sound(open), readInput(exportQuery, queryOf(req)).format);
   });
 
   get(`${PAGE}/:bankId/items/new`, (req, res) => showItem(req, res, UNTOUCHED, 200));

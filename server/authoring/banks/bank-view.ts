@@ -179,7 +179,7 @@ function blueprintView({ draws, rows }: Blueprint) {
       retired,
       shares: shares.map((share, at) => ({
         label: draws[at]?.title ?? '',
-        words: `${share.knowledge + share.scenario}${share.scenario > 0 ? ` (${share.scenario} situations)` : ''}`,
+        words: `${share.knowledge + share.scenario}${share.scenario > 0 ? ` (${countWords(share.scenario, 'situation')})` : ''}`,
       })),
       missing: missing === 0 ? null : `${missing} more needed`,
     })),

@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { actorOf } from '../../people/index.ts';
-import { createRouter, jsonBody, readInput, respond, route, sameOrigin } from '../../platform/index.ts';
+import { createRouter, jsonBody, queryOf, readInput, respond, route, sameOrigin } from '../../platform/index.ts';
 import { EDIT_BYTES, editRequest, fileQuery, presenceRequest, replaceRequest } from './draft-input.ts';
 import type { Clash, Files, Kept } from './file-service.ts';
 import type { Heads } from './head-service.ts';
@@ -20,13 +20,13 @@ export function editRoutes(heads: Pick<Heads, 'open'>, files: Files, presence: P
   // A draft of another agency is not found before anything else of the request is looked at.
   get('/author/drafts/:draftId/file', async (req, res) => {
     await heads.open(actorOf(req), draftOf(req));
-    const { path } = readInput(fileQuery, req.query);
+    const { path } = readInput(fileQuery, queryOf(req));
     respond(res).json(await files.read(actorOf(req), draftOf(req), path));
   });
 
   put('/author/drafts/:draftId/file', sameOrigin(), jsonBody(EDIT_BYTES), async (req, res) => {
     await heads.open(actorOf(req), draftOf(req));
-    const { path } = readInput(fileQuery, req.query);
+    const { path } = readInput(fileQuery, queryOf(req));
     const request = readInput(replaceRequest, req.body);
     answer(res, await files.replace(actorOf(req), draftOf(req), { path, ...request }));
   });

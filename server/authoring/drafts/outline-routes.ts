@@ -5,6 +5,7 @@ import {
   createRouter,
   formBody,
   frameOf,
+  queryOf,
   readInput,
   respond,
   route,
@@ -46,7 +47,7 @@ export function outlineRoutes({ views }: Pick<Platform, 'views'>, { heads, files
   async function show(req: Request, res: Response, refused: Refused, status: number): Promise<void> {
     const actor = actorOf(req);
     const draft = await heads.open(actor, draftOf(req));
-    const undo = undoInput.safeParse({ action: req.query['undo'] }).data?.action ?? null;
+    const undo = undoInput.safeParse({ action: queryOf(req)['undo'] }).data?.action ?? null;
     const page = frameOf(req, { title: draft.title, current: '/author', notice: noticeOf(req, NOTICES) });
     const model = outlineView(draft, await files.list(actor, draft.id), { timeZone: actor.timeZone, undo, refused });
     respond(res).html(views.render('authoring/outline', { page, ...model }), status);

@@ -80,6 +80,11 @@ function moduleOf(name: string, data: SourceValue | undefined): OutlineModule {
   };
 }
 
+/** Title of a source file, its path where it has none. */
+export function titleOfFile(path: string, file: Pick<DraftFileRow, 'text'> | null): string {
+  return (file === null ? '' : textIn(readData(path, file.text), 'title')) || path;
+}
+
 function firstWords(block: SourceValue): string {
   const text = ['title', 'prompt', 'text', 'caption', 'alt'].map((field) => textIn(block, field)).find(Boolean) ?? '';
   const line = text.trim().split('\n')[0] ?? '';

@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { actorOf } from '../../people/index.ts';
-import { createRouter, jsonBody, readInput, respond, route, sameOrigin } from '../../platform/index.ts';
+import { createRouter, jsonBody, queryOf, readInput, respond, route, sameOrigin } from '../../platform/index.ts';
 import type { Drafts } from '../drafts/index.ts';
 import { commentRequest, commentsQuery, commentStateRequest } from './comment-input.ts';
 import { commentsView } from './comment-view.ts';
@@ -25,7 +25,7 @@ export function commentRoutes({ heads }: Pick<Drafts, 'heads'>, reviews: Reviews
   // A draft of another agency is not found before anything else of the request is looked at.
   get(PAGE, async (req, res) => {
     await heads.open(actorOf(req), draftOf(req));
-    await answer(req, res, readInput(commentsQuery, req.query).path);
+    await answer(req, res, readInput(commentsQuery, queryOf(req)).path);
   });
 
   post(PAGE, sameOrigin(), jsonBody(BODY_BYTES), async (req, res) => {

@@ -33,6 +33,33 @@ const seenTexts = z
     return new Map(pairs.map(([path, one]) => [path, Number(one.slice(path.length + 1))]));
   });
 
+const id = z.string().regex(/^[0-9a-z]{26}$/, 'Choose one of the list.');
+
+/** Asking a colleague to review a module. */
+export const askInput = z.object({
+  module: z.string().regex(/^modules\/[\w-]{1,80}\.yaml$/, 'Choose a module.'),
+  person: id,
+  dueOn: z
+    .union([z.literal(''), z.iso.date('Choose a day, or leave it empty.')])
+    .default('')
+    .transform((day) => (day === '' ? null : day)),
+});
+
+/** What the colleague says of it. */
+export const answerInput = z
+  .object({
+    request: id,
+    answer: z.enum(['approved', 'changes'], 'Choose one.'),
+    words: prose(4000).transform(withoutZero).default(''),
+  })
+  .refine(({ answer, words }) => answer !== 'changes' || words !== '', {
+    path: ['words'],
+    message: 'Write what is to be changed.',
+  });
+
+/** Taking a request back. */
+export const withdrawInput = z.object({ request: id });
+
 /** Approval of the modules that teach law. */
 export const approvalInput = z.object({
   modules: z

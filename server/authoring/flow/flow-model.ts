@@ -35,6 +35,27 @@ export interface ApprovalRow {
   approvedAt: Date;
 }
 
+/** How a request for a review stands. */
+export type RequestState = 'open' | 'approved' | 'changes' | 'withdrawn';
+
+/** An author asks a colleague to review a module. */
+export interface RequestRow {
+  id: string;
+  agencyId: string;
+  draftId: string;
+  path: string;
+  /** Who is asked. */
+  askedId: string;
+  askedBy: string;
+  askedAt: Date;
+  /** `2026-12-01`; null: no day. */
+  dueOn: string | null;
+  state: RequestState;
+  answeredAt: Date | null;
+  /** File and person while it is open, null after. */
+  openKey: string | null;
+}
+
 /** What becomes of attempts that run on earlier versions. */
 export type RunningDecision = 'finish' | 'offer';
 /** What becomes of certificates that name earlier versions. */
@@ -88,6 +109,17 @@ export function defineFlowModels(database: Database) {
       reviewBy: word(10),
       personId: key(),
       approvedAt: moment(),
+    }),
+    requests: defineModel<RequestRow>(database, 'draft_review_requests', {
+      ...ofDraft,
+      path: word(200),
+      askedId: key(),
+      askedBy: key(),
+      askedAt: moment(),
+      dueOn: word(10, true),
+      state: word(10),
+      answeredAt: moment(true),
+      openKey: word(230, true),
     }),
     releases: defineModel<ReleaseRow>(database, 'draft_releases', {
       ...ofDraft,

@@ -6,6 +6,7 @@ import {
   createRouter,
   formBody,
   frameOf,
+  queryOf,
   readInput,
   respond,
   route,
@@ -14,8 +15,8 @@ import {
 } from '../../platform/index.ts';
 import type { Drafts } from '../drafts/index.ts';
 import type { Checks } from './check-service.ts';
-import { approvalInput, commentInput, releaseInput, resolveInput } from './flow-input.ts';
-import { checksView, packagesView, releaseView, reviewView } from './flow-view.ts';
+import { releaseInput } from './flow-input.ts';
+import { checksView, packagesView, releaseView } from './flow-view.ts';
 import { mayDecideCertificates, type Releases } from './release-service.ts';
 import type { Reviews } from './review-service.ts';
 
@@ -23,10 +24,6 @@ const FORM_BYTES = 64 * 1024;
 const PAGE = '/author/drafts/:draftId';
 
 const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
-  commented: { kind: 'ok', text: 'The comment is kept.' },
-  resolved: { kind: 'ok', text: 'Resolved.' },
-  open: { kind: 'ok', text: 'Open again.' },
-  approved: { kind: 'ok', text: 'Approved. The name and the day stand in the modules.' },
   published: { kind: 'ok', text: 'Published. People of your agency find the course in the catalog.' },
 };
 
@@ -44,8 +41,8 @@ interface Parts {
 
 const draftOf = (req: Request): string => String(req.params['draftId']);
 
-/** Checks, review, publishing and packages of a draft. */
-export function flowRoutes({ views, clock }: Pick<Platform, 'views' | 'clock'>, parts: Parts): Router {
+/** Checks, publishing and packages of a draft. */
+export function flowRoutes({ views }: Pick<Platform, 'views'>, parts: Parts): Router {
   const { drafts, checks, reviews, releases } = parts;
   const router = createRouter();
   const { get, post } = route(router);
@@ -57,51 +54,6 @@ export function flowRoutes({ views, clock }: Pick<Platform, 'views' | 'clock'>, 
 
   get(`${PAGE}/checks`, async (req, res) => {
     show(req, res, 'authoring/checks', 'Checks', checksView(await checks.of(actorOf(req), draftOf(req))));
-  });
-
-  async function showReview(req: Request, res: Response, refused: Refused, status: number): Promise<void> {
-    const actor = actorOf(req);
-    const id = draftOf(req);
-    const about = typeof req.query['about'] === 'string' ? req.query['about'] : '';
-    const model = reviewView(actor, clock.now(), {
-      draft: await drafts.heads.open(actor, id),
-      files: await drafts.files.list(actor, id),
-      comments: await reviews.comments(actor, id),
-      legal: await reviews.legal(actor, id),
-      about,
-      refused,
-    });
-    show(req, res, 'authoring/review', 'Review', model, status);
-  }
-
-  get(`${PAGE}/review`, (req, res) => showReview(req, res, UNTOUCHED, 200));
-
-  /** A form of the review page: another agency's draft is not found before the form is read. */
-  function onReview(path: string, work: (req: Request) => Promise<string>): void {
-    post(`${PAGE}/review${path}`, sameOrigin(), formBody(FORM_BYTES), async (req, res) => {
-      await drafts.heads.open(actorOf(req), draftOf(req));
-      const run = async (): Promise<void> => {
-        const notice = await work(req);
-        respond(res).redirect(`/author/drafts/${draftOf(req)}/review?notice=${notice}`);
-      };
-      await answerForm(req, run, (faults, status) => showReview(req, res, { typed: typedForm(req), faults }, status));
-    });
-  }
-
-  onReview('', async (req) => {
-    await reviews.comment(actorOf(req), draftOf(req), readInput(commentInput, req.body));
-    return 'commented';
-  });
-
-  onReview('/resolve', async (req) => {
-    const { comment, state } = readInput(resolveInput, req.body);
-    await reviews.resolve(actorOf(req), draftOf(req), comment, state === 'resolved');
-    return state;
-  });
-
-  onReview('/approve', async (req) => {
-    await reviews.approve(actorOf(req), draftOf(req), readInput(approvalInput, req.body));
-    return 'approved';
   });
 
   async function showPublish(req: Request, res: Response, refused: Refused, status: number): Promise<void> {
@@ -143,7 +95,7 @@ export function flowRoutes({ views, clock }: Pick<Platform, 'views' | 'clock'>, 
   get(`${PAGE}/package.zip`, async (req, res) => {
     const actor = actorOf(req);
     await drafts.heads.open(actor, draftOf(req));
-    const { target, incomplete } = readInput(packageQuery, req.query);
+    const { target, incomplete } = readInput(packageQuery, queryOf(req));
     const asked = { target, incompleteUntilPassed: incomplete === '1' };
     const { name, zip } = await releases.pack(actor, draftOf(req), asked);
     res.set({

@@ -1,12 +1,11 @@
 import { formFields, type Refused } from '../../agencies/index.ts';
 import type { Actor } from '../../people/index.ts';
-import { addMonths, dayIn, sayLongDay, sayMoment } from '../../platform/index.ts';
-import type { DraftFileRow, DraftRow } from '../drafts/draft-model.ts';
+import { sayMoment } from '../../platform/index.ts';
+import type { DraftRow } from '../drafts/draft-model.ts';
 import { outlineOf } from '../drafts/outline.ts';
 import type { CheckedDraft, PlacedIssue } from './check-service.ts';
 import type { FileDifference } from './describe-difference.ts';
 import type { ReleaseRow } from './flow-model.ts';
-import type { LegalModule, NamedComment } from './review-service.ts';
 
 /** Model of `authoring/checks`: by file and block, errors first. */
 export function checksView({ draft, files, issues }: CheckedDraft) {
@@ -59,99 +58,10 @@ function issueLine(draftId: string, { path, block, line, message, code, severity
 const sourceOf = (draftId: string, path: string): string =>
   `/author/drafts/${draftId}/source?path=${encodeURIComponent(path)}`;
 
-function hrefOf(draftId: string, path: string): string {
+/** The page of a file: the editor for modules, else its source. */
+export function hrefOf(draftId: string, path: string): string {
   const name = /^modules\/([^.]+)\.yaml$/.exec(path)?.[1];
   return name === undefined ? sourceOf(draftId, path) : `/author/drafts/${draftId}/modules/${name}`;
-}
-
-/** What the review page is told. */
-export interface ReviewFacts {
-  readonly draft: DraftRow;
-  readonly files: readonly DraftFileRow[];
-  readonly comments: readonly NamedComment[];
-  readonly legal: readonly LegalModule[];
-  /** `?about=`: what the form for a new comment is opened for. */
-  readonly about: string;
-  readonly refused: Refused;
-}
-
-const LEGAL = {
-  approved: { word: 'Approved', tone: 'done', icon: 'check' },
-  changed: { word: 'Changed since it was approved', tone: 'due', icon: 'alert' },
-  open: { word: 'Not approved yet', tone: 'due', icon: 'clock' },
-} as const;
-
-/** Model of `authoring/review`. */
-export function reviewView(actor: Actor, now: Date, { draft, files, comments, legal, about, refused }: ReviewFacts) {
-  const modules = outlineOf(files).parts.flatMap((part) => part.modules.filter(({ isThere }) => isThere));
-  const options = [
-    { value: 'course.yaml', label: 'The whole course' },
-    ...modules.flatMap(({ name, title, sections }) => [
-      { value: `modules/${name}.yaml`, label: title },
-      ...sections
-        .flatMap(({ blocks }) => blocks)
-        .filter(({ id }) => id !== '')
-        .map(({ id, type, words }) => ({
-          value: `modules/${name}.yaml ${id}`,
-          label: `${title} › ${type} ${words || id}`,
-        })),
-    ]),
-  ];
-  const labels = new Map(options.map(({ value, label }) => [value, label]));
-  const line = (one: NamedComment) => ({
-    id: one.id,
-    words: one.words,
-    about:
-      labels.get([one.path, one.blockId].filter(Boolean).join(' ')) ??
-      [one.path, one.blockId].filter(Boolean).join(' '),
-    href: `${hrefOf(draft.id, one.path)}${one.blockId === null ? '' : `#block-${one.blockId}`}`,
-    by: one.by,
-    made: sayMoment('en', actor.timeZone, one.madeAt),
-    resolved: one.resolvedName === null ? null : `Resolved by ${one.resolvedName}`,
-  });
-  return {
-    id: draft.id,
-    title: draft.title,
-    open: comments.filter(({ resolvedAt }) => resolvedAt === null).map(line),
-    resolved: comments.filter(({ resolvedAt }) => resolvedAt !== null).map(line),
-    fields: formFields(
-      {
-        about: { label: 'About', options, start: about },
-        words: { label: 'Comment', isLong: true, most: 4000 },
-      },
-      refused,
-      'comment-',
-    ),
-    /** The texts as they stand on this page: what is approved are these. */
-    seen: [...new Set(legal.flatMap(({ texts }) => texts.map((text) => `${text.path}@${text.revision}`)))].join(' '),
-    legal: legal.map(({ path, title, state, reviewer, reviewBy, texts }) => ({
-      path,
-      title,
-      href: hrefOf(draft.id, path),
-      chip: LEGAL[state],
-      isOpen: state !== 'approved',
-      written: `Last written ${sayMoment('en', actor.timeZone, lastOf(texts))}`,
-      words: state === 'open' || reviewer === null ? '' : `${reviewer}, until ${sayLongDay('en', reviewBy ?? '')}`,
-    })),
-    hasOpenLaw: legal.some(({ state }) => state !== 'approved'),
-    modulesFault: refused.faults['modules'] ?? refused.faults['seen'] ?? null,
-    approval: formFields(
-      {
-        reviewer: {
-          label: 'Who checked the law',
-          start: `${actor.rank} ${actor.name}`.trim(),
-          hint: 'The name stands in the module.',
-        },
-        reviewBy: { label: 'To be read again by', type: 'date', start: addMonths(dayIn(actor.timeZone, now), 12) },
-      },
-      refused,
-      'law-',
-    ),
-  };
-}
-
-function lastOf(texts: LegalModule['texts']): Date {
-  return new Date(Math.max(...texts.map(({ updatedAt }) => updatedAt.getTime())));
 }
 
 /** What the page for publishing is told. */

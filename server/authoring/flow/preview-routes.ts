@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { actorOf } from '../../people/index.ts';
-import { AppError, createRouter, frameOf, respond, route, type Platform } from '../../platform/index.ts';
+import { AppError, createRouter, frameOf, queryOf, respond, route, type Platform } from '../../platform/index.ts';
 import type { Apart } from '../apart/create-apart.ts';
 import { readRuntime } from '../build/runtime-files.ts';
 import type { Drafts } from '../drafts/index.ts';
@@ -57,7 +57,7 @@ export function previewRoutes({ views, storage }: Pick<Platform, 'views' | 'stor
     const name = moduleOf(req);
     await drafts.files.read(actor, draft.id, `modules/${name}.yaml`);
     const page = frameOf(req, { title: 'Preview', current: '/author' });
-    const size = req.query['size'] === 'wide' ? 'wide' : 'phone';
+    const size = queryOf(req)['size'] === 'wide' ? 'wide' : 'phone';
     const other = size === 'wide' ? 'phone' : 'wide';
     const model = { id: draft.id, title: draft.title, name, size, other, isPhone: size === 'phone' };
     res.set('Content-Security-Policy', FRAME_POLICY);

@@ -18,7 +18,7 @@ import { describeDifference, type FileDifference } from './describe-difference.t
 import { readReleased, type ReleasedSource, type ReleaseWords } from './flow-input.ts';
 import type { ReleaseRow } from './flow-model.ts';
 import type { FlowStore } from './flow-store.ts';
-import type { Reviews } from './review-service.ts';
+import type { Law } from './law-reader.ts';
 
 /** What a room above decides about certificates, in the transaction of the release; handed in by whoever puts the rooms together. */
 export interface CertificateDesk {
@@ -34,7 +34,7 @@ interface Parts {
   readonly drafts: Drafts;
   readonly apart: Apart;
   readonly store: FlowStore;
-  readonly reviews: Pick<Reviews, 'legalModules'>;
+  readonly law: Pick<Law, 'modules'>;
   readonly packages: Pick<Packages, 'install' | 'versions' | 'catalogue'>;
   readonly attempts: Pick<Attempts, 'offers'>;
   readonly certificates: CertificateDesk;
@@ -47,7 +47,7 @@ export const mayDecideCertificates = (actor: Actor): boolean => hasRole(actor, '
 /** Publishing drafts as versions of a course of the agency, and what was published. */
 export function createReleases(platform: Pick<Platform, 'database' | 'clock' | 'audit' | 'storage'>, parts: Parts) {
   const { database, clock, audit, storage } = platform;
-  const { drafts, apart, store, reviews, packages, attempts, certificates, library } = parts;
+  const { drafts, apart, store, law, packages, attempts, certificates, library } = parts;
 
   /** Installs what was built as the next version of the agency's course; it is published with the row of its release. */
   async function install(actor: Actor, built: BuiltDraft) {
@@ -112,7 +112,7 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
           help: 'Choose to ask them.',
         });
       }
-      const open = (await reviews.legalModules(draft.id, snapshot.files)).filter(({ state }) => state !== 'approved');
+      const open = (await law.modules(draft.id, snapshot.files)).filter(({ state }) => state !== 'approved');
       if (open.length > 0) {
         throw new AppError('LAW_NOT_APPROVED', 422, 'The law in {count} modules is not approved as it stands now.', {
           values: { count: open.length },

@@ -1,32 +1,19 @@
 import type { Actor } from '../../people/index.ts';
 import { AppError, dayIn, newId, type Platform, type Tx } from '../../platform/index.ts';
-import { isSourceMap, type DraftEdit, type SourceValue } from '../../standards/module/index.ts';
+import type { DraftEdit } from '../../standards/module/index.ts';
 import type { Drafts } from '../drafts/index.ts';
-import type { DraftFileRow, DraftRow } from '../drafts/draft-model.ts';
 import { requireOpen } from '../drafts/draft-policy.ts';
 import type { FileChange } from '../drafts/keep-changes.ts';
-import { readData } from '../drafts/read-source.ts';
 import { requireSeen } from './changed-law.ts';
 import type { ApprovalWords } from './flow-input.ts';
-import type { ApprovalRow, CommentRow } from './flow-model.ts';
+import type { CommentRow } from './flow-model.ts';
 import type { FlowStore } from './flow-store.ts';
+import type { Law, LegalModule } from './law-reader.ts';
 import { lawHash, lawTexts } from './law-texts.ts';
+import type { Requests } from './request-service.ts';
 
 /** Comments of one draft. */
 const MOST_COMMENTS = 1000;
-
-/** A module that teaches law, and how its approval stands. */
-export interface LegalModule {
-  readonly path: string;
-  readonly title: string;
-  /** approved: nothing was changed since, in its translations and banks neither; changed: it was approved before; open: never. */
-  readonly state: 'approved' | 'changed' | 'open';
-  readonly reviewer: string | null;
-  readonly reviewBy: string | null;
-  readonly approval: ApprovalRow | null;
-  /** The texts that are approved with it. */
-  readonly texts: readonly Pick<DraftFileRow, 'path' | 'revision' | 'updatedAt'>[];
-}
 
 /** A comment with the names of those who wrote and resolved it. */
 export interface NamedComment extends CommentRow {
@@ -37,6 +24,9 @@ export interface NamedComment extends CommentRow {
 interface Parts {
   readonly drafts: Drafts;
   readonly store: FlowStore;
+  readonly law: Law;
+  /** Who was asked to approve has answered by it. */
+  readonly requests: Pick<Requests, 'approved'>;
   readonly namesOf: (ids: readonly string[]) => Promise<Map<string, string>>;
 }
 
@@ -45,7 +35,7 @@ export function createReviews(
   { database, clock, audit }: Pick<Platform, 'database' | 'clock' | 'audit'>,
   parts: Parts,
 ) {
-  const { drafts, store, namesOf } = parts;
+  const { drafts, store, law, requests, namesOf } = parts;
 
   const record = (tx: Tx, actor: Actor, action: string, draftId: string, details: Record<string, unknown>) =>
     audit.record(tx, {
@@ -57,50 +47,7 @@ export function createReviews(
       details,
     });
 
-  async function legalModules(draftId: string, files: readonly DraftFileRow[]): Promise<LegalModule[]> {
-    const approvals = new Map((await store.approvals(null, draftId)).map((row) => [row.path, row]));
-    return files.flatMap((file): LegalModule[] => {
-      const { path, text } = file;
-      const data = /^modules\/[^.]+\.yaml$/.test(path) ? readData(path, text) : null;
-      if (data === null || !isSourceMap(data) || !isSourceMap(data['legal'])) return [];
-      const { reviewer, review_by: reviewBy } = data['legal'];
-      const approval = approvals.get(path) ?? null;
-      const texts = lawTexts(file, files);
-      const isSame = approval?.sha256 === lawHash(texts);
-      return [
-        {
-          path,
-          title: wordsOf(data['title']) ?? path,
-          state: approval === null ? 'open' : isSame ? 'approved' : 'changed',
-          reviewer: wordsOf(reviewer),
-          reviewBy: wordsOf(reviewBy),
-          approval,
-          texts,
-        },
-      ];
-    });
-  }
-
-  /** Whether texts are the actor's own: they made the draft, or wrote in one of them other than by approving. */
-  async function wroteIn(
-    actor: Actor,
-    draft: DraftRow,
-    texts: readonly DraftFileRow[],
-    approved: readonly ApprovalRow[],
-  ): Promise<boolean> {
-    if (draft.createdBy === actor.personId) return true;
-    const approvals = new Set(approved.map(({ path, revision }) => `${path} ${revision}`));
-    for (const file of texts) {
-      const edits = await drafts.store.editsBetween(null, file, 0, file.revision);
-      const own = edits.filter(({ personId }) => personId === actor.personId);
-      if (own.some(({ path, revision }) => !approvals.has(`${path} ${revision}`))) return true;
-    }
-    return false;
-  }
-
   return {
-    legalModules,
-
     /** Comments, oldest first, with names. */
     async comments(actor: Actor, draftId: string): Promise<NamedComment[]> {
       const draft = await drafts.heads.open(actor, draftId);
@@ -154,7 +101,7 @@ export function createReviews(
 
     /** Modules of a draft that teach law. */
     async legal(actor: Actor, draftId: string): Promise<LegalModule[]> {
-      return legalModules(draftId, await drafts.files.list(actor, draftId));
+      return law.modules(draftId, await drafts.files.list(actor, draftId));
     },
 
     /**
@@ -168,11 +115,11 @@ export function createReviews(
       if (reviewBy <= dayIn(actor.timeZone, clock.now())) {
         throw new AppError('REVIEW_DAY', 422, 'Choose a day that is still to come.', { field: 'reviewBy' });
       }
-      const legal = new Set((await legalModules(draft.id, files)).map(({ path }) => path));
+      const legal = new Set((await law.modules(draft.id, files)).map(({ path }) => path));
       const chosen = files.filter(({ path }) => modules.includes(path) && legal.has(path));
       const approved = await store.approvals(null, draft.id);
       for (const file of chosen) {
-        if (await wroteIn(actor, draft, lawTexts(file, files), approved)) throw ownReview();
+        if (await law.wroteIn(actor.personId, draft, lawTexts(file, files), approved)) throw ownReview();
       }
       const editsBetween = drafts.store.editsBetween.bind(drafts.store, null);
       await requireSeen(chosen, files, seen, { editsBetween, namesOf });
@@ -195,6 +142,7 @@ export function createReviews(
           await store.addApproval(tx, { id: newId(), agencyId: draft.agencyId, draftId: draft.id, ...what, ...by });
           await record(tx, actor, 'draft.law-approved', draft.id, { ...what, reviewer, reviewBy });
         }
+        await requests.approved(tx, actor, draft, chosen);
       });
       if (!isKept) throw reviewConflict();
     },
@@ -203,10 +151,6 @@ export function createReviews(
 
 /** See `createReviews`. */
 export type Reviews = ReturnType<typeof createReviews>;
-
-function wordsOf(value: SourceValue | undefined): string | null {
-  return typeof value === 'string' ? value : null;
-}
 
 function ownReview(): AppError {
   return new AppError('OWN_REVIEW', 403, 'You wrote in this module: somebody else checks the law in it.', {

@@ -6,6 +6,7 @@ import {
   createRouter,
   formBody,
   frameOf,
+  queryOf,
   readInput,
   respond,
   route,
@@ -74,20 +75,20 @@ export function mediaRoutes({ views }: Pick<Platform, 'views'>, media: Media): R
   });
 
   get(`${PAGE}/list.json`, async (req, res) => {
-    const { kind } = readInput(pickerQuery, req.query);
+    const { kind } = readInput(pickerQuery, queryOf(req));
     respond(res).json(pickerView(contextOf(req).base, await media.shelf(actorOf(req), draftOf(req)), kind));
   });
 
   get(`${PAGE}/file`, async (req, res) => {
     // The draft is found before anything else of the request is looked at.
     await media.shelf(actorOf(req), draftOf(req));
-    const { path } = readInput(namedMedia, req.query);
+    const { path } = readInput(namedMedia, queryOf(req));
     await serveMedia(req, res, await media.open(actorOf(req), draftOf(req), path));
   });
 
   get(`${PAGE}/words`, async (req, res) => {
     await media.shelf(actorOf(req), draftOf(req));
-    await showWords(req, res, readInput(namedMedia, req.query).path, UNTOUCHED, 200);
+    await showWords(req, res, readInput(namedMedia, queryOf(req)).path, UNTOUCHED, 200);
   });
 
   post(`${PAGE}/words`, sameOrigin(), formBody(FORM_BYTES), async (req, res) => {

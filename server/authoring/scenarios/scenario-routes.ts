@@ -1,6 +1,15 @@
 import type { Request, Router } from 'express';
 import { actorOf } from '../../people/index.ts';
-import { AppError, createRouter, frameOf, readInput, respond, route, type Platform } from '../../platform/index.ts';
+import {
+  AppError,
+  createRouter,
+  frameOf,
+  queryOf,
+  readInput,
+  respond,
+  route,
+  type Platform,
+} from '../../platform/index.ts';
 import { whoseTyping } from '../whose-typing.ts';
 import { compilePlay } from './compile-play.ts';
 import { scenarioQuery, sourceQuery } from './scenario-input.ts';
@@ -19,7 +28,7 @@ export function scenarioRoutes({ views }: Pick<Platform, 'views'>, scenarios: Sc
   const { get } = route(router);
 
   get(`${DRAFT}/modules/:name/scenarios/:blockId`, async (req, res) => {
-    const { view, node, play, way } = readInput(scenarioQuery, req.query);
+    const { view, node, play, way } = readInput(scenarioQuery, queryOf(req));
     const open = await scenarios.open(actorOf(req), param(req, 'draftId'), param(req, 'name'), param(req, 'blockId'));
     if (play !== '') {
       const compiled = compilePlay(open.scenario, play, way);
@@ -39,7 +48,7 @@ export function scenarioRoutes({ views }: Pick<Platform, 'views'>, scenarios: Sc
   });
 
   get(`${DRAFT}/source`, async (req, res) => {
-    const { path, ...from } = readInput(sourceQuery, req.query);
+    const { path, ...from } = readInput(sourceQuery, queryOf(req));
     const open = await scenarios.source(actorOf(req), param(req, 'draftId'), path);
     const page = frameOf(req, { title: `Source: ${path}`, current: '/author' });
     respond(res).html(views.render('authoring/source', { page, ...sourceView(open, from, framed(req, page)) }));

@@ -6,6 +6,7 @@ import {
   createRouter,
   jsonBody,
   problemHandler,
+  queryOf,
   readInput,
   respond,
   route,
@@ -72,7 +73,7 @@ export function apiRoutes(platform: Platform, { operations, document, keys, once
     const body: unknown = one.body === null ? null : req.body;
     const work = async () => ({
       status: one.status,
-      body: await one.run(asker, { params: req.params, query: req.query, body }),
+      body: await one.run(asker, { params: req.params, query: queryOf(req), body }),
     });
     const given = one.method === 'post' ? req.get('idempotency-key') : undefined;
     if (given === undefined) {

@@ -4,6 +4,7 @@ import {
   createRouter,
   formBody,
   frameOf,
+  queryOf,
   readInput,
   respond,
   route,
@@ -60,7 +61,8 @@ export function keyRoutes({ views }: Platform, { keys, webhooks, people }: KeyPa
     const actor = actorOf(req);
     const id = param(req, 'webhook');
     const endpoint = await webhooks.find(actor, id);
-    const before = typeof req.query['before'] === 'string' ? req.query['before'].slice(0, 26) : '';
+    const { before: told } = queryOf(req);
+    const before = typeof told === 'string' ? told.slice(0, 26) : '';
     const rows = await webhooks.deliveries(actor, id, { before, limit: A_PAGE + 1 });
     const next = rows.length > A_PAGE ? (rows[A_PAGE - 1]?.row.id ?? null) : null;
     const model = webhookView(actor, endpoint, rows.slice(0, A_PAGE), { secret, next });

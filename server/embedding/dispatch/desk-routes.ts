@@ -5,6 +5,7 @@ import {
   createRouter,
   formBody,
   frameOf,
+  queryOf,
   readInput,
   respond,
   route,
@@ -42,7 +43,7 @@ export function deskRoutes({ views }: Pick<Platform, 'views'>, desk: Destination
 
   async function showDoor(req: Request, res: Response, refused: Refused, status: number): Promise<void> {
     const actor = actorOf(req);
-    const { page } = readInput(seatPage, req.query);
+    const { page } = readInput(seatPage, queryOf(req));
     const destination = await desk.show(actor, doorOf(req));
     const model = destinationView(actor, destination, {
       seats: await desk.seats(actor, doorOf(req), page),

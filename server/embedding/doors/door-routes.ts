@@ -5,6 +5,7 @@ import {
   createRouter,
   formBody,
   frameOf,
+  queryOf,
   readInput,
   respond,
   route,
@@ -52,7 +53,7 @@ export function doorPageRoutes(
 
   get(LOG, async (req, res) => {
     const actor = actorOf(req);
-    const { page: number } = readInput(logInput, req.query);
+    const { page: number } = readInput(logInput, queryOf(req));
     const model = doorLogView(actor, await doors.visitors(actor, number), number, await seats(actor));
     const page = frameOf(req, {
       title: 'Who came through the doors',

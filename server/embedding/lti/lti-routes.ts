@@ -7,6 +7,7 @@ import {
   framedPageHeaders,
   frameOf,
   localeOf,
+  queryOf,
   readInput,
   respond,
   route,
@@ -97,7 +98,7 @@ export function ltiRoutes(platform: Platform, parts: LtiRouteParts): Router {
     else showStep(req, res, putStep(url, frame, key, secret));
   }
 
-  get('/lti/login', bare, (req, res) => login(req, res, req.query));
+  get('/lti/login', bare, (req, res) => login(req, res, queryOf(req)));
   post('/lti/login', bare, formBody(MESSAGE_BYTES), (req, res) => login(req, res, req.body));
 
   post('/lti/launch', bare, formBody(MESSAGE_BYTES), async (req, res) => {
@@ -175,7 +176,7 @@ export function ltiRoutes(platform: Platform, parts: LtiRouteParts): Router {
   });
 
   get('/lti/register/:token', bare, async (req, res) => {
-    const asked = readInput(registerInput, req.query);
+    const asked = readInput(registerInput, queryOf(req));
     framedPageHeaders(res, config, originOf(asked.openid_configuration));
     await register(String(req.params['token']), asked);
     showStep(req, res, closeStep());

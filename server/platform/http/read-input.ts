@@ -1,11 +1,16 @@
+import type { Request } from 'express';
 import type { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
 
-/** As {@link readInput} for the query of an address: no database takes NUL, and nothing is called so. */
-export function readQuery<Schema extends z.ZodType>(schema: Schema, query: unknown): z.output<Schema> {
-  return readInput(schema, withoutNul(query));
+/**
+ * Query of an address, the only way to it. No database takes NUL in a text and nothing is called so: U+FFFD stands for it, so
+ * that nothing is found instead of anything breaking.
+ */
+export function queryOf(req: Request): Request['query'] {
+  return withoutNul(req.query);
 }
 
+function withoutNul<Value>(value: Value): Value;
 function withoutNul(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('\0', '\uFFFD');
   if (Array.isArray(value)) return value.map(withoutNul);

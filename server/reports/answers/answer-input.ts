@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readQuery } from '../../platform/index.ts';
+import { readInput } from '../../platform/index.ts';
 
 const version = z.coerce.number().int().min(1).max(1_000_000).nullable().catch(null);
 const id = z.string().max(1000).catch('');
@@ -25,13 +25,13 @@ export type PathWanted = z.infer<typeof pathInput>;
 export type RunWanted = z.infer<typeof runInput>;
 
 /** Reads {@link AnswersWanted}. */
-export const readAnswersQuery = (query: unknown): AnswersWanted => readQuery(answersInput, whole(query));
+export const readAnswersQuery = (query: unknown): AnswersWanted => readInput(answersInput, whole(query));
 /** Reads {@link ItemWanted}. */
-export const readItemQuery = (query: unknown): ItemWanted => readQuery(itemInput, whole(query));
+export const readItemQuery = (query: unknown): ItemWanted => readInput(itemInput, whole(query));
 /** Reads {@link PathWanted}. */
-export const readPathQuery = (query: unknown): PathWanted => readQuery(pathInput, whole(query));
+export const readPathQuery = (query: unknown): PathWanted => readInput(pathInput, whole(query));
 /** Reads {@link RunWanted}. */
-export const readRunQuery = (query: unknown): RunWanted => readQuery(runInput, whole(query));
+export const readRunQuery = (query: unknown): RunWanted => readInput(runInput, whole(query));
 
 /** A query without a version asks for the newest. */
 function whole(query: unknown): object {

@@ -1,5 +1,13 @@
 import type { Request, Router } from 'express';
-import { createRouter, frameOf, respond, route, type FrameOptions, type Platform } from '../../platform/index.ts';
+import {
+  createRouter,
+  frameOf,
+  queryOf,
+  respond,
+  route,
+  type FrameOptions,
+  type Platform,
+} from '../../platform/index.ts';
 import { actorOf } from '../../people/index.ts';
 import { readPathId } from '../results-input.ts';
 import { sheetHeaders, writeSheet } from '../write-sheet.ts';
@@ -15,12 +23,12 @@ export function officerRoutes({ views }: Pick<Platform, 'views'>, officers: Offi
     views.render(view, { page: frameOf(req, frame), ...model });
 
   on.get('/officers', async (req, res) => {
-    const model = await officers.list(actorOf(req), readOfficersQuery(req.query));
+    const model = await officers.list(actorOf(req), readOfficersQuery(queryOf(req)));
     respond(res).html(render(req, 'reports/officers', { title: 'Officers', current: '/officers' }, model));
   });
 
   on.get('/officers.csv', async (req, res) => {
-    const wanted = readOfficersQuery(req.query);
+    const wanted = readOfficersQuery(queryOf(req));
     const { day, rows } = officers.export(actorOf(req), wanted);
     res.set(sheetHeaders(`officers-${day}.csv`));
     await writeSheet(officerColumns(wanted.status === 'left'), rows, res);

@@ -1,5 +1,13 @@
 import type { Request, Router } from 'express';
-import { createRouter, frameOf, respond, route, type FrameOptions, type Platform } from '../../platform/index.ts';
+import {
+  createRouter,
+  frameOf,
+  queryOf,
+  respond,
+  route,
+  type FrameOptions,
+  type Platform,
+} from '../../platform/index.ts';
 import { actorOf } from '../../people/index.ts';
 import { readPage } from '../results-input.ts';
 import { sheetHeaders, writeSheet } from '../write-sheet.ts';
@@ -15,18 +23,18 @@ export function statusRoutes({ views }: Pick<Platform, 'views'>, status: StatusS
     views.render(view, { page: frameOf(req, frame), ...model });
 
   on.get('/reports', async (req, res) => {
-    const model = await status.report(actorOf(req), readStatusQuery(req.query));
+    const model = await status.report(actorOf(req), readStatusQuery(queryOf(req)));
     respond(res).html(render(req, 'reports/status', { title: model.heading, current: '/results' }, model));
   });
 
   on.get('/reports.csv', async (req, res) => {
-    const { day, rows } = status.export(actorOf(req), readStatusQuery(req.query));
+    const { day, rows } = status.export(actorOf(req), readStatusQuery(queryOf(req)));
     res.set(sheetHeaders(`training-status-${day}.csv`));
     await writeSheet(statusColumns(day), rows, res);
   });
 
   on.get('/reports/pairs', async (req, res) => {
-    const model = await status.pairs(actorOf(req), readPage(req.query));
+    const model = await status.pairs(actorOf(req), readPage(queryOf(req)));
     respond(res).html(render(req, 'reports/pairs', { title: 'Pairs', current: '/results' }, model));
   });
 

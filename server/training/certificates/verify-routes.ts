@@ -5,6 +5,7 @@ import {
   createRouter,
   frameOf,
   localeOf,
+  queryOf,
   respond,
   route,
   say,
@@ -43,7 +44,8 @@ export function verifyRoutes(
   }
 
   get('/verify', (req, res) => {
-    const typed = typeof req.query['code'] === 'string' ? req.query['code'].slice(0, 80) : '';
+    const { code: told } = queryOf(req);
+    const typed = typeof told === 'string' ? told.slice(0, 80) : '';
     if (typed.trim() === '') return show(req, res, verifyStartView());
     // What cannot be a code is answered here: no address is made of it.
     const code = readCode(typed);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readInput, readQuery } from '../../platform/index.ts';
+import { readInput } from '../../platform/index.ts';
 import type { Criterion } from './grading-model.ts';
 
 const [MOST_CRITERIA, MOST_POINTS] = [12, 50];
@@ -61,7 +61,7 @@ export function readMark(body: unknown, rubric: readonly Criterion[]): { points:
 
 /** Which piece of work of a course. */
 export const readWorkQuery = (query: unknown): { part: string; block: string } =>
-  readQuery(z.object({ part: z.string().max(1000).catch(''), block: z.string().max(100).catch('') }), query);
+  readInput(z.object({ part: z.string().max(1000).catch(''), block: z.string().max(100).catch('') }), query);
 
 /** Form of a score given by hand. */
 export const scoreForm = z.object({

@@ -4,6 +4,7 @@ import {
   createRouter,
   formBody,
   frameOf,
+  queryOf,
   readInput,
   respond,
   route,
@@ -46,7 +47,7 @@ export function gradingRoutes(
   });
 
   async function showRubric(req: Request, res: Response, form: TypedForm | null, status = 200): Promise<void> {
-    const of = readWorkQuery(form === null ? req.query : form.typed);
+    const of = readWorkQuery(form === null ? queryOf(req) : form.typed);
     const model = rubricView(await grading.work(actorOf(req), idOf(req), of), form);
     show(req, res, 'rubric', `Rubric: ${model.name}`, model, status);
   }

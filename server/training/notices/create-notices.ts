@@ -7,7 +7,7 @@ import { registerNoticeRounds } from './notice-job.ts';
 import { createNoticeMailStore } from './notice-mail-store.ts';
 import { defineNoticeModels } from './notice-model.ts';
 import { calendarRoutes, noticeRoutes, unreadNotices } from './notice-routes.ts';
-import { createNotices } from './notice-service.ts';
+import { createNotices, type Notices } from './notice-service.ts';
 import { createNoticeStore } from './notice-store.ts';
 
 /** What people are told, by page, mail and calendar. */
@@ -15,6 +15,8 @@ export interface NoticeDesk {
   readonly routes: Router;
   /** Fills the frame of pages; mounted after `signedIn`. */
   readonly unread: RequestHandler;
+  /** Tells people what another room asks to be told, in its transaction; each once by (person, kind, subject). */
+  readonly tell: Notices['tell'];
 }
 
 /** Makes notices, their mail and calendars on one platform. */
@@ -28,5 +30,5 @@ export function createNoticeDesk(platform: Platform, { skills }: { readonly skil
   const routes = createRouter();
   routes.use(noticeRoutes(platform, { notices, calendars }));
   routes.use(calendarRoutes({ notices, calendars }));
-  return { routes, unread: unreadNotices({ notices }) };
+  return { routes, unread: unreadNotices({ notices }), tell: notices.tell };
 }

@@ -19,7 +19,11 @@ export type NoticeKind =
   | 'certificate'
   | 'correction'
   | 'work-graded'
-  | 'score-changed';
+  | 'score-changed'
+  | 'review-asked'
+  | 'review-approved'
+  | 'review-changes'
+  | 'review-withdrawn';
 
 /** Kinds that are mailed also to who wants no other mail. */
 export const URGENT_KINDS: readonly NoticeKind[] = ['overdue', 'expired'];

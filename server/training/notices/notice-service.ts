@@ -8,8 +8,8 @@ import { OVERDUE_DAYS, STEPS, stepOn, type NoticeKind } from './notice-kinds.ts'
 import type { AgencyClock, NamedEnrollment, NoticeStore } from './notice-store.ts';
 import type { NoticeRow } from './notice-model.ts';
 
-/** Something to be told, before it is a row. */
-interface Told {
+/** Something to be told, before it is a row; `subjectKey` is what it is about, `facts` are the values of its sentence. */
+export interface Told {
   readonly agencyId: string;
   readonly personId: string;
   readonly kind: NoticeKind;
@@ -36,8 +36,8 @@ export function createNotices(
     readAt: null,
     mailedAt: null,
   });
-  const tell = (told: readonly Told[]): Promise<void> =>
-    database.write((tx: Tx) => store.insert(tx, told.map(rowOf)), 'bulk');
+  const insert = (tx: Tx, told: readonly Told[]): Promise<void> => store.insert(tx, told.map(rowOf));
+  const tell = (told: readonly Told[]): Promise<void> => database.write((tx: Tx) => insert(tx, told), 'bulk');
 
   outbox.on(CLAIM_DECIDED, 'notices', async (payload) => {
     const { kind, id, personId, agencyId, state } = claimDecided.parse(payload);
@@ -100,6 +100,9 @@ export function createNotices(
   }
 
   return {
+    /** Tells what another room asks to be told, in its transaction. */
+    tell: insert,
+
     /** Makes the notices of today in every agency. */
     async round(): Promise<void> {
       for (const agency of await store.agencies(null)) await round(agency);

@@ -21,10 +21,18 @@ const WORDS: Readonly<Record<NoticeKind, readonly [sentence: string, action: str
   certificate: ['{course} is complete. Your certificate is ready.', 'Open my certificates'],
   'work-graded': ['Your work in {course} was graded and comes back to you.', 'Read it'],
   'score-changed': ['Your score in {course} was changed by hand.', 'See the attempt'],
+  'review-asked': ['{name} asks you to review {module}.', 'Open the review'],
+  'review-approved': ['{name} has approved {module}.', 'Open the review'],
+  'review-changes': ['{name} asks for changes in {module}.', 'Open the review'],
+  'review-withdrawn': ['{name} no longer asks you to review {module}.', 'Open the review'],
   correction: ['{signer} has recorded a correction for {course}.', 'Open the course'],
 };
 const BY_KIND: Readonly<Record<string, readonly [sentence: string, action: string]>> = WORDS;
-const ASSIGNED_UNTIL = '{course} is assigned to you, due on {day}.';
+/** Sentences of kinds that may name a day. */
+const UNTIL: Readonly<Record<string, string>> = {
+  assigned: '{course} is assigned to you, due on {day}.',
+  'review-asked': '{name} asks you to review {module} by {day}.',
+};
 
 /** A notice in the reader's language: its sentence, and what its link does. */
 export function noticeWords(
@@ -33,14 +41,14 @@ export function noticeWords(
 ): { sentence: string; action: string } {
   const values: Record<string, string> = JSON.parse(facts);
   const [sentence, action] = BY_KIND[kind] ?? ['', 'Open'];
-  const told = kind === 'assigned' && values['day'] !== '' ? ASSIGNED_UNTIL : sentence;
+  const told = (values['day'] ? UNTIL[kind] : undefined) ?? sentence;
   const day = values['day'] ? sayDay(locale, values['day']) : '';
   const skill = values['skill'] === undefined ? '' : say(locale, values['skill']);
   return { sentence: say(locale, told, { ...values, day, skill }).trim(), action: say(locale, action) };
 }
 
 /** All sentences that a notice may say, for the spec that asks for their translation. */
-export const NOTICE_SENTENCES: readonly string[] = [...Object.values(WORDS).flat(), ASSIGNED_UNTIL, 'Open'];
+export const NOTICE_SENTENCES: readonly string[] = [...Object.values(WORDS).flat(), ...Object.values(UNTIL), 'Open'];
 
 /** The page of notices; `link` is the address of a calendar that was made just now and is shown this once. */
 export function noticesView(

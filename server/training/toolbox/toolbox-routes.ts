@@ -3,6 +3,7 @@ import {
   createRouter,
   formBody,
   frameOf,
+  queryOf,
   readInput,
   respond,
   route,
@@ -40,7 +41,7 @@ export function toolboxRoutes(
   async function showAcademy(req: Request, res: Response, faults: Faults, status: number): Promise<void> {
     const actor = actorOf(req);
     const typed = typedForm(req);
-    const { skill: open } = readInput(openSkillInput, req.query);
+    const { skill: open } = readInput(openSkillInput, queryOf(req));
     const ticked = [typed['parts'] ?? []].flat().map(String);
     const form = { ticked, proof: fieldOf('proof', typed, {}).value, open, faults };
     const model = academyView(actor, await toolbox.own(actor), await toolbox.claims(actor), form);

@@ -2,7 +2,7 @@
  * What the parameters of paths name, the first fitting line counts: the table whose row of the other agency is put in, or
  * a word in quotes. A route with a parameter that stands in no line makes the tenancy spec fail by its name.
  */
-export const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, string>>])[] = [
+const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, string>>])[] = [
   [/^\/admin\/people\/invitations\/:id/, { id: 'invitations' }],
   [/^\/admin\/people\/:id/, { id: 'people' }],
   [/^\/admin\/retention\/holds\/:id/, { id: 'legal_holds' }],
@@ -70,6 +70,15 @@ export const PARAMETERS: readonly (readonly [RegExp, Readonly<Record<string, str
   ],
 ];
 
+/** Names of the parameters of a route. */
+export const paramsOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
+
+/** What a parameter of a route names; null where no line of the table says so. */
+export function kindOf(path: string, param: string): string | null {
+  const kinds = PARAMETERS.find(([pattern]) => pattern.test(path))?.[1];
+  return kinds?.[param] ?? null;
+}
+
 /** Routes that nobody walks, each with its reason. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   'GET /assets/:folder/:name': 'built files, the same for everybody',
@@ -124,6 +133,13 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     reviewBy: '2027-06-30',
     seen: 'modules/01-hall.yaml@1',
   },
+  'POST /author/drafts/:draftId/review/ask': { module: 'modules/01-hall.yaml', person: '{people}', dueOn: '' },
+  'POST /author/drafts/:draftId/review/answer': {
+    request: '{draft_review_requests}',
+    answer: 'changes',
+    words: 'Walls',
+  },
+  'POST /author/drafts/:draftId/review/withdraw': { request: '{draft_review_requests}' },
   'POST /author/drafts/:draftId/modules': { title: 'Walls', part: 'first' },
   'POST /author/drafts/:draftId/outline': { name: '01-hall', action: 'remove' },
   'POST /author/drafts/:draftId/undo': { action: '{draft_edits}' },

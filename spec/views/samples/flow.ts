@@ -1,8 +1,11 @@
 import { UNTOUCHED } from '../../../server/agencies/index.ts';
 import type { DraftRow } from '../../../server/authoring/drafts/draft-model.ts';
 import type { ReleaseRow } from '../../../server/authoring/flow/flow-model.ts';
-import { checksView, packagesView, releaseView, reviewView } from '../../../server/authoring/flow/flow-view.ts';
-import type { LegalModule, NamedComment } from '../../../server/authoring/flow/review-service.ts';
+import { checksView, packagesView, releaseView } from '../../../server/authoring/flow/flow-view.ts';
+import { reviewView } from '../../../server/authoring/flow/review-view.ts';
+import type { LegalModule } from '../../../server/authoring/flow/law-reader.ts';
+import type { NamedRequest } from '../../../server/authoring/flow/request-service.ts';
+import type { NamedComment } from '../../../server/authoring/flow/review-service.ts';
 import type { Actor } from '../../../server/people/index.ts';
 import { samplePage, type Sample } from '../sample.ts';
 
@@ -99,6 +102,29 @@ const law: LegalModule = {
   texts: [{ path: 'modules/01-gate.yaml', revision: 3, updatedAt: AT }],
 };
 const approved: LegalModule = { ...law, state: 'approved', reviewer: 'Counsel of the county' };
+const OTHER = '01jd6w3v5w8y2m4n6p8q0r2s5t';
+const asked: NamedRequest = {
+  id: ID,
+  agencyId: ID,
+  draftId: ID,
+  path: 'modules/01-gate.yaml',
+  askedId: OTHER,
+  askedBy: ID,
+  askedAt: AT,
+  dueOn: '2026-12-04',
+  state: 'open',
+  answeredAt: null,
+  openKey: 'modules/01-gate.yaml',
+  asked: 'Luis Ortega',
+  by: 'Ann Okafor',
+};
+const requests: NamedRequest[] = [
+  asked,
+  { ...asked, dueOn: null },
+  { ...asked, id: OTHER, askedId: ID, askedBy: OTHER, asked: 'Ann Okafor', by: 'Luis Ortega' },
+  { ...asked, state: 'changes', answeredAt: AT, openKey: null },
+];
+const colleagues = [{ id: OTHER, name: 'Sgt. Luis Ortega' }];
 const release: ReleaseRow = {
   id: ID,
   agencyId: ID,
@@ -125,7 +151,7 @@ const difference = [
   },
   { path: 'media/hall.svg', title: 'media/hall.svg', state: 'added', differences: [] },
 ] as const;
-const empty = { draft, files, comments: [], legal: [], about: '', refused: UNTOUCHED };
+const empty = { draft, files, comments: [], legal: [], requests: [], colleagues: [], about: '', form: '', refused: UNTOUCHED };
 const refused = { typed: {}, faults: { words: 'Write the comment.', modules: 'Choose what is approved.', note: 'No.' } };
 const facts = { draft, openLaw: 0, openComments: 0, mayDecide: true, refused: UNTOUCHED };
 
@@ -143,8 +169,13 @@ export const samples: Sample[] = [
     state: 'with comments and law, refused',
     model: {
       page,
-      ...reviewView(actor, AT, { ...empty, comments: [comment, resolved], legal: [law, approved], refused }),
+      ...reviewView(actor, AT, { ...empty, comments: [comment, resolved], legal: [law, approved], requests, colleagues, form: 'approve', refused }),
     },
+  },
+  {
+    view: 'authoring/review',
+    state: 'asked of the reader, an answer refused',
+    model: { page, ...reviewView(actor, AT, { ...empty, requests, colleagues, form: OTHER, refused }) },
   },
   {
     view: 'authoring/publish',

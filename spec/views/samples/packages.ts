@@ -89,6 +89,7 @@ export const samples: Sample[] = [
   { view: 'packages/catalog', state: 'empty', model: { page: samplePage('Catalog', '/catalog'), ...catalogueView([], '', true) } },
   { view: 'packages/author', state: 'courses', model: { page: samplePage('Courses', '/author'), ...authorView([{ ...course, versions: [version, earlier] }, { ...found.course, id: 'c3', versions: [found.version] }], 'UTC') } },
   { view: 'packages/author', state: 'empty', model: { page: samplePage('Courses', '/author'), ...authorView([], 'UTC') } },
+  { view: 'packages/author', state: 'asked to review', model: { page: samplePage('Courses', '/author'), ...authorView([], 'UTC', [{ draftId: 'd1', draft: 'First bell', module: 'At the gate', by: 'Ann Okafor', askedAt: new Date('2026-11-23T16:42:00Z'), dueOn: '2026-12-04' }, { draftId: 'd1', draft: 'First bell', module: 'In the hall', by: 'Ann Okafor', askedAt: new Date('2026-11-23T16:42:00Z'), dueOn: null }]) } },
   { view: 'packages/import', state: 'a new course', model: { page: upload, ...importView({ limitBytes, course: null }) } },
   { view: 'packages/import', state: 'a new version', model: { page: upload, ...importView({ limitBytes, course }) } },
   { view: 'packages/import', state: 'refused with findings', model: { page: upload, ...importView({ limitBytes, course: null, refusal: { message: 'The package was not taken: one thing is wrong with it.', help: 'Correct it.', issues } }) } },

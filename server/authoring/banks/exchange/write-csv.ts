@@ -6,7 +6,7 @@ import { escapeFormula, ITEM_COLUMNS, OPTION_COLUMNS } from './csv-columns.ts';
 export function writeCsv({ items }: BankSource): string {
   return stringify(
     items.map((item) => cellsOf(item).map(escapeFormula)),
-    { bom: true, header: true, columns: [...ITEM_COLUMNS], record_delimiter: 'windows', quoted_match: /[\n\r]/ },
+    { bom: true, header: true, columns: [...ITEM_COLUMNS], record_delimiter: 'windows', quote_record_delimiter: true },
   );
 }
 

@@ -31,6 +31,7 @@ import { gradingTables } from './0031-grading.ts';
 import { completionRules } from './0032-completion-rules.ts';
 import { partsBeforeRules } from './0034-parts-before-rules.ts';
 import { approvedTexts } from './0035-approved-texts.ts';
+import { reviewRequests } from './0037-review-requests.ts';
 
 /** All migrations in the order of their numbers. */
 export const migrations: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   completionRules,
   partsBeforeRules,
   approvedTexts,
+  reviewRequests,
 ];

@@ -151,6 +151,8 @@ export const faults: Readonly<Record<string, string>> = {
   'Somebody else withdraws what was signed about you.': 'Otra persona retira lo que se firmó sobre usted.',
   'Somebody else decides about your own waivers and exemptions.': 'Otra persona decide sobre sus propias exenciones.',
   'Somebody else decides about your own certificates.': 'Otra persona decide sobre sus propios certificados.',
+  'The text changed after you opened this page: {what}.':
+    'El texto cambió después de que usted abrió esta página: {what}.',
   'Nobody decides about his or her own selection.': 'Nadie decide sobre su propia selección.',
   'Ask another supervisor or an administrator.': 'Pídaselo a otro supervisor o a un administrador.',
   'Another supervisor decides.': 'Decide otro supervisor.',
