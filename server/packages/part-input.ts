@@ -55,8 +55,18 @@ export function readPartsForm(
   const schema = z.object(shape).superRefine((form, context) => {
     for (const at of identifiers.keys()) {
       const chosen = rows(form, at).map(({ skill }) => skill);
-      if (new Set(chosen).size === chosen.length) continue;
-      context.addIssue({ code: 'custom', path: [`skill-${at}-0`], message: 'Name each skill once.' });
+      if (new Set(chosen).size < chosen.length) {
+        context.addIssue({ code: 'custom', path: [`skill-${at}-0`], message: 'Name each skill once.' });
+      }
+      // What was typed is not thrown away because nothing was chosen beside it.
+      for (let row = 0; row < SKILLS_A_PART; row += 1) {
+        if (form[`skill-${at}-${row}`] !== '' || form[`adds-${at}-${row}`] === '') continue;
+        context.addIssue({
+          code: 'custom',
+          path: [`skill-${at}-${row}`],
+          message: 'Choose the skill that this adds to, or leave its words out.',
+        });
+      }
     }
   });
   const form = readInput(schema, body);

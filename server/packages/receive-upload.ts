@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError, bodyTooSlow, type BodyPace, storageFault, watchPace } from '../platform/index.ts';
+import { AppError, bodyTooSlow, type BodyPace, storageFault, watchPace, refuseNul } from '../platform/index.ts';
 import { isMissingPath } from './store-fault.ts';
 
 /** A package as it arrived. */
@@ -106,7 +106,13 @@ export function receiveUpload(
     parser.once('error', fail);
     parser.once('close', () => {
       if (saving === null) reject(noFile());
-      else saving.then(resolve, fail);
+      else
+        saving
+          .then((saved) => {
+            refuseNul(beside?.fields);
+            resolve(saved);
+          })
+          .catch(fail);
     });
     req.once('error', fail);
     req.once('close', () => {

@@ -15,7 +15,7 @@ export type { PlainTable } from './database/plain-table.ts';
 export { together } from './database/together.ts';
 export { type AsyncHandler, createRouter, route } from './http/route.ts';
 export { type BodyPace, bodyTooSlow, uploadPace, watchPace } from './http/body-pace.ts';
-export { formBody, jsonBody, parseJson, textBody } from './http/bodies.ts';
+export { formBody, jsonBody, parseJson, textBody, refuseNul } from './http/bodies.ts';
 export {
   createOutgoing,
   type Outgoing,

@@ -5,7 +5,9 @@ import { scratchPath } from './databases.ts';
 
 const RUNTIME = [
   'scripts/module/module-page.js',
+  'scripts/handout/document-page.js',
   'styles/module.css',
+  'styles/handout.css',
   'fonts/bitter-latin-wght-normal.woff2',
   'fonts/public-sans-latin-wght-normal.woff2',
   'manifest.json',
@@ -18,6 +20,7 @@ export async function sourceRoot(): Promise<string> {
     mkdirSync(dirname(join(root, 'dist/static', path)), { recursive: true });
     writeFileSync(join(root, 'dist/static', path), '{}');
   }
+  writeFileSync(join(root, 'LICENSE'), 'MIT');
   return root;
 }
 

@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError, bodyTooSlow, storageFault, uploadPace, watchPace } from '../../platform/index.ts';
+import { AppError, bodyTooSlow, refuseNul, storageFault, uploadPace, watchPace } from '../../platform/index.ts';
 
 /** A form with a file as it arrived; the file lies at the scratch path. */
 export interface ReceivedMedia {
@@ -24,7 +24,7 @@ const FORM_BYTES = 4 * TEXT_BYTES;
 
 /**
  * Takes file, captions and words out of a multipart form. Throws AppError `MEDIA_EXPECTED` (415), `MEDIA_TOO_LARGE` (413),
- * `MEDIA_INCOMPLETE` (400), `BODY_TOO_SLOW` (408); what was written until then is the caller's to remove.
+ * `MEDIA_TEXT_TOO_LARGE` (413), `INPUT_INVALID` (422), `MEDIA_INCOMPLETE` (400), `BODY_TOO_SLOW` (408); what was written until then is the caller's to remove.
  */
 export function receiveMedia(
   req: IncomingMessage,
@@ -71,6 +71,7 @@ export function receiveMedia(
         file.on('data', (chunk: Buffer) => {
           size += chunk.length;
           if (size <= TEXT_BYTES) captions.push(chunk);
+          else fail(textTooLarge('captions'));
         });
         return;
       }
@@ -83,13 +84,20 @@ export function receiveMedia(
       saving = save(file, scratch, filename);
       saving.catch(fail);
     });
-    parser.on('field', (name, value) => fields.set(name, value));
+    parser.on('field', (name, value, { valueTruncated }) => {
+      fields.set(name, value);
+      if (valueTruncated) fail(textTooLarge(name));
+    });
     parser.once('error', fail);
     parser.once('close', () => {
       unwatch();
       const told = { captions: Buffer.concat(captions).toString('utf8'), fields: Object.fromEntries(fields) };
-      if (saving === null) resolve({ name: '', bytes: 0, sha256: '', ...told });
-      else saving.then((saved) => resolve({ ...saved, ...told }), fail);
+      Promise.resolve(saving ?? { name: '', bytes: 0, sha256: '' })
+        .then((saved) => {
+          refuseNul(told.fields);
+          resolve({ ...saved, ...told });
+        })
+        .catch(fail);
     });
     req.once('error', fail);
     req.once('close', () => {
@@ -141,4 +149,10 @@ function incomplete(cause: unknown): AppError {
     { help: 'Upload it again.' },
     { cause },
   );
+}
+
+/** Nothing is cut: what is too long is not taken at all. */
+function textTooLarge(field: string): AppError {
+  const help = 'Make it shorter, or divide the film.';
+  return new AppError('MEDIA_TEXT_TOO_LARGE', 413, 'This text is larger than 512 kB.', { field, help });
 }

@@ -64,8 +64,8 @@ function parseForm(text: string): Record<string, string | string[]> {
   return Object.fromEntries(fields);
 }
 
-/** NUL is in no text that a person writes, and no database takes it. */
-function refuseNul(body: unknown): void {
+/** NUL is in no text that a person writes, and no database takes it; throws AppError `INPUT_INVALID` (422) with the field. */
+export function refuseNul(body: unknown): void {
   const fields = typeof body === 'object' && body !== null ? Object.entries(body) : [];
   const [field] = fields.find(([name, value]) => [name, value].flat().some(hasNul)) ?? [];
   if (field === undefined) return;

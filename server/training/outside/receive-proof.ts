@@ -1,7 +1,7 @@
 import busboy from 'busboy';
 import type { IncomingMessage } from 'node:http';
 import { Transform, type Readable } from 'node:stream';
-import { AppError, bodyTooSlow, watchPace, type BodyPace, type Storage } from '../../platform/index.ts';
+import { AppError, bodyTooSlow, refuseNul, watchPace, type BodyPace, type Storage } from '../../platform/index.ts';
 import { MAGIC_BYTES, proofTypeOf, type ProofType } from './proof-type.ts';
 
 /** Bytes of the largest proof. */
@@ -68,7 +68,9 @@ export async function receiveProof(
       watchPace(req, pace, () => reject(bodyTooSlow()));
       req.pipe(parser);
     });
-    return await saving;
+    const proof = await saving;
+    refuseNul(fields);
+    return proof;
   } catch (error) {
     req.unpipe(parser);
     // What still comes is thrown away, so that the answer reaches the browser.
