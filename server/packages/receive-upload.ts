@@ -110,9 +110,9 @@ export function receiveUpload(
         saving
           .then((saved) => {
             refuseNul(beside?.fields);
-            resolve(saved);
+            return saved;
           })
-          .catch(fail);
+          .then(resolve, fail);
     });
     req.once('error', fail);
     req.once('close', () => {

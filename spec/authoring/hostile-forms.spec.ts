@@ -81,9 +81,15 @@ forEachDatabase((make, dialect) => {
 
     async function* forms(): AsyncGenerator<HtmlForm> {
       for (const page of desk.pages) {
-        const { text, type } = await desk.read(page);
-        if (type !== 'text/html') continue;
-        for (const form of postedForms(text)) if (form.fields.some(({ kind }) => kind === 'text')) yield form;
+        for (const reader of [desk.browser, desk.asReviewer(page)]) {
+          if (reader === null) continue;
+          const { text, type } = await desk.read(page, reader);
+          if (type !== 'text/html') continue;
+          for (const form of postedForms(text)) {
+            const isText = form.fields.some(({ kind }) => kind === 'text');
+            if (isText && desk.writerOf(form.action) === reader) yield form;
+          }
+        }
       }
     }
 
@@ -129,7 +135,7 @@ forEachDatabase((make, dialect) => {
       );
       const plain = new Set<string>();
       for (let turn = 0; turn < 20; turn += 1) {
-        const values = new Map<string, string>();
+        const values = new Map<string, string>(form.action.endsWith('/answer') ? [['answer', 'changes']] : []);
         for (const field of form.fields) {
           const value = valueOf(field, typed, form);
           const written = value !== null && typed.get(field.name) === value ? WRITTEN[field.name]?.(value) : undefined;
@@ -161,6 +167,7 @@ forEachDatabase((make, dialect) => {
     async function fillAll(round: number, textFor: (field: HtmlField) => string): Promise<void> {
       kept.length = 0;
       await desk.retitle(textFor({ name: 'title', kind: 'text', value: '' }));
+      await desk.askForReview();
       for await (const form of forms()) await fill(form, textFor, round);
       const stored = await wordsStored(desk);
       const plainly = (text: string): string => text.replaceAll('\r\n', '\n');

@@ -19,12 +19,16 @@ export interface HostileDesk {
   /** Addresses of every page of authors and graders, filled with rows that are there. */
   readonly pages: readonly string[];
   /** Somebody who may approve what the author wrote. */
-  writerOf(address: string): Browser;
-  read(address: string): Promise<{ status: number; type: string; text: string }>;
+  readonly writerOf: (address: string) => Browser;
+  readonly read: (address: string, as?: Browser) => Promise<{ status: number; type: string; text: string }>;
+  /** The same for a page that shows a colleague something else. */
+  readonly asReviewer: (page: string) => Browser | null;
   /** Every draft of the agency. */
-  drafts(): Promise<string[]>;
+  readonly drafts: () => Promise<string[]>;
+  /** Asks the colleague, who then has a form to answer. */
+  readonly askForReview: () => Promise<void>;
   /** Gives the course that is published another title: nothing else would be new in it. */
-  retitle(title: string): Promise<void>;
+  readonly retitle: (title: string) => Promise<void>;
 }
 
 const OF_DESK = /^\/(?:author|catalog$)|^\/courses\/:id\/results\/(?:grading|rubric)|^\/attempts\/:id\/score|^\/marks/;
@@ -36,6 +40,7 @@ const QUERIES: readonly (readonly [RegExp, string])[] = [
   [/\/file$/, '?path=course.yaml'],
   [/export$/, '?format=csv'],
 ];
+const isReview = (address: string): boolean => address.endsWith('/review');
 /** Pages of the way to a course: of a draft that stays sound. */
 const OF_FLOW = /\/(?:review|publish|packages)$/;
 
@@ -50,12 +55,12 @@ export async function openHostileDesk(database: Database): Promise<HostileDesk> 
   await signIn(browser, teacher, base);
 
   const zip = await scorm12Package('Brought along', [{ id: 'one', title: 'One' }]);
-  const path = await scratchPath('brought.zip');
-  await writeFile(path, zip);
+  const brought = await scratchPath('brought.zip');
+  await writeFile(brought, zip);
   const owner = { agencyId, personId: author.personId };
   const upload = { name: 'brought.zip', bytes: zip.length, sha256: sha256Hex(zip) };
   const courseOf = (): Promise<null> => Promise.resolve(null);
-  const { versionId } = await app.packages.importer.importFile(path, upload, owner, { courseOf });
+  const { versionId } = await app.packages.importer.importFile(brought, upload, owner, { courseOf });
 
   const essay = await installEssay(app);
   const officer = await buildPerson(app, { agencyId, roles: ['officer'] });
@@ -71,8 +76,15 @@ export async function openHostileDesk(database: Database): Promise<HostileDesk> 
   const [draft, sound] = [await made(), await made()];
   const ids = new Map(
     Object.entries({
-      ...{ drafts: draft, course_versions: versionId, courses: essay.courseId, rubrics: rubricId },
-      ...{ attempts: work.attemptId, bank: 'final', b01: 'i1', opening: 'phone', '01-first': '01-hall' },
+      drafts: draft,
+      course_versions: versionId,
+      courses: essay.courseId,
+      rubrics: rubricId,
+      attempts: work.attemptId,
+      bank: 'final',
+      b01: 'i1',
+      opening: 'phone',
+      '01-first': '01-hall',
     }),
   );
   const pages = routesOf(app.router).flatMap(({ method, path }) => {
@@ -91,10 +103,12 @@ export async function openHostileDesk(database: Database): Promise<HostileDesk> 
     site,
     author,
     browser,
-    pages: [...new Set(pages)],
-    writerOf: (address) => (address.endsWith('/approve') ? second : browser),
-    async read(address) {
-      const { status, type, text } = await browser.get(address).set('accept', 'text/html');
+    // Law is approved before it is published.
+    pages: [...new Set(pages)].sort((one, other) => Number(isReview(other)) - Number(isReview(one))),
+    writerOf: (address) => (/\/(?:approve|answer)$/.test(address) ? second : browser),
+    asReviewer: (address) => (isReview(address) ? second : null),
+    async read(address, as = browser) {
+      const { status, type, text } = await as.get(address).set('accept', 'text/html');
       return { status, type, text: text ?? '' };
     },
     async retitle(title) {
@@ -107,6 +121,10 @@ export async function openHostileDesk(database: Database): Promise<HostileDesk> 
         edits: [{ op: 'set', at: ['title'], value: title }],
       };
       await browser.post(`${base}/author/drafts/${sound}/edits`).send(edit).expect(200);
+    },
+    async askForReview() {
+      const asked = { module: 'modules/01-hall.yaml', person: colleague.id, dueOn: '' };
+      await browser.post(`${base}/author/drafts/${sound}/review/ask`).type('form').send(asked).expect(303);
     },
     async drafts() {
       const { drafts } = app.authoring;

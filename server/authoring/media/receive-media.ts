@@ -95,9 +95,9 @@ export function receiveMedia(
       Promise.resolve(saving ?? { name: '', bytes: 0, sha256: '' })
         .then((saved) => {
           refuseNul(told.fields);
-          resolve({ ...saved, ...told });
+          return { ...saved, ...told };
         })
-        .catch(fail);
+        .then(resolve, fail);
     });
     req.once('error', fail);
     req.once('close', () => {
