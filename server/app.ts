@@ -86,7 +86,6 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
       came: (tx, visit) => embedding.doors.book.came(tx, visit),
     },
   });
-  const reports = createReports(platform, { attempts, packages, agencies, training });
   const root = options.root ?? PACKAGE_ROOT;
   const authoring = createAuthoring(platform, {
     people,
@@ -97,6 +96,8 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
     certificates: { decide: (...asked) => training.certificates.decideVersions(...asked) },
     notices: { tell: (tx, told) => training.notices.tell(tx, told) },
   });
+  const { offered } = authoring.flow.releases;
+  const reports = createReports(platform, { attempts, packages, agencies, training, authoring: { offered } });
   const below = { people, agencies, desk, packages, attempts, training, player, root };
   const embedding: Embedding = createEmbedding(platform, below);
 

@@ -83,7 +83,7 @@ export function createAttempts(
   };
   const shared = { database, tables, clock, courses };
   const commits = createCommitService({ ...shared, outbox, log });
-  const offers = createOffers(database);
+  const offers = createOffers(database, outbox);
   const launches = createLaunchService({
     ...shared,
     offers,

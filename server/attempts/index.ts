@@ -1,4 +1,5 @@
 export { ATTEMPT_CHANGED, attemptChanged } from './attempt-events.ts';
+export { RESTART_OFFERED, restartOffered } from './offer-events.ts';
 export type { Door } from './attempt-model.ts';
 export type { Bearer } from './commit-item.ts';
 export { type Attempts, createAttempts } from './create-attempts.ts';

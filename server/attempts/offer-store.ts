@@ -1,5 +1,6 @@
 import { DataTypes } from 'sequelize';
-import { defineModel, newId, type Database, type Tx } from '../platform/index.ts';
+import { defineModel, newId, type Database, type Outbox, type Tx } from '../platform/index.ts';
+import { emitRestartOffered } from './offer-events.ts';
 
 /** An agency offers whoever runs on another version of a course to begin again on this one. */
 export interface OfferRow {
@@ -12,7 +13,7 @@ export interface OfferRow {
 }
 
 /** Offers to begin again on a new version. */
-export function createOffers(database: Database) {
+export function createOffers(database: Database, outbox: Outbox) {
   const key = { type: DataTypes.STRING(26), allowNull: false };
   const offers = defineModel<OfferRow>(database, 'restart_offers', {
     id: { ...key, primaryKey: true },
@@ -31,10 +32,13 @@ export function createOffers(database: Database) {
   return {
     withdraw,
 
-    /** Offers a version of a course, once more in place of before; permission is the caller's. */
+    /** Offers a version of a course and tells the rooms above, once more in place of before; permission is the caller's. */
     async make(tx: Tx, offer: Omit<OfferRow, 'id'>): Promise<void> {
       await withdraw(tx, offer.versionId);
-      await offers.create({ id: newId(), ...offer }, { transaction: tx });
+      const id = newId();
+      await offers.create({ id, ...offer }, { transaction: tx });
+      const { agencyId, courseId, versionId } = offer;
+      await emitRestartOffered(outbox, tx, { offerId: id, agencyId, courseId, versionId });
     },
 
     /** Whether somebody who runs on one version of a course may begin again on another. */

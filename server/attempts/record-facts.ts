@@ -81,6 +81,7 @@ export interface CourseCountFacts {
 export interface AttemptRecordFacts extends OwnAttemptFacts {
   readonly courseId: string;
   readonly courseTitle: string;
+  readonly versionId: string;
   readonly versionNumber: number;
   readonly personName: string;
   readonly isOwn: boolean;

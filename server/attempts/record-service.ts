@@ -114,6 +114,7 @@ export function createRecordService({ database, records, results, loadVersion }:
           ...ownAttempt(attempt),
           courseId: registration.courseId,
           courseTitle: course.title,
+          versionId: attempt.versionId,
           versionNumber,
           personName: await records.personName(tx, registration.personId),
           isOwn: registration.personId === actor.personId,

@@ -10,6 +10,7 @@ import { createCoverage } from './schools/create-coverage.ts';
 import { createOfficers } from './officers/create-officers.ts';
 import { createStatus } from './status/create-status.ts';
 import type { CourseFacts } from './course-view.ts';
+import type { VersionOffer } from './offer-view.ts';
 import { reportRoutes } from './report-routes.ts';
 import { createReportService } from './report-service.ts';
 import type { ReportSources } from './report-sources.ts';
@@ -19,6 +20,10 @@ export interface ReportRooms {
   readonly attempts: Pick<Attempts, 'records' | 'offers'>;
   readonly packages: Pick<Packages, 'catalogue' | 'reader' | 'answers'>;
   readonly agencies: Pick<Agencies, 'assignmentOf'>;
+  readonly authoring: {
+    /** A published version beside an earlier one; null where it was not published here. */
+    offered(of: { agencyId: string; from: string; to: string }): Promise<VersionOffer | null>;
+  };
   readonly training: Pick<Training, 'toolbox' | 'certificates' | 'gradedOf'> & {
     readonly standing: Pick<Standing, 'dueOf' | 'countsOf'>;
   };
@@ -41,7 +46,10 @@ export function createReports(platform: Platform, rooms: ReportRooms): Reports {
   return { routes };
 }
 
-function sourcesOf({ config }: Platform, { attempts, packages, agencies, training }: ReportRooms): ReportSources {
+function sourcesOf(
+  { config }: Platform,
+  { attempts, packages, agencies, authoring, training }: ReportRooms,
+): ReportSources {
   const { catalogue, reader } = packages;
 
   async function course(actor: Actor, courseId: string): Promise<CourseFacts> {
@@ -70,11 +78,12 @@ function sourcesOf({ config }: Platform, { attempts, packages, agencies, trainin
     gradedOf: training.gradedOf,
     countsOf: (actor, courseId) => training.standing.countsOf(actor, courseId),
     course,
-    async isOffered(actor, courseId) {
+    async offerOf(actor, courseId, from) {
       const { currentVersion } = await catalogue.courseFor(null, actor, courseId);
       const { agencyId } = actor;
       const to = currentVersion?.id ?? '';
-      return attempts.offers.holds(null, { agencyId, courseId, from: '', to });
+      if (!(await attempts.offers.holds(null, { agencyId, courseId, from, to }))) return null;
+      return authoring.offered({ agencyId, from, to });
     },
     async offeredTo(actor) {
       const entries = await catalogue.list(actor);

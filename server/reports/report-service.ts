@@ -9,6 +9,7 @@ import { logView } from './log-view.ts';
 import { myView } from './my-view.ts';
 import { overviewView } from './overview-view.ts';
 import { mayOpenCatalogue, mayReadResults } from './report-policy.ts';
+import { offerView } from './offer-view.ts';
 import type { ReportSources } from './report-sources.ts';
 import { resultsView } from './results-view.ts';
 import type { Now } from './time-words.ts';
@@ -50,7 +51,7 @@ export function createReportService(sources: ReportSources, clock: Clock) {
       const [latest] = own.attempts;
       // An attempt under way stays on the version that it began with, and is judged by it.
       const isRunning = latest !== undefined && latest.state !== 'finished';
-      const played = isRunning ? await sources.attempt(actor, latest.attemptId) : course;
+      const played = isRunning ? await sources.attempt(actor, latest.attemptId) : { ...course, versionId: '' };
       const { structure, versionNumber } = played;
       const model = courseView(
         { ...course, structure, versionNumber },
@@ -60,9 +61,10 @@ export function createReportService(sources: ReportSources, clock: Clock) {
         isRenewal,
       );
       const isOld = isRunning && played.versionNumber !== course.versionNumber;
-      const isOffered =
-        isOld && course.isLaunchable && course.isPublished && (await sources.isOffered(actor, courseId));
-      const offer = isOffered ? `/courses/${courseId}/start` : null;
+      const mayBegin = isOld && course.isLaunchable && course.isPublished;
+      const offered = mayBegin ? await sources.offerOf(actor, courseId, played.versionId) : null;
+      const versions = { courseId, from: versionNumber, to: course.versionNumber };
+      const offer = offered === null ? null : offerView(actor, { ...versions, offer: offered });
       return { ...model, offer, forYouTitle: say(actor.locale, 'What counts for you'), forYou: countsView(standings) };
     },
 

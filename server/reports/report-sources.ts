@@ -3,6 +3,7 @@ import type { Actor } from '../people/index.ts';
 import type { EnrollmentStanding, ToolboxStrip, Training } from '../training/index.ts';
 import type { OfferedCourse } from './course-rows.ts';
 import type { CourseFacts } from './course-view.ts';
+import type { VersionOffer } from './offer-view.ts';
 
 /**
  * What the reports ask of the rooms below. Each answer holds only what the actor may see; what belongs to another agency or
@@ -17,8 +18,8 @@ export interface ReportSources extends Readonly<Omit<Attempts['records'], 'compl
   gradedOf: Training['gradedOf'];
   offeredTo(actor: Actor): Promise<OfferedCourse[]>;
   course(actor: Actor, courseId: string): Promise<CourseFacts>;
-  /** Whether who runs on an earlier version may begin again on the current one. */
-  isOffered(actor: Actor, courseId: string): Promise<boolean>;
+  /** What is offered to who runs on an earlier version of a course; null where nothing is. */
+  offerOf(actor: Actor, courseId: string, fromVersionId: string): Promise<VersionOffer | null>;
   /** `Assigned to Cedar Grove Middle School since Aug 2026`; null without a placement. */
   assignmentLine(actor: Actor): Promise<string | null>;
   /** What the home shows of the toolbox; null for who has none. */

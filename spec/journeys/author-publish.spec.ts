@@ -141,9 +141,22 @@ describe('an instructor takes a draft to officers', function () {
     await lookAt(page, 'author-desk-difference');
     await approveAndPublish(page, outline, { running: 'offer' });
 
-    await learner.goto(`${site.base}/courses/${courseId}`);
+    // Told by notice, then shown what changes; nothing is left before the officer confirms it.
+    for (let left = 50; left > 0; left -= 1) {
+      await learner.goto(`${site.base}/notices`);
+      if ((await words(learner)).includes('There is a new version')) break;
+      await learner.waitForTimeout(200);
+    }
+    expect(await words(learner)).to.match(/There is a new version of .+ You may finish yours or begin again/);
+    await learner.click('button:has-text("See what changes")');
+    expect(await words(learner))
+      .to.include('A talk in the hall: Changed in')
+      .and.to.include('Your work in version 1 stays');
     await lookAt(learner, 'author-desk-offer');
-    await learner.click('button:text-is("Begin again with the new version")');
+    await learner.click('summary:text-is("Begin again with the new version")');
+    await learner.setViewportSize({ width: 390, height: 844 });
+    await lookAt(learner, 'author-phone-offer-confirm');
+    await learner.click('button:text-is("Leave version 1 and begin version 2")');
     for (let left = 50; left > 0 && (await versionsOf()).length < 2; left -= 1) await learner.waitForTimeout(200);
     const now = await versionsOf();
     expect(now).to.have.length(2);

@@ -208,6 +208,7 @@ export function buildAttempt(change: Partial<AttemptRecordFacts> = {}): AttemptR
     number: 1,
     courseId: 'course1',
     courseTitle: 'Talking with students',
+    versionId: 'version2',
     versionNumber: 2,
     personName: 'Maria Reyes',
     isOwn: false,

@@ -49,7 +49,7 @@ function buildSources(change: Partial<ReportSources> = {}): ReportSources {
     dueOf: async () => Promise.resolve([]),
     gradedOf: async () => Promise.resolve([]),
     countsOf: async () => Promise.resolve([]),
-    isOffered: async () => Promise.resolve(false),
+    offerOf: async () => Promise.resolve(null),
     offeredTo: async () => Promise.resolve([buildOffered()]),
     course: async (_actor, id) => Promise.resolve(id === 'course1' ? course : missing()),
     takenBy: async () => Promise.resolve([buildTaken()]),

@@ -72,6 +72,12 @@ export function createFlowStore({ comments, approvals, releases, requests }: Flo
       return plain(await releases.findAll({ where: { draftId }, order: [['number', 'DESC']], transaction: tx }));
     },
 
+    /** Releases of some versions of an agency's, the last first: a version may have been published again. */
+    async releasesOf(tx: Tx | null, agencyId: string, versionIds: readonly string[]): Promise<ReleaseRow[]> {
+      const where = { agencyId, versionId: [...versionIds] };
+      return plain(await releases.findAll({ where, order: [['number', 'DESC']], transaction: tx }));
+    },
+
     async addRelease(tx: Tx, row: ReleaseRow): Promise<void> {
       await releases.create(row, { transaction: tx });
     },

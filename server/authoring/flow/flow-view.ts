@@ -113,7 +113,7 @@ export function releaseView(actor: Actor, facts: ReleaseFacts) {
           isLong: true,
           isOptional: true,
           most: 2000,
-          hint: 'For your colleagues and the record.',
+          hint: 'For your colleagues, the record, and officers who are offered this version.',
         },
         ...(last !== undefined && {
           running: {

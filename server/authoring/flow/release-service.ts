@@ -19,6 +19,7 @@ import { readReleased, type ReleasedSource, type ReleaseWords } from './flow-inp
 import type { ReleaseRow } from './flow-model.ts';
 import type { FlowStore } from './flow-store.ts';
 import type { Law } from './law-reader.ts';
+import { tellOffered, type OfferedVersion } from './offered-version.ts';
 
 /** What a room above decides about certificates, in the transaction of the release; handed in by whoever puts the rooms together. */
 export interface CertificateDesk {
@@ -187,6 +188,23 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
         });
       });
       return row;
+    },
+
+    /** A published version as it is told to who runs on an earlier one; null where the agency published no such version here. */
+    async offered({
+      agencyId,
+      from,
+      to,
+    }: {
+      agencyId: string;
+      from: string;
+      to: string;
+    }): Promise<OfferedVersion | null> {
+      const rows = await store.releasesOf(null, agencyId, [from, to]);
+      const found = rows.find(({ versionId }) => versionId === to);
+      if (found === undefined) return null;
+      const before = rows.find(({ versionId, draftId }) => versionId === from && draftId === found.draftId);
+      return tellOffered(found, before ?? null);
     },
 
     /** A package of the last version for another system. Throws AppError `NOT_PUBLISHED` (404). */

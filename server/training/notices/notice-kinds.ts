@@ -20,6 +20,7 @@ export type NoticeKind =
   | 'correction'
   | 'work-graded'
   | 'score-changed'
+  | 'version-offered'
   | 'review-asked'
   | 'review-approved'
   | 'review-changes'

@@ -1,3 +1,4 @@
+import { RESTART_OFFERED, restartOffered } from '../../attempts/index.ts';
 import type { Actor } from '../../people/index.ts';
 import { addDays, AppError, dayIn, newId, type Platform, type Tx } from '../../platform/index.ts';
 import { claimDecided, CLAIM_DECIDED } from '../toolbox/claim-events.ts';
@@ -63,6 +64,15 @@ export function createNotices(
     // An attempt that completes two assignments brings one certificate.
     const subjectKey = attemptId === null ? verdictId : `${courseId}:${attemptId}`;
     await tell([{ agencyId, personId, kind: 'certificate', subjectKey, facts, href: '/certificates' }]);
+  });
+
+  outbox.on(RESTART_OFFERED, 'notices', async (payload) => {
+    const { offerId, agencyId, courseId } = restartOffered.parse(payload);
+    const running = await store.runningBeside(null, offerId);
+    const facts = { course: await store.title(null, 'courses', courseId) };
+    const href = `/courses/${courseId}`;
+    const kind = 'version-offered';
+    await tell(running.map((personId) => ({ agencyId, personId, kind, subjectKey: offerId, facts, href })));
   });
 
   outbox.on(WORK_RETURNED, 'notices', async (payload) => {

@@ -102,6 +102,21 @@ export function createNoticeStore({ sequelize, tablePrefix }: Database, { notice
         { agencyId: of.agencyId, personId: of.personId },
       ),
 
+    /** Who takes a course on another version than the one of an offer that still stands. */
+    async runningBeside(tx: Tx | null, offerId: string): Promise<string[]> {
+      const rows = await select<{ personId: string }>(
+        tx,
+        `SELECT DISTINCT e.person_id AS "personId" FROM ${table('restart_offers')} o
+          JOIN ${table('registrations')} e ON e.agency_id = o.agency_id AND e.course_id = o.course_id
+          JOIN ${table('attempts')} a ON a.registration_id = e.id
+          WHERE o.id = :offerId AND e.door IN ('catalogue', 'assignment') AND a.state <> 'finished'
+            AND a.version_id <> o.version_id AND ${member} AND NOT EXISTS (SELECT 1 FROM ${table('attempts')} n
+              WHERE n.registration_id = a.registration_id AND n.number > a.number)`,
+        { offerId },
+      );
+      return rows.map(({ personId }) => personId);
+    },
+
     async title(tx: Tx | null, name: 'courses' | 'outside_trainings', id: string): Promise<string> {
       const [found] = await select<{ title: string }>(tx, `SELECT title FROM ${table(name)} WHERE id = :id`, { id });
       return found?.title ?? '';

@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<NoticeKind, readonly [sentence: string, action: str
   certificate: ['{course} is complete. Your certificate is ready.', 'Open my certificates'],
   'work-graded': ['Your work in {course} was graded and comes back to you.', 'Read it'],
   'score-changed': ['Your score in {course} was changed by hand.', 'See the attempt'],
+  'version-offered': ['There is a new version of {course}. You may finish yours or begin again.', 'See what changes'],
   'review-asked': ['{name} asks you to review {module}.', 'Open the review'],
   'review-approved': ['{name} has approved {module}.', 'Open the review'],
   'review-changes': ['{name} asks for changes in {module}.', 'Open the review'],

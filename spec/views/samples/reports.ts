@@ -22,6 +22,7 @@ import {
   PASSED,
 } from '../../support/report-rows.ts';
 import { strip } from './toolbox.ts';
+import { offerView } from '../../../server/reports/offer-view.ts';
 import { samplePage, sampleSignedOutPage, type Sample } from '../sample.ts';
 
 const PERSON = { name: 'Dep. Maria Reyes', agencyName: 'Harlow County Sheriff’s Office' };
@@ -68,7 +69,7 @@ export const samples: Sample[] = [
   { view: 'reports/my', state: 'a course of one part', model: { page: samplePage('My training'), ...myView({ taken: [buildTaken({ partsTotal: 1, partsDone: 0, result: buildResult({ progress: 0.4 }) })], offered: [], assignedTo: null, toolbox: null }, NOW) } },
   { view: 'reports/history', state: 'two courses', model: { page: samplePage('Finished courses'), ...historyView(taken, PERSON, NOW) } },
   { view: 'reports/history', state: 'nothing finished', model: { page: samplePage('Finished courses'), ...historyView([], PERSON, NOW) } },
-  { view: 'reports/course', state: 'running', model: { page: samplePage('Course', '/catalog'), offer: '/courses/c1/start', ...courseView(course, { registrationId: 'reg1', attempts: [ownAttempt], parts: { a: PASSED, b: buildResult() } }, true, NOW) } },
+  { view: 'reports/course', state: 'running', model: { page: samplePage('Course', '/catalog'), offer: offerView({ locale: 'en', timeZone: 'UTC' }, { courseId: 'c1', from: 1, to: 2, offer: { releasedAt: NOW.now, note: 'The statute of this year.', changes: [{ title: 'At the gate', state: 'changed', places: 3 }, { title: 'In the hall', state: 'changed', places: 1 }, { title: 'After it', state: 'added', places: 0 }, { title: 'Before it', state: 'removed', places: 0 }] } }), ...courseView(course, { registrationId: 'reg1', attempts: [ownAttempt], parts: { a: PASSED, b: buildResult() } }, true, NOW) } },
   { view: 'reports/course', state: 'of a partner', model: { page: samplePage('Course', '/my'), isPartner: true, offer: null, ...courseView(course, { registrationId: null, attempts: [], parts: {} }, false, NOW) } },
   { view: 'reports/course', state: 'never opened, no content address', model: { page: samplePage('Course', '/catalog'), offer: null, ...courseView({ ...course, isLaunchable: false }, { registrationId: null, attempts: [], parts: {} }, false, NOW) } },
   { view: 'reports/course', state: 'finished and withdrawn', model: { page: samplePage('Course', '/catalog'), offer: null, ...courseView({ ...course, isPublished: false }, { registrationId: 'reg1', attempts: [{ ...ownAttempt, state: 'finished', result: PASSED, finishedAt: NOW.now }], parts: {} }, false, NOW) } },

@@ -126,8 +126,23 @@ export const officer: Readonly<Record<string, string>> = {
   Start: 'Comenzar',
   'Begin again': 'Comenzar de nuevo',
   'Take it again': 'Tomarlo de nuevo',
-  'There is a new version of this course. You can finish the version that you began, or begin again with the new one; what you did stays in your record.':
-    'Hay una versión nueva de este curso. Puede terminar la versión que empezó o empezar de nuevo con la nueva; lo que hizo queda en su expediente.',
+  'Version {to} was published on {day}. You are in version {from}.':
+    'La versión {to} se publicó el {day}. Usted está en la versión {from}.',
+  New: 'Nuevo',
+  'No longer part of the course': 'Ya no es parte del curso',
+  'Changed in one place': 'Cambió en un lugar',
+  'Changed in {count} places': 'Cambió en {count} lugares',
+  'Your work in version {from} stays as it is until you choose. You can finish it: it counts as before.':
+    'Su trabajo en la versión {from} queda como está hasta que usted elija. Puede terminarla: cuenta como antes.',
+  'You begin version {to} from its start. What you did in version {from} stays in your record, but you cannot go on with it.':
+    'Empieza la versión {to} desde el principio. Lo que hizo en la versión {from} queda en su expediente, pero no puede continuarla.',
+  'Leave version {from} and begin version {to}': 'Dejar la versión {from} y empezar la versión {to}',
+  'A new version is offered to you': 'Se le ofrece una versión nueva',
+  'What changes': 'Qué cambia',
+  'What is new': 'Novedades',
+  'There is a new version of {course}. You may finish yours or begin again.':
+    'Hay una versión nueva de {course}. Puede terminar la suya o empezar de nuevo.',
+  'See what changes': 'Ver qué cambia',
   'Begin again with the new version': 'Empezar de nuevo con la versión nueva',
   Review: 'Repasar',
   'Your attempts': 'Sus intentos',
