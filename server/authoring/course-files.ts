@@ -1,6 +1,7 @@
 import type {
   BankSource,
   CourseSource,
+  MediaSource,
   ModuleSource,
   SkillsSource,
   TranslationSource,
@@ -34,6 +35,8 @@ export interface CourseFiles {
   readonly banks: readonly SourceFile<BankSource>[];
   /** Paths from the course's folder: `media/hall.svg`. */
   readonly media: readonly string[];
+  /** What media say; null where there is no such file, or none that can be read. */
+  readonly mediaWords: SourceFile<MediaSource> | null;
   /** Names of modules and banks that could not be read, so that nothing is said to be missing because of them. */
   readonly broken: readonly string[];
 }

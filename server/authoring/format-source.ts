@@ -30,6 +30,8 @@ export function formatDocument(path: string, document: Document): string {
   if (kind === undefined) return document.toString({ lineWidth: 0 });
   document.directives = document.directives?.atDocument();
   orderKeys(document.contents, kind.schema);
+  // Media are named in no order of an author's.
+  if (kind.name === 'media') sortNames(document.get('media'));
   setStyles(document);
   const body = document.toString({
     lineWidth: 0,
@@ -53,6 +55,10 @@ function orderKeys(node: unknown, schema: z.core.$ZodType | undefined): void {
     if (fields !== null) sortPairs(node, fields);
     for (const pair of node.items) orderKeys(pair.value, schemaOfField(schema, keyOf(pair), keys, type));
   }
+}
+
+function sortNames(map: unknown): void {
+  if (isMap(map)) map.items.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }
 
 /** Sorts the pairs of a map; what the schema does not know stays last, in the author's order. */

@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import {
   bankSource,
   courseSource,
+  mediaSource,
   moduleSource,
   skillsSource,
   translationSource,
   type SkillsSource,
 } from '../standards/module/index.ts';
+import { MEDIA_FILE } from './media-source.ts';
 import type { CourseFiles, CoursesRead, ModuleFiles, SourceFile } from './course-files.ts';
 import type { Issue } from './issue.ts';
 import { readYaml } from './read-yaml.ts';
@@ -88,7 +90,11 @@ function readCourse(tree: SourceTree, folder: string, read: Read, issues: Issue[
       .flatMap((path) => keep(path, read(path, moduleSource)))
       .map((source) => withTranslations(source, translations, read)),
     banks: yamlIn('banks').flatMap((path) => keep(path, read(path, bankSource))),
-    media: inFolder.filter((path) => path.startsWith(`${folder}/media/`)).map((path) => path.slice(folder.length + 1)),
+    media: inFolder
+      .filter((path) => path.startsWith(`${folder}/media/`))
+      .map((path) => path.slice(folder.length + 1))
+      .filter((path) => path !== MEDIA_FILE),
+    mediaWords: inFolder.includes(`${folder}/${MEDIA_FILE}`) ? read(`${folder}/${MEDIA_FILE}`, mediaSource) : null,
     broken,
   };
 }

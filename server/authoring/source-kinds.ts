@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import { bankSource, courseSource, moduleSource, skillsSource, translationSource } from '../standards/module/index.ts';
+import {
+  bankSource,
+  courseSource,
+  mediaSource,
+  moduleSource,
+  skillsSource,
+  translationSource,
+} from '../standards/module/index.ts';
 
 /** One kind of source file: which paths it has, what it holds. */
 export interface SourceKind {
@@ -14,6 +21,7 @@ export const SOURCE_KINDS: readonly SourceKind[] = [
   { name: 'skills', pattern: /^skills\.yaml$/, schema: skillsSource },
   { name: 'course', pattern: /^[^/]+\/course\.yaml$/, schema: courseSource },
   { name: 'bank', pattern: /^[^/]+\/banks\/[^/]+\.yaml$/, schema: bankSource },
+  { name: 'media', pattern: /^[^/]+\/media\/media\.yaml$/, schema: mediaSource },
   { name: 'translation', pattern: /^[^/]+\/modules\/[^/.]+\.[a-z]{2}\.yaml$/, schema: translationSource },
   { name: 'module', pattern: /^[^/]+\/modules\/[^/]+\.yaml$/, schema: moduleSource },
 ];

@@ -6,6 +6,7 @@ import type { DraftFileRow, DraftMediaRow, DraftRow } from './draft-model.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { Heads } from './head-service.ts';
 import { mediaKey } from './media-place.ts';
+import { MEDIA_FILE, mediaText } from '../media-source.ts';
 
 /** Media that checks read. */
 const TEXT = /\.(svg|vtt|md)$/;
@@ -34,6 +35,7 @@ export function createDraftTrees({ storage }: Pick<Platform, 'storage'>, { heads
   async function treeOf({ draft, files: rows, media }: DraftSnapshot): Promise<SourceTree> {
     const files: Record<string, string | Buffer> = {};
     for (const { path, text } of rows) files[`${draft.folder}/${path}`] = text;
+    addWords(files, draft, media);
     for (const { path, sha256 } of media) {
       files[`${draft.folder}/${path}`] = await buffer(await storage.get(mediaKey(draft.agencyId, sha256)));
     }
@@ -55,7 +57,9 @@ export function createDraftTrees({ storage }: Pick<Platform, 'storage'>, { heads
       const sizes = new Map<string, number>();
       const files: Record<string, string | Buffer> = {};
       for (const { path, text } of await store.files(null, draft.id)) files[`${draft.folder}/${path}`] = text;
-      for (const { path, sha256, bytes } of await store.media(null, draft.id)) {
+      const media = await store.media(null, draft.id);
+      addWords(files, draft, media);
+      for (const { path, sha256, bytes } of media) {
         const isText = TEXT.test(path);
         const key = mediaKey(draft.agencyId, sha256);
         files[`${draft.folder}/${path}`] = isText ? await buffer(await storage.get(key)) : '';
@@ -77,3 +81,9 @@ export function createDraftTrees({ storage }: Pick<Platform, 'storage'>, { heads
 
 /** See `createDraftTrees`. */
 export type DraftTrees = ReturnType<typeof createDraftTrees>;
+
+/** What media say is a file of the course, as `courses/` would hold it. */
+function addWords(files: Record<string, string | Buffer>, { folder }: DraftRow, media: readonly DraftMediaRow[]): void {
+  const text = mediaText(folder, media);
+  if (text !== null) files[`${folder}/${MEDIA_FILE}`] = text;
+}

@@ -4,6 +4,7 @@ import { AppError, newId, sha256Hex, type Platform, type Tx } from '../../platfo
 import { mediaFull } from '../media/media-faults.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import type { SourceTree } from '../source-tree.ts';
+import { MEDIA_FILE, readMediaText } from '../media-source.ts';
 import { courseTemplate } from './course-template.ts';
 import type { NewDraft } from './draft-input.ts';
 import type { DraftFileRow, DraftMediaRow, DraftRow } from './draft-model.ts';
@@ -105,7 +106,10 @@ export function createHeads(
     const base = { agencyId: actor.agencyId, draftId: id };
     const texts = new Map<string, string>();
     const media: DraftMediaRow[] = [];
+    const words = wordsOf(source);
     for (const [path, bytes] of source.files) {
+      // Words of media lie with their rows.
+      if (path === MEDIA_FILE) continue;
       if (path.endsWith('.yaml')) {
         texts.set(path, bytes.toString('utf8'));
         continue;
@@ -121,8 +125,8 @@ export function createHeads(
         mediaType: mediaTypeOf(path),
         width: null,
         height: null,
-        alt: '',
-        credit: '',
+        alt: words.get(path)?.alt ?? '',
+        credit: words.get(path)?.credit ?? '',
         uploadedBy: actor.personId,
         uploadedAt: at,
         removedAt: null,
@@ -211,4 +215,11 @@ export type Heads = ReturnType<typeof createHeads>;
 async function keepBytes(storage: Used['storage'], key: string, bytes: Buffer): Promise<void> {
   // Bytes under their own hash are there already or become the same.
   if ((await storage.size(key)) === null) await storage.put(key, Readable.from([bytes]));
+}
+
+/** What the media of a folder say; nothing where its file cannot be read: whoever takes a zip refused it before. */
+function wordsOf({ files }: SourceFolder): ReadonlyMap<string, { readonly alt: string; readonly credit: string }> {
+  const said = files.get(MEDIA_FILE);
+  const words = said === undefined ? '' : readMediaText(said);
+  return typeof words === 'string' ? new Map() : words;
 }

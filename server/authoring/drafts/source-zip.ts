@@ -4,6 +4,7 @@ import { readSmallZip, receiveUpload } from '../../packages/index.ts';
 import type { Actor } from '../../people/index.ts';
 import { AppError, uploadPace, type Platform } from '../../platform/index.ts';
 import { reproducibleZip } from '../build/reproducible-zip.ts';
+import { MEDIA_FILE, readMediaText } from '../media-source.ts';
 import { folderOf } from './course-template.ts';
 import { filePath } from './draft-input.ts';
 import { requireAuthor } from './draft-policy.ts';
@@ -78,6 +79,13 @@ async function sourceOf(files: ReadonlyMap<string, Buffer>, acceptMedia: AcceptM
     const inside = path.startsWith(root) ? path.slice(root.length) : null;
     if (inside === null || BESIDE.test(inside)) {
       if (!BESIDE.test(path.slice(path.lastIndexOf('/') + 1))) faults.push(`${path}: there is more than one course.`);
+    } else if (inside === MEDIA_FILE) {
+      const words = readMediaText(bytes);
+      if (typeof words === 'string') faults.push(`${inside}: ${words}`);
+      else kept.set(inside, bytes);
+      for (const name of typeof words === 'string' ? [] : words.keys()) {
+        if (!files.has(`${root}${name}`)) faults.push(`${inside}: it names ${name}, which is not there.`);
+      }
     } else if (filePath.safeParse(inside).success) {
       const fault = yamlFault(inside, bytes);
       if (fault === null) kept.set(inside, bytes);

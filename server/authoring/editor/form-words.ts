@@ -36,6 +36,8 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   'image.src': 'Picture',
   'video.src': 'Video',
   alt: 'Description for those who do not see it',
+  credit: 'Whose it is',
+  media: 'Pictures and media',
   decorative: 'Only decoration, tells nothing',
   caption: 'Caption below the picture',
   poster: 'Picture shown before it plays',

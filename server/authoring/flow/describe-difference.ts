@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isSourceList, isSourceMap, type SourceValue } from '../../standards/module/index.ts';
+import { MEDIA_FILE } from '../media-source.ts';
 import { readData } from '../drafts/read-source.ts';
 import { atEntry, atKey, isKeyedById, nameOf, ROOT, sayIn, sayPlace, type Place } from './difference-words.ts';
 
@@ -30,7 +31,8 @@ export function describeDifference(before: Files, after: Files): FileDifference[
     const [was, is] = [before[path], after[path]];
     if (was === is) return [];
     const data = readData(path, is ?? was ?? '');
-    const title = (isSourceMap(data) && typeof data['title'] === 'string' ? data['title'] : '') || path;
+    const own = path === MEDIA_FILE ? 'What media say' : isSourceMap(data) ? data['title'] : '';
+    const title = (typeof own === 'string' ? own : '') || path;
     if (was === undefined || is === undefined) {
       return [{ path, title, state: was === undefined ? 'added' : 'removed', differences: [] }];
     }

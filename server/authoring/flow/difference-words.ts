@@ -4,7 +4,7 @@ import { BLOCK_WORDS, fieldWord, pickWord } from '../editor/form-words.ts';
 /** Lists and maps whose entries say what they are. */
 const PLAIN = new Set(['sections', 'blocks', 'nodes']);
 /** Maps whose keys are ids, and no words of the format. */
-const BY_ID = new Set(['nodes', 'sections', 'blocks', 'objectives', 'topics']);
+const BY_ID = new Set(['nodes', 'sections', 'blocks', 'objectives', 'topics', 'media']);
 /** Fields that tell what an entry is about, the best first. */
 const SPEAKING = ['title', 'prompt', 'say', 'do', 'text', 'intro', 'task', 'front', 'left', 'cite'];
 const NAME_LIMIT = 50;

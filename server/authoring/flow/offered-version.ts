@@ -1,3 +1,4 @@
+import { MEDIA_FILE } from '../media-source.ts';
 import type { FileDifference } from './describe-difference.ts';
 import { describeDifference } from './describe-difference.ts';
 import { readReleased } from './flow-input.ts';
@@ -27,6 +28,7 @@ export function tellOffered(to: ReleaseRow, from: ReleaseRow | null): OfferedVer
   const [before, after] = [readReleased(from.source).files, readReleased(to.source).files];
   const changes = new Map<string, OfferedChange>();
   for (const { path, title, state, differences } of describeDifference(before, after)) {
+    if (path === MEDIA_FILE) continue;
     // A translation is the same module to who takes the course.
     const stem = path.replace(/(?:\.[^./]+)?\.yaml$/, '');
     const known = changes.get(stem);

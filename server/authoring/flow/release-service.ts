@@ -13,6 +13,7 @@ import type { Drafts } from '../drafts/index.ts';
 import type { DraftSnapshot } from '../drafts/draft-tree.ts';
 import { requireOpen } from '../drafts/draft-policy.ts';
 import { mediaKey } from '../drafts/media-place.ts';
+import { MEDIA_FILE, mediaText } from '../media-source.ts';
 import { memoryTree } from '../source-tree.ts';
 import { describeDifference, type FileDifference } from './describe-difference.ts';
 import { readReleased, type ReleasedSource, type ReleaseWords } from './flow-input.ts';
@@ -247,9 +248,13 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
 export type Releases = ReturnType<typeof createReleases>;
 
 function sourceOf({ draft, files, media }: DraftSnapshot): ReleasedSource {
+  const words = mediaText(draft.folder, media);
   return {
     folder: draft.folder,
-    files: Object.fromEntries(files.map(({ path, text }) => [path, text])),
+    files: Object.fromEntries([
+      ...files.map(({ path, text }) => [path, text] as const),
+      ...(words === null ? [] : [[MEDIA_FILE, words] as const]),
+    ]),
     media: Object.fromEntries(media.map(({ path, sha256 }) => [path, sha256])),
   };
 }

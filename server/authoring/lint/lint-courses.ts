@@ -10,7 +10,7 @@ import { ID_RULES, idsIn } from './id-rules.ts';
 import { LEGAL_RULES } from './legal-rules.ts';
 import { LENGTH_RULES } from './length-rules.ts';
 import { copiesOf } from '../build/media-of.ts';
-import { MEDIA_RULES, mediaOf } from './media-rules.ts';
+import { MEDIA_FILE_RULES, MEDIA_RULES, mediaOf } from './media-rules.ts';
 import { type ModuleSubject, moduleSubject } from './module-subject.ts';
 import { OBJECTIVE_RULES } from './objective-rules.ts';
 import { QUESTION_RULES } from './question-rules.ts';
@@ -44,6 +44,9 @@ export function lintCourses(read: CoursesRead, tree: SourceTree, today: string):
         const subject = { bank: file.data, name: file.name, course };
         return [...applyRules(BANK_RULES, subject, file), ...applyRules(TEXT_RULES, bankTextSubject(subject), file)];
       }),
+      ...(course.mediaWords === null
+        ? []
+        : applyRules(MEDIA_FILE_RULES, { words: course.mediaWords.data, course }, course.mediaWords)),
       ...lintModules(course, read, tree, today),
     ]),
   ];

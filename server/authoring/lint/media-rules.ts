@@ -1,3 +1,5 @@
+import type { MediaSource } from '../../standards/module/index.ts';
+import type { CourseFiles } from '../course-files.ts';
 import type { Path } from '../issue.ts';
 import { blocksOfType } from '../module-texts.ts';
 import { readCues } from '../web-vtt.ts';
@@ -16,6 +18,19 @@ export function mediaOf({ blocks }: Pick<ModuleSubject, 'blocks'>): { src: strin
     ]),
   ];
 }
+
+/** What `media/media.yaml` says is of files that are there. */
+export const MEDIA_FILE_RULES: readonly Rule<{ readonly words: MediaSource; readonly course: CourseFiles }>[] = [
+  {
+    code: 'MEDIA_UNKNOWN',
+    severity: 'error',
+    find: ({ words, course }) =>
+      Object.keys(words.media).flatMap((name): Finding[] => {
+        const message = `There is no file ${course.folder}/media/${name}: remove what is said of it.`;
+        return course.media.includes(`media/${name}`) ? [] : [{ at: ['media', name], message }];
+      }),
+  },
+];
 
 /** Pictures and films: there, and for everyone. */
 export const MEDIA_RULES: readonly Rule<ModuleSubject>[] = [

@@ -1,6 +1,7 @@
 /** What plays and grades a module; browser code imports `play.ts` alone, without the schemas. */
 export * from './play.ts';
 export { courseSource, skillsSource, type CourseSource, type SkillsSource } from './course-schema.ts';
+export { mediaSource, type MediaSource } from './media-schema.ts';
 export {
   BLOCK_SCHEMAS,
   BLOCK_TYPES,

@@ -103,5 +103,12 @@ describe('the difference between two versions', () => {
   it('tells files that came and went', () => {
     const files = describeDifference({ 'modules/a.yaml': 'title: A' }, { 'modules/b.yaml': 'title: B' });
     expect(files.map(({ title, state }) => `${title} ${state}`)).to.deep.equal(['A removed', 'B added']);
+    const words = { 'media/media.yaml': 'media:\n  hall.svg:\n    credit: Us\n' };
+    expect(describeDifference({}, words)).to.deep.include({
+      path: 'media/media.yaml',
+      title: 'What media say',
+      state: 'added',
+      differences: [],
+    });
   });
 });

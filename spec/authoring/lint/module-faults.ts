@@ -432,6 +432,14 @@ export const MODULE_FAULTS: readonly Fault[] = [
     where: MODULE,
   },
   {
+    code: 'MEDIA_UNKNOWN',
+    is: 'words of a picture that is not there',
+    file: 'hall/media/media.yaml',
+    from: 'hall.svg:',
+    to: 'gone.svg:',
+    line: 'gone.svg',
+  },
+  {
     code: 'MEDIA_UNUSED',
     severity: 'warning',
     is: 'a picture that no module shows',
