@@ -29,6 +29,10 @@ const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
   duplicate: { kind: 'ok', text: 'The module is copied.' },
   remove: { kind: 'ok', text: 'The module is removed from the draft.' },
   undone: { kind: 'ok', text: 'Taken back.' },
+  pictures: {
+    kind: 'warn',
+    text: 'The draft is made. Some pictures were left out: too large, too many, or of a kind that browsers do not show.',
+  },
 };
 
 const draftOf = (req: Request): string => String(req.params['draftId']);

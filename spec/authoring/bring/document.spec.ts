@@ -145,7 +145,7 @@ describe('a document as a first draft', () => {
       title: 'The morning walk',
       sections: [{ title: 'Before the bell', blocks: [{ type: 'text', title: '', text: 'Say names & look\\.' }] }],
     });
-    expect(pictures).to.equal(0);
+    expect(pictures).to.deep.equal([]);
     expect(await codeOf(readDocument(await put('c.md', Buffer.from([0xff, 0xfe, 0x41]))))).to.equal('DOCUMENT_KIND');
     expect(await codeOf(readDocument(await put('d.md', 'bell\u0007')))).to.equal('DOCUMENT_KIND');
     expect(await codeOf(readDocument(await put('e.md', 'x'.repeat(1_000_001))))).to.equal('DOCUMENT_LONG');

@@ -8,6 +8,7 @@ import type { Drafts } from '../../drafts/index.ts';
 import type { SkillChoice } from '../counts-view.ts';
 import { documentBlocks } from './document-blocks.ts';
 import { documentFolder } from './document-folder.ts';
+import { takePictures } from './document-pictures.ts';
 import { readDocument } from './read-document.ts';
 
 /** Bytes of a document at most: pictures in it count, too. */
@@ -30,7 +31,7 @@ export function createDocuments(
 ) {
   return {
     /**
-     * Takes the document of a multipart form; resolves with the id of the draft and how many pictures were left out. Throws what
+     * Takes the document of a multipart form; resolves with the id of the draft and how many of its pictures were left out. Throws what
      * `receiveUpload` and `readDocument` throw, AppError `DOCUMENT_EMPTY`, `INPUT_INVALID` (422).
      */
     async bring(actor: Actor, req: IncomingMessage, typed: Record<string, string>) {
@@ -41,15 +42,18 @@ export function createDocuments(
         const beside = { fields: typed, files: new Map<string, number>(), found: new Map<string, Buffer>() };
         const { name } = await receiveUpload(req, path, bounds, () => undefined, beside);
         const { title } = readInput(documentInput, typed);
-        const { text, pictures } = await readDocument(path);
-        const document = documentBlocks(text);
+        const { text, pictures: found, left } = await readDocument(path);
+        const pictures = await takePictures(found);
+        const taken = pictures.flatMap((picture, number) => (picture === null ? [] : [number]));
+        const document = documentBlocks(text, new Set(taken));
         if (document.sections.length === 0) {
           throw new AppError('DOCUMENT_EMPTY', 422, 'There is no text in this document.', { field: 'package' });
         }
         const named = title || document.title || name.replace(/\.[^.]*$/, '') || 'Document';
         const skill = skills[0]?.id ?? 'de-escalation';
-        const draftId = await drafts.heads.createFrom(actor, documentFolder(document, { title: named, skill }), null);
-        return { draftId, pictures };
+        const folder = documentFolder(document, { title: named, skill, pictures });
+        const draftId = await drafts.heads.createFrom(actor, folder, null);
+        return { draftId, left: left + found.length - taken.length };
       } finally {
         await rm(path, { force: true, recursive: true });
       }

@@ -3,6 +3,7 @@ import MarkdownIt from 'markdown-it';
 /** A block as far as a document tells it. */
 export type DocumentBlock =
   | { readonly type: 'text'; readonly title: string; readonly text: string }
+  | { readonly type: 'image'; readonly picture: number }
   | {
       readonly type: 'question';
       readonly prompt: string;
@@ -23,7 +24,8 @@ export interface DocumentDraft {
 }
 
 interface Piece {
-  readonly kind: 'heading' | 'text' | 'list';
+  readonly kind: 'heading' | 'text' | 'list' | 'picture';
+  /** Of a heading; of a picture its number. */
   readonly level: number;
   readonly text: string;
 }
@@ -36,10 +38,11 @@ const markdown = new MarkdownIt('commonmark', { html: false });
 
 /**
  * Cuts a Markdown document into sections and blocks: the first heading of the first level is its title, headings of the first and
- * second level begin sections, deeper ones begin blocks; a list of boxes with a tick (`- [x]`) after a question is a question.
+ * second level begin sections, deeper ones begin blocks; a list of boxes with a tick (`- [x]`) after a question is a question;
+ * `pictures` are the numbers of those that were taken along.
  */
-export function documentBlocks(source: string): DocumentDraft {
-  const pieces = piecesOf(source);
+export function documentBlocks(source: string, pictures: ReadonlySet<number> = new Set()): DocumentDraft {
+  const pieces = piecesOf(source, pictures);
   const at = pieces.findIndex(({ kind }) => kind === 'heading');
   const first = pieces[at];
   const isTitled = first !== undefined && first.level === 1 && at === 0;
@@ -64,6 +67,11 @@ export function documentBlocks(source: string): DocumentDraft {
       blockTitle = level <= 2 ? '' : text;
       continue;
     }
+    if (kind === 'picture') {
+      close();
+      current().push({ type: 'image', picture: level });
+      continue;
+    }
     const options = kind === 'list' ? optionsOf(text) : [];
     if (options.length < 2) {
       texts.push(text);
@@ -81,26 +89,40 @@ export function documentBlocks(source: string): DocumentDraft {
 }
 
 /** The top level of a document in order; its source is taken over as it is written. */
-function piecesOf(source: string): Piece[] {
+function piecesOf(source: string, pictures: ReadonlySet<number>): Piece[] {
   const lines = source.split('\n');
   const tokens = markdown.parse(source, {});
   return tokens.flatMap((token, at): Piece[] => {
     if (token.level !== 0 || token.map === null || token.nesting === -1 || token.type === 'hr') return [];
     const [start, end] = token.map;
     if (token.type === 'heading_open') {
-      const text = plain(tokens[at + 1]?.content ?? '');
-      return text === '' ? [] : [{ kind: 'heading', level: Number(token.tag.slice(1)), text }];
+      const content = tokens[at + 1]?.content ?? '';
+      const text = plain(content);
+      const shown = picturesIn(content, pictures);
+      return text === '' ? shown : [{ kind: 'heading', level: Number(token.tag.slice(1)), text }, ...shown];
     }
     const kind = token.type === 'bullet_list_open' ? 'list' : 'text';
     const isCode = token.type === 'fence' || token.type === 'code_block';
-    const text = withoutPictures(isCode ? token.content : lines.slice(start, end).join('\n')).trim();
-    return text === '' ? [] : [{ kind, level: 0, text }];
+    const whole = isCode ? token.content : lines.slice(start, end).join('\n');
+    const text = withoutPictures(whole).trim();
+    // After the words between which they stood.
+    const shown = isCode ? [] : picturesIn(whole, pictures);
+    return text === '' ? shown : [{ kind, level: 0, text }, ...shown];
+  });
+}
+
+function picturesIn(text: string, pictures: ReadonlySet<number>): Piece[] {
+  return [...text.matchAll(/!\[\]\(picture:(\d{1,3})\)/g)].flatMap(([, number]): Piece[] => {
+    const level = Number(number);
+    return pictures.has(level) ? [{ kind: 'picture', level, text: '' }] : [];
   });
 }
 
 /** A picture is no part of prose: its words stay. */
 function withoutPictures(text: string): string {
-  return text.replace(/!\[([^\]\n]*)\]\([^)\n]*\)/g, '$1');
+  const bare = text.replace(/!\[([^\]\n]*)\]\([^)\n]*\)/g, '$1');
+  // A picture that led somewhere leaves a link without words.
+  return bare.replace(/\[\]\([^)\n]*\)/g, '');
 }
 
 function plain(text: string): string {

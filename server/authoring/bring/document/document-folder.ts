@@ -2,7 +2,9 @@ import { stringify } from 'yaml';
 import { folderOf } from '../../drafts/course-template.ts';
 import type { SourceFolder } from '../../drafts/head-service.ts';
 import { formatSource } from '../../format-source.ts';
+import { MEDIA_FILE, mediaText } from '../../media-source.ts';
 import type { DocumentBlock, DocumentDraft } from './document-blocks.ts';
+import type { TakenPicture } from './document-pictures.ts';
 
 const MODULE = '01-document';
 const OBJECTIVE = 'explain';
@@ -12,10 +14,15 @@ export interface DocumentWords {
   readonly title: string;
   /** A skill of the toolbox to begin with. */
   readonly skill: string;
+  /** Pictures by their numbers. */
+  readonly pictures?: readonly (TakenPicture | null)[];
 }
 
 /** A course with one module, whose blocks are the document; WRITE marks what is still the author's to write. */
-export function documentFolder({ sections }: DocumentDraft, { title, skill }: DocumentWords): SourceFolder {
+export function documentFolder(
+  { sections }: DocumentDraft,
+  { title, skill, pictures = [] }: DocumentWords,
+): SourceFolder {
   const folder = folderOf(title);
   const ids = freeIds();
   const module = {
@@ -28,7 +35,7 @@ export function documentFolder({ sections }: DocumentDraft, { title, skill }: Do
     sections: sections.map((section) => ({
       id: ids(section.title, 'section'),
       title: section.title,
-      blocks: section.blocks.map((block) => blockOf(block, ids)),
+      blocks: section.blocks.map((block) => blockOf(block, ids, pictures)),
     })),
   };
   const course = {
@@ -47,15 +54,31 @@ export function documentFolder({ sections }: DocumentDraft, { title, skill }: Do
     ['course.yaml', course],
     [`modules/${MODULE}.yaml`, module],
   ];
+  const taken = pictures.filter((picture) => picture !== null);
+  const said = mediaText(
+    folder,
+    taken.map(({ src: path, alt }) => ({ path, alt, credit: '' })),
+  );
   return {
     folder,
-    files: new Map(
-      files.map(([path, data]) => [path, Buffer.from(formatSource(`${folder}/${path}`, stringify(data)))] as const),
-    ),
+    files: new Map([
+      ...files.map(([path, data]) => [path, Buffer.from(formatSource(`${folder}/${path}`, stringify(data)))] as const),
+      ...taken.flatMap(({ files: media }) => [...media]),
+      ...(said === null ? [] : [[MEDIA_FILE, Buffer.from(said)] as const]),
+    ]),
   };
 }
 
-function blockOf(block: DocumentBlock, ids: (words: string, otherwise: string) => string): object {
+function blockOf(
+  block: DocumentBlock,
+  ids: (words: string, otherwise: string) => string,
+  pictures: readonly (TakenPicture | null)[],
+): object {
+  if (block.type === 'image') {
+    // Without words the checks ask for them.
+    const { src = '', alt = '' } = pictures[block.picture] ?? {};
+    return { id: ids('', 'picture'), type: 'image', src, alt };
+  }
   if (block.type === 'text') {
     const { title, text } = block;
     return { id: ids(title, 'text'), type: 'text', ...(title !== '' && { title }), text };

@@ -27,8 +27,8 @@ export function documentRoutes({ views }: Platform, documents: Documents): Route
     const actor = actorOf(req);
     const typed: Record<string, string> = {};
     const work = async (): Promise<void> => {
-      const { draftId } = await documents.bring(actor, req, typed);
-      respond(res).redirect(`/author/drafts/${draftId}`);
+      const { draftId, left } = await documents.bring(actor, req, typed);
+      respond(res).redirect(`/author/drafts/${draftId}${left === 0 ? '' : '?notice=pictures'}`);
     };
     await answerForm(req, work, (faults, status) => show(req, res, typed, faults, status));
   });

@@ -3,12 +3,15 @@ import { fileTypeFromBuffer } from 'file-type';
 import { z } from 'zod';
 import { AppError } from '../../../platform/index.ts';
 import { askApart } from '../ask-apart.ts';
+import type { DocumentPicture } from './document-pictures.ts';
 
 /** A document as Markdown. */
 export interface ReadDocument {
   readonly text: string;
-  /** Pictures that are not taken over. */
-  readonly pictures: number;
+  /** Pictures by the number by which the text names them: `![](picture:0)`. */
+  readonly pictures: readonly DocumentPicture[];
+  /** Pictures that are too large, too many or not there. */
+  readonly left: number;
 }
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -18,7 +21,11 @@ const MOST_CHARACTERS = 1_000_000;
 const HEAD_BYTES = 64 * 1024;
 
 const answer = z.union([
-  z.object({ text: z.string(), pictures: z.number() }),
+  z.object({
+    text: z.string(),
+    pictures: z.array(z.object({ alt: z.string(), base64: z.string() })),
+    left: z.number(),
+  }),
   z.object({ fault: z.enum(['broken', 'large']) }),
 ]);
 
@@ -27,7 +34,7 @@ const answer = z.union([
  * `DOCUMENT_UNPACKS`, `DOCUMENT_COSTLY` or `DOCUMENT_LONG` (422).
  */
 export async function readDocument(path: string): Promise<ReadDocument> {
-  const read = (await isWord(path)) ? await readWord(path) : { text: await readText(path), pictures: 0 };
+  const read = (await isWord(path)) ? await readWord(path) : { text: await readText(path), pictures: [], left: 0 };
   if (read.text.length > MOST_CHARACTERS) {
     throw refused('DOCUMENT_LONG', 'This document is longer than a course.', 'Split it into several.');
   }
@@ -57,7 +64,8 @@ async function readWord(path: string): Promise<ReadDocument> {
     );
   }
   if ('fault' in said.data) throw refused('DOCUMENT_BROKEN', 'This Word document cannot be read.');
-  return said.data;
+  const { text, pictures, left } = said.data;
+  return { text, left, pictures: pictures.map(({ alt, base64 }) => ({ alt, bytes: Buffer.from(base64, 'base64') })) };
 }
 
 /** Text in UTF-8 without control characters: anything else is no Markdown. */
