@@ -96,8 +96,13 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
     certificates: { decide: (...asked) => training.certificates.decideVersions(...asked) },
     notices: { tell: (tx, told) => training.notices.tell(tx, told) },
   });
-  const { offered } = authoring.flow.releases;
-  const reports = createReports(platform, { attempts, packages, agencies, training, authoring: { offered } });
+  const reports = createReports(platform, {
+    attempts,
+    packages,
+    agencies,
+    training,
+    authoring: { offered: (of) => authoring.flow.releases.offered(of) },
+  });
   const below = { people, agencies, desk, packages, attempts, training, player, root };
   const embedding: Embedding = createEmbedding(platform, below);
 

@@ -106,7 +106,7 @@ export function createHeads(
     const base = { agencyId: actor.agencyId, draftId: id };
     const texts = new Map<string, string>();
     const media: DraftMediaRow[] = [];
-    const words = wordsOf(source);
+    const said = wordsOf(source);
     for (const [path, bytes] of source.files) {
       // Words of media lie with their rows.
       if (path === MEDIA_FILE) continue;
@@ -125,8 +125,8 @@ export function createHeads(
         mediaType: mediaTypeOf(path),
         width: null,
         height: null,
-        alt: words.get(path)?.alt ?? '',
-        credit: words.get(path)?.credit ?? '',
+        alt: said.get(path)?.alt ?? '',
+        credit: said.get(path)?.credit ?? '',
         uploadedBy: actor.personId,
         uploadedAt: at,
         removedAt: null,
