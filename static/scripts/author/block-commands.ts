@@ -31,7 +31,7 @@ interface Ports {
 }
 
 /** What is done with whole blocks and sections. */
-export interface BlockCommands extends Omit<CanvasActs, 'choose' | 'comments'> {
+export interface BlockCommands extends Omit<CanvasActs, 'choose' | 'comments' | 'write'> {
   /** Behind what is chosen. */
   addHere(): void;
   addSection(): void;

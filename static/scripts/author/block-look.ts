@@ -11,6 +11,14 @@ import { english } from '../module/words-en.ts';
 export interface BlockLookView {
   readonly element: HTMLElement;
   show(block: CompiledBlock | null): void;
+  /** Whether something stands in the picture, or at a point of the window. */
+  has(selector: string): boolean;
+  isAt(selector: string, point: { readonly x: number; readonly y: number }): boolean;
+  /** Puts a field where a text stands. False where it is not there. */
+  hold(selector: string, field: HTMLElement): boolean;
+  /** The text as it was typed, until a new picture comes. */
+  typed(selector: string, text: string): void;
+  release(): void;
 }
 
 const NOTHING = 'Nothing to see yet: fill in the form.';
@@ -24,17 +32,67 @@ const nothing = (): void => undefined;
 
 /** A view without anything in it; `mediaUrl` tells where a file of the draft is. */
 export function blockLook(moduleCss: string, mediaUrl: (path: string) => string): BlockLookView {
-  // Not operated here: the form beside it is, and the preview plays it.
-  const element = h('div', { class: 'look', inert: true });
+  const element = h('div', { class: 'look' });
   const root = element.attachShadow({ mode: 'open' });
-  const content = h('div', { class: 'block' });
+  // Not operated here: the form beside it is, and the preview plays it.
+  const content = h('div', { class: 'block', inert: true });
+  const typed = new Map<string, string>();
+  let latest: CompiledBlock | null = null;
+  let held: HTMLElement | null = null;
+
+  function draw(): void {
+    content.inert = true;
+    content.replaceChildren(...(latest === null ? [h('p', { class: 'note' }, NOTHING)] : viewOf(latest, mediaUrl)));
+    for (const one of content.querySelectorAll<HTMLDetailsElement>('.folds > details, .cards > details'))
+      one.open = true;
+    for (const [selector, text] of typed) {
+      const found = content.querySelector(selector);
+      if (found !== null) found.textContent = text;
+    }
+  }
   root.append(h('link', { rel: 'stylesheet', href: moduleCss }), content);
   return {
     element,
     show(block) {
-      content.replaceChildren(...(block === null ? [h('p', { class: 'note' }, NOTHING)] : viewOf(block, mediaUrl)));
+      latest = block;
+      typed.clear();
+      if (held === null) draw();
+    },
+    has: (selector) => content.querySelector(selector) !== null,
+    isAt(selector, { x, y }) {
+      const box = content.querySelector(selector)?.getBoundingClientRect();
+      return box !== undefined && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+    },
+    hold(selector, field) {
+      const found = content.querySelector(selector);
+      if (found === null) return false;
+      held = field;
+      element.append(field);
+      putSlot(found, content);
+      return true;
+    },
+    typed: (selector, text) => void typed.set(selector, text),
+    release() {
+      held?.remove();
+      held = null;
+      draw();
     },
   };
+}
+
+/** Lets the field stand where a text stood; nothing else of the picture can be operated. */
+function putSlot(found: Element, content: HTMLElement): void {
+  const slot = h('slot', { name: 'place' });
+  const fold = found.closest('summary')?.parentElement;
+  if (fold) {
+    // A heading that opens and closes is no place for a field.
+    const rest = [...fold.children].filter(({ tagName }) => tagName !== 'SUMMARY');
+    fold.replaceWith(h('div', { class: fold.className }, slot, ...rest));
+  } else found.replaceWith(slot);
+  content.inert = false;
+  for (let at: Element = slot; at !== content && at.parentElement !== null; at = at.parentElement) {
+    for (const other of at.parentElement.children) if (other !== at && other instanceof HTMLElement) other.inert = true;
+  }
 }
 
 function viewOf(block: CompiledBlock, mediaUrl: (path: string) => string): Node[] {

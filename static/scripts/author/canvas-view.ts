@@ -3,11 +3,14 @@ import { button, h } from '../module/dom.ts';
 import { blockLook, type BlockLookView } from './block-look.ts';
 import type { BlockLook } from './editor-data.ts';
 import { icon } from './icon.ts';
+import type { Point } from './in-place.ts';
 import { blockName, type OutlineBlock, type OutlineSection } from './module-outline.ts';
 import { takesDrops, type Chosen, type OutlineActs } from './outline-view.ts';
 
 /** What is done with blocks and sections where they stand. */
 export interface CanvasActs extends Pick<OutlineActs, 'choose' | 'drop' | 'move'> {
+  /** Writes the text at a point of the picture, or the first one; false where there is none. */
+  write(id: string, point: Point | null): boolean;
   /** What colleagues say of the chosen block. */
   comments(): void;
   duplicate(id: string): void;
@@ -113,6 +116,10 @@ export class CanvasView {
     this.#cards.get(id)?.element.scrollIntoView({ block: 'nearest' });
   }
 
+  lookOf(id: string): BlockLookView | undefined {
+    return this.#cards.get(id)?.look;
+  }
+
   focus(id: string): void {
     this.#cards.get(id)?.element.querySelector<HTMLElement>('.name')?.focus();
   }
@@ -168,6 +175,10 @@ export class CanvasView {
       () => this.#acts.remove({ kind: 'block', id }),
       () => this.#acts.duplicate(id),
     );
+    const write = tool('Write here', 'edit', () => {
+      if (!this.#acts.write(id, null)) this.#acts.choose({ kind: 'block', id });
+    });
+    tools.append(write);
     const element = h(
       'article',
       { class: 'blk', id: `block-${id}` },
@@ -175,8 +186,10 @@ export class CanvasView {
       look.element,
     );
     element.addEventListener('click', (event) => {
-      const isTool = event.target instanceof Element && event.target.closest('.tools, .said') !== null;
-      if (!isTool) this.#acts.choose({ kind: 'block', id });
+      const isTool = event.target instanceof Element && event.target.closest('.tools, .said, .in-place') !== null;
+      const isPicture = event.target instanceof Element && event.target.closest('header') === null;
+      if (isTool || (isPicture && this.#acts.write(id, { x: event.clientX, y: event.clientY }))) return;
+      this.#acts.choose({ kind: 'block', id });
     });
     takesDrops(element, (dropped) => this.#acts.drop(dropped, { before: id }));
     const card: Card = { element, name, faults, comments, look, value: null };

@@ -1,5 +1,5 @@
 import type { FormField } from '../../../server/standards/module/block-form.ts';
-import type { EditPath } from '../../../server/standards/module/draft-edit.ts';
+import type { EditPath, SourceValue } from '../../../server/standards/module/draft-edit.ts';
 import { h } from '../module/dom.ts';
 import type { BlockLook } from './editor-data.ts';
 import { fieldsView } from './field-view.ts';
@@ -75,6 +75,12 @@ export class FormPanel {
       }
     }
     for (const [key, show] of this.#slots) show(said.get(key) ?? '');
+  }
+
+  /** Shows in the field of a place what was written elsewhere. */
+  mirror(at: EditPath, value: SourceValue | undefined): void {
+    const box = this.#root.querySelector(`[data-at="${CSS.escape(JSON.stringify(at))}"]`);
+    if (box instanceof HTMLTextAreaElement) box.value = typeof value === 'string' ? value : '';
   }
 
   focusFirst(): void {

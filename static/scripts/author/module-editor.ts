@@ -9,13 +9,14 @@ import {
 import type { FirstIds } from '../../../server/standards/module/new-block.ts';
 import { createBlockCommands, type BlockCommands } from './block-commands.ts';
 import type { BlockComments } from './block-comments.ts';
-import { CanvasView } from './canvas-view.ts';
+import { CanvasView, type CanvasActs } from './canvas-view.ts';
 import type { DraftCopy } from './draft-copy.ts';
 import type { DraftSession, SessionView } from './draft-session.ts';
 import type { BlockLook, EditorData } from './editor-data.ts';
 import { fieldWrite } from './field-edits.ts';
 import { FormPanel } from './form-panel.ts';
 import { mediaFor, placeName, referredTo, subjectOf, withMedia } from './form-subject.ts';
+import { InPlace } from './in-place.ts';
 import { mediaEdits } from './media-edits.ts';
 import { pickMedia } from './media-picker.ts';
 import { createLookLoader } from './look-loader.ts';
@@ -58,6 +59,7 @@ export class ModuleEditor implements SessionView {
   readonly #outline: OutlineView;
   readonly #canvas: CanvasView;
   readonly #form: FormPanel;
+  readonly #inPlace: InPlace;
   readonly #looks: ReturnType<typeof createLookLoader>;
   readonly #issues = new Map<string, BlockLook['issues']>();
   #sections: readonly OutlineSection[];
@@ -71,7 +73,8 @@ export class ModuleEditor implements SessionView {
     const { copy, calls } = session;
     this.#media = data.media;
     this.#sections = outlineOf(copy.data);
-    const typeName = (type: string): string => data.forms.blocks.find((form) => form.type === type)?.name ?? type;
+    const form = (type: string) => data.forms.blocks.find((one) => one.type === type);
+    const typeName = (type: string): string => form(type)?.name ?? type;
     this.commands = createBlockCommands({
       forms: data.forms.blocks,
       sections: () => this.#sections,
@@ -88,7 +91,21 @@ export class ModuleEditor implements SessionView {
       announce: session.announce,
     });
     const choose = (chosen: Chosen): void => this.choose(chosen, 'heading');
-    const acts = { ...this.commands, choose, comments: () => this.talk?.focus() };
+    this.#inPlace = new InPlace({
+      look: (id) => this.#canvas.lookOf(id),
+      block: (id) => blocksOf(this.#sections).find((one) => one.id === id),
+      form: (type) => (data.isReadOnly ? undefined : form(type)),
+      begin: (id) => this.choose({ kind: 'block', id }, null),
+      write: (at, value) => {
+        this.#write(at, value);
+        this.#form.mirror(at, value);
+      },
+      endTyping: () => copy.endTyping(),
+      back: (id) => this.#canvas.focus(id),
+      rest: (id) => choose({ kind: 'block', id }),
+    });
+    const write: CanvasActs['write'] = (id, point) => this.#inPlace.open(id, point);
+    const acts = { ...this.commands, choose, write, comments: () => this.talk?.focus() };
     this.#outline = new OutlineView(roots.outline, typeName, acts);
     const mediaUrl = (path: string): string => `${data.draft}/media/file?path=${encodeURIComponent(path)}`;
     const moduleCss = roots.editor.dataset['moduleCss'] ?? '';
@@ -124,25 +141,20 @@ export class ModuleEditor implements SessionView {
     return this.#chosen.kind === 'block' ? this.#chosen.id : null;
   }
 
-  nameOf(id: string): string {
-    const block = blocksOf(this.#sections).find((one) => one.id === id);
-    return block === undefined ? id : blockName(block);
-  }
-
   placeName(at: EditPath): string {
     return placeName(at, this.#sections, this.#parts.data);
   }
 
-  /** Chooses what is written; the form takes the focus. */
-  choose(chosen: Chosen, focus: 'heading' | 'field'): void {
+  /** Chooses what is written; the form takes the focus, unless it is written in its place: null. */
+  choose(chosen: Chosen, focus: 'heading' | 'field' | null): void {
     this.#parts.session.copy.endTyping();
     this.#chosen = chosen;
     history.replaceState(null, '', hashOf(chosen));
     this.#marks();
     this.#drawForm();
-    this.#parts.roots.editor.dataset['pane'] = 'form';
+    if (focus !== null) this.#parts.roots.editor.dataset['pane'] = 'form';
     if (focus === 'field') this.#form.focusFirst();
-    else this.#form.focusHeading();
+    else if (focus === 'heading') this.#form.focusHeading();
     this.#parts.session.moved();
   }
 
@@ -160,6 +172,7 @@ export class ModuleEditor implements SessionView {
     if (subjectOf(this.#chosen, this.#sections, this.#parts.data) === null) this.#chosen = chosenBy('', this.#sections);
     this.#outline.draw(this.#sections);
     this.#canvas.draw(this.#sections, this.#chosen);
+    this.#inPlace.refresh();
     roots.title.textContent = textOf(fieldsOf(copy.data)['title']) || roots.title.textContent;
     this.#marks();
     this.#drawForm();
@@ -185,7 +198,10 @@ export class ModuleEditor implements SessionView {
   }
 
   othersWords(others: readonly Present[]): string {
-    return presenceWords(others, this.#parts.data.path, (id) => this.nameOf(id));
+    return presenceWords(others, this.#parts.data.path, (id) => {
+      const block = blocksOf(this.#sections).find((one) => one.id === id);
+      return block === undefined ? id : blockName(block);
+    });
   }
 
   #marks(): void {
