@@ -101,7 +101,10 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
     packages,
     agencies,
     training,
-    authoring: { offered: (of) => authoring.flow.releases.offered(of) },
+    authoring: {
+      offered: (of) => authoring.flow.releases.offered(of),
+      bankPage: (actor, versionId, drawn) => authoring.flow.releases.bankPage(actor, versionId, drawn),
+    },
   });
   const below = { people, agencies, desk, packages, attempts, training, player, root };
   const embedding: Embedding = createEmbedding(platform, below);

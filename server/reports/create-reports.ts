@@ -6,6 +6,7 @@ import { hasRole, type Actor } from '../people/index.ts';
 import { AppError, createRouter, type Platform } from '../platform/index.ts';
 import type { Standing, Training } from '../training/index.ts';
 import { createAnswers } from './answers/create-answers.ts';
+import type { AnswerSources } from './answers/taken-course.ts';
 import { createCoverage } from './schools/create-coverage.ts';
 import { createOfficers } from './officers/create-officers.ts';
 import { createStatus } from './status/create-status.ts';
@@ -23,7 +24,7 @@ export interface ReportRooms {
   readonly authoring: {
     /** A published version beside an earlier one; null where it was not published here. */
     offered(of: { agencyId: string; from: string; to: string }): Promise<VersionOffer | null>;
-  };
+  } & Pick<AnswerSources, 'bankPage'>;
   readonly training: Pick<Training, 'toolbox' | 'certificates' | 'gradedOf'> & {
     readonly standing: Pick<Standing, 'dueOf' | 'countsOf'>;
   };
@@ -39,7 +40,7 @@ export function createReports(platform: Platform, rooms: ReportRooms): Reports {
   const reports = createReportService(sourcesOf(platform, rooms), platform.clock);
   const routes = createRouter();
   routes.use(reportRoutes({ platform, reports }));
-  routes.use(createAnswers(platform, rooms.packages));
+  routes.use(createAnswers(platform, rooms.packages, rooms.authoring));
   routes.use(createCoverage(platform));
   routes.use(createOfficers(platform, rooms.training));
   routes.use(createStatus(platform));

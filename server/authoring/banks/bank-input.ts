@@ -135,6 +135,33 @@ export const newObjective = z.object({
   module: bankId,
 });
 
+/** What a test draws from its bank; situations as a share of hundred. */
+export const drawForm = z.object({
+  module: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'Choose a test.'),
+  block: bankId,
+  total: z.coerce
+    .number({ error: 'Write a number.' })
+    .int('Write a whole number.')
+    .min(1, 'At least 1.')
+    .max(100, 'At most 100.'),
+  scenario: z.coerce
+    .number({ error: 'Write a number.' })
+    .int('Write a whole number.')
+    .min(0, 'At least 0.')
+    .max(100, 'At most 100.')
+    .transform((share) => share / 100),
+});
+
+/** An objective under another name, or in other words. */
+export const objectiveForm = z.object({
+  objective: bankId,
+  id: bankId,
+  text: z.string().trim().min(1, 'Say what the officer can do.').max(400, 'Write at most 400 characters.'),
+});
+
+/** A form that names an objective. */
+export const namedObjective = z.object({ objective: bankId });
+
 /** What an import does with items whose id is there already. */
 export const importForm = z.object({
   objective: z.string().max(60).default(''),

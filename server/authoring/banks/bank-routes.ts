@@ -13,9 +13,20 @@ import {
   type Platform,
 } from '../../platform/index.ts';
 import { freeId } from '../../standards/module/index.ts';
-import { exportQuery, itemFilter, itemForm, itemOfForm, newBank, newObjective } from './bank-input.ts';
+import {
+  drawForm,
+  exportQuery,
+  itemFilter,
+  itemForm,
+  itemOfForm,
+  namedObjective,
+  newBank,
+  newObjective,
+  objectiveForm,
+} from './bank-input.ts';
 import { itemNotFound, type Banks } from './bank-service.ts';
 import { bankListView, bankView } from './bank-view.ts';
+import type { Blueprints } from './blueprint-service.ts';
 import { exportBank } from './export-bank.ts';
 import { clashView, itemView, type ItemClash } from './item-view.ts';
 
@@ -25,6 +36,9 @@ const PAGE = '/author/drafts/:draftId/banks';
 const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
   made: { kind: 'ok', text: 'The bank is there. Add its objectives, then its questions.' },
   objective: { kind: 'ok', text: 'The objective is added.' },
+  drawn: { kind: 'ok', text: 'The test draws by these numbers now.' },
+  renamed: { kind: 'ok', text: 'The objective is changed, in every question that serves it too.' },
+  unlisted: { kind: 'ok', text: 'The objective is removed.' },
   saved: { kind: 'ok', text: 'The question is saved.' },
   retired: {
     kind: 'ok',
@@ -38,7 +52,7 @@ const param = (req: Request, name: string): string => String(req.params[name]);
 const pageOf = (req: Request): string => `/author/drafts/${param(req, 'draftId')}/banks`;
 
 /** Pages of question banks: list, bank with its blueprint, items, export. */
-export function bankRoutes({ views }: Pick<Platform, 'views'>, banks: Banks): Router {
+export function bankRoutes({ views }: Pick<Platform, 'views'>, banks: Banks, blueprints: Blueprints): Router {
   const router = createRouter();
   const { get, post } = route(router);
   const opened = (req: Request) => banks.open(actorOf(req), param(req, 'draftId'), param(req, 'bankId'));
@@ -49,9 +63,16 @@ export function bankRoutes({ views }: Pick<Platform, 'views'>, banks: Banks): Ro
     respond(res).html(views.render('authoring/banks', { page, ...model }), status);
   }
 
-  async function showBank(req: Request, res: Response, refused: Refused, status: number): Promise<void> {
+  /** `form`: which form of the page was refused. */
+  async function showBank(
+    req: Request,
+    res: Response,
+    refused: Refused,
+    status: number,
+    form = 'objectives',
+  ): Promise<void> {
     const open = await opened(req);
-    const model = bankView(open, readInput(itemFilter, queryOf(req)), refused);
+    const model = bankView(open, readInput(itemFilter, queryOf(req)), refused, form);
     const page = frameOf(req, { title: model.title, current: '/author', notice: noticeOf(req, NOTICES) });
     respond(res).html(views.render('authoring/bank', { page, ...model }), status);
   }
@@ -114,6 +135,36 @@ export function bankRoutes({ views }: Pick<Platform, 'views'>, banks: Banks): Ro
       respond(res).redirect(`${pageOf(req)}/${param(req, 'bankId')}?notice=objective`);
     };
     await answerForm(req, work, (faults, status) => showBank(req, res, { typed: typedForm(req), faults }, status));
+  });
+
+  /** Forms of the blueprint, each refused in its own place. */
+  function onBank(path: string, done: string, work: (req: Request) => Promise<void>): void {
+    post(`${PAGE}/:bankId/${path}`, sameOrigin(), formBody(FORM_BYTES), async (req, res) => {
+      await opened(req);
+      const run = async (): Promise<void> => {
+        await work(req);
+        respond(res).redirect(`${pageOf(req)}/${param(req, 'bankId')}?notice=${done}`);
+      };
+      await answerForm(req, run, (faults, status) =>
+        showBank(req, res, { typed: typedForm(req), faults }, status, path),
+      );
+    });
+  }
+
+  onBank('draw', 'drawn', (req) =>
+    blueprints.changeDraw(actorOf(req), param(req, 'draftId'), param(req, 'bankId'), readInput(drawForm, req.body)),
+  );
+  onBank('objectives/change', 'renamed', (req) =>
+    blueprints.changeObjective(
+      actorOf(req),
+      param(req, 'draftId'),
+      param(req, 'bankId'),
+      readInput(objectiveForm, req.body),
+    ),
+  );
+  onBank('objectives/remove', 'unlisted', (req) => {
+    const { objective } = readInput(namedObjective, req.body);
+    return blueprints.removeObjective(actorOf(req), param(req, 'draftId'), param(req, 'bankId'), objective);
   });
 
   get(`${PAGE}/:bankId/export`, async (req, res) => {

@@ -1,4 +1,4 @@
-import { formFields, type Refused } from '../../agencies/index.ts';
+import { formFields, UNTOUCHED, type Refused } from '../../agencies/index.ts';
 import type { DraftRow } from '../drafts/draft-model.ts';
 import type { ItemFilter } from './bank-input.ts';
 import type { OpenBank } from './bank-service.ts';
@@ -39,7 +39,8 @@ export function bankListView(
 }
 
 /** Model of `authoring/bank`. */
-export function bankView(opened: OpenBank, filter: ItemFilter, refused: Refused) {
+export function bankView(opened: OpenBank, filter: ItemFilter, refused: Refused, form = 'objectives') {
+  const refusedIn = (name: string): Refused => (form === name ? refused : UNTOUCHED);
   const { draft, id, bank, draws, modules } = opened;
   const found = bank.items.filter((item) => isShown(item, filter));
   const pages = Math.max(1, Math.ceil(found.length / A_PAGE));
@@ -81,7 +82,7 @@ export function bankView(opened: OpenBank, filter: ItemFilter, refused: Refused)
       next: page < pages ? pageAddress(page + 1) : null,
     },
     filters: filtersOf(bank, filter),
-    ...blueprintView(blueprintOf(bank, draws)),
+    ...blueprintView(blueprintOf(bank, draws), bank, refusedIn),
     objectiveFields: formFields(
       {
         text: {
@@ -95,7 +96,7 @@ export function bankView(opened: OpenBank, filter: ItemFilter, refused: Refused)
           options: modules.map((one) => ({ value: one.id, label: one.title })),
         },
       },
-      refused,
+      refusedIn('objectives'),
       'objective-',
     ),
     canAdd: bank.objectives.length > 0,
@@ -164,13 +165,52 @@ export const DIFFICULTIES = [
   ['hard', 'Hard'],
 ] as const;
 
-function blueprintView({ draws, rows }: Blueprint) {
+function blueprintView({ draws, rows }: Blueprint, bank: LooseBank, refusedIn: (form: string) => Refused) {
+  /** What was typed into the form of one draw or objective, and of no other. */
+  const own = (form: string, fits: (typed: Refused['typed']) => boolean): Refused =>
+    fits(refusedIn(form).typed) ? refusedIn(form) : UNTOUCHED;
   return {
-    draws: draws.map(({ title, total, scenario, tries, faults }) => ({
+    draws: draws.map(({ module, block, title, total, scenario, tries, faults }) => ({
       title,
+      module,
+      block,
+      isOpen: own('draw', (typed) => typed['module'] === module && typed['block'] === block).typed !== UNTOUCHED.typed,
+      fields: formFields(
+        {
+          total: { label: 'Questions in a try', type: 'number', start: String(total) },
+          scenario: {
+            label: 'At least so many of a hundred are situations',
+            type: 'number',
+            start: String(Math.round(scenario * 100)),
+          },
+        },
+        own('draw', (typed) => typed['module'] === module && typed['block'] === block),
+        `draw-${module}-${block}-`,
+      ),
       words: `Draws ${total}${scenario > 0 ? `, at least ${Math.ceil(total * scenario)} of them situations` : ''}. ${triesWords(tries)}`,
       faults,
     })),
+    objectives: bank.objectives.map(({ id, text }) => {
+      const used = bank.items.filter(({ objective }) => objective === id).length;
+      const changing = own('objectives/change', (typed) => typed['objective'] === id);
+      const removing = own('objectives/remove', (typed) => typed['objective'] === id);
+      return {
+        id,
+        text: text || id,
+        used: used === 0 ? 'No question serves it' : `${countWords(used, 'question')} of this bank`,
+        isUsed: used > 0,
+        isOpen: changing !== UNTOUCHED || removing !== UNTOUCHED,
+        fault: removing.faults['objective'] ?? changing.faults['objective'] ?? null,
+        fields: formFields(
+          {
+            text: { label: 'What the officer can do', most: 400, start: text },
+            id: { label: 'Short name', most: 40, start: id, hint: 'All questions that serve it follow.' },
+          },
+          changing,
+          `objective-${id}-`,
+        ),
+      };
+    }),
     blueprint: rows.map(({ id, text, knowledge, scenario, retired, shares, missing }) => ({
       id,
       text: text || id,

@@ -32,6 +32,8 @@ export interface BankDraw {
   /** Name of the module's file. */
   readonly module: string;
   readonly title: string;
+  /** Id of the test's block; '' where it has none. */
+  readonly block: string;
   readonly total: number;
   /** Least share of situations, 0-1. */
   readonly scenario: number;
@@ -80,6 +82,7 @@ export function drawsFrom(bankId: string, module: string, data: SourceValue): Ba
       return {
         module,
         title: textIn(data, 'title') || module,
+        block: textIn(block, 'id'),
         total: Math.max(0, Math.min(100, Math.floor(numberIn(draw, 'total')))),
         scenario: Math.max(0, Math.min(1, numberIn(draw, 'scenario'))),
       };

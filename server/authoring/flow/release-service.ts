@@ -11,10 +11,11 @@ import type { Apart } from '../apart/create-apart.ts';
 import { DEFAULT_POLICY, type BuildTarget } from '../build/build-target.ts';
 import type { Drafts } from '../drafts/index.ts';
 import type { DraftSnapshot } from '../drafts/draft-tree.ts';
-import { requireOpen } from '../drafts/draft-policy.ts';
+import { mayAuthor, requireOpen } from '../drafts/draft-policy.ts';
 import { mediaKey } from '../drafts/media-place.ts';
 import { MEDIA_FILE, mediaText } from '../media-source.ts';
 import { memoryTree } from '../source-tree.ts';
+import { bankPlaceOf, hasItem, type DrawnItem } from './bank-place.ts';
 import { describeDifference, type FileDifference } from './describe-difference.ts';
 import { readReleased, type ReleasedSource, type ReleaseWords } from './flow-input.ts';
 import type { ReleaseRow } from './flow-model.ts';
@@ -206,6 +207,18 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
       if (found === undefined) return null;
       const before = rows.find(({ versionId, draftId }) => versionId === from && draftId === found.draftId);
       return tellOffered(found, before ?? null);
+    },
+
+    /** Page of the question of a bank that a published version drew, in the draft as it stands; null where there is none to open. */
+    async bankPage(actor: Actor, versionId: string, drawn: DrawnItem): Promise<string | null> {
+      const [row] = mayAuthor(actor) ? await store.releasesOf(null, actor.agencyId, [versionId]) : [];
+      const place = row === undefined ? null : bankPlaceOf(readReleased(row.source).files, drawn);
+      if (row === undefined || place === null) return null;
+      const now = Object.fromEntries(
+        (await drafts.store.files(null, row.draftId)).map(({ path, text }) => [path, text]),
+      );
+      if (!hasItem(now, place.bank, place.item)) return null;
+      return `/author/drafts/${row.draftId}/banks/${place.bank}/items/${place.item}`;
     },
 
     /** A package of the last version for another system. Throws AppError `NOT_PUBLISHED` (404). */

@@ -14,12 +14,14 @@ import type { AnswerSources } from './taken-course.ts';
 export function createAnswers(
   platform: Platform,
   { catalogue, reader, answers }: Pick<Packages, 'catalogue' | 'reader' | 'answers'>,
+  { bankPage }: Pick<AnswerSources, 'bankPage'>,
 ): Router {
   const sources: AnswerSources = {
     store: createGivenStore(createReportReader(platform.database)),
     courseFor: (actor, courseId) => catalogue.courseFor(null, actor, courseId),
     structureOf: async (tx, versionId) => (await reader.loadVersion(tx, versionId)).structure,
     answersOf: (tx, versionId) => answers.of(tx, versionId),
+    bankPage,
   };
   const paths = createPathStore(platform.database);
   return answerRoutes(platform, {

@@ -62,7 +62,11 @@ export function createItemService(sources: AnswerSources) {
         });
       }
       const figures = analyseItems(given).find(({ item }) => item === text.id) ?? null;
-      return itemView(course, { version: chosen.number, part, text, figures });
+      const drawn = text.type === 'test' && part.answers !== null ? part.answers.module.id : null;
+      const { versionId, number: version } = chosen;
+      const bankHref =
+        drawn === null ? null : await sources.bankPage(actor, versionId, { module: drawn, item: text.id });
+      return itemView(course, { version, part, text, figures, bankHref });
     },
   };
 }

@@ -65,9 +65,11 @@ export function itemView(
     readonly part: PlayedPart;
     readonly text: ItemText;
     readonly figures: ItemFigures | null;
+    /** Where an author retires it; null where it is in no bank of a draft. */
+    readonly bankHref: string | null;
   },
 ) {
-  const { version, part, text, figures } = found;
+  const { version, part, text, figures, bankHref } = found;
   const { courseId, title } = course;
   const answers = figures?.answers ?? 0;
   const numbers = isEnough(figures) ? told(figures) : untold(figures);
@@ -75,6 +77,7 @@ export function itemView(
     courseId,
     title,
     backHref: `/courses/${courseId}/results/items${queryOf({ version, part: part.id })}`,
+    bankHref,
     prompt: text.prompt,
     line: `${part.title}. Version ${version}, ${countWords(answers, 'answer')}`,
     marks: numbers.marks,

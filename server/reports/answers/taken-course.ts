@@ -13,6 +13,12 @@ export interface AnswerSources {
   readonly structureOf: (tx: Tx | null, versionId: string) => Promise<CourseStructure>;
   /** What a version is graded by; null for one that grades itself. */
   readonly answersOf: (tx: Tx | null, versionId: string) => Promise<CourseAnswers | null>;
+  /** Page on which an author retires a question that a version drew from a bank; null where there is none, or it is not the actor's. */
+  readonly bankPage: (
+    actor: Actor,
+    versionId: string,
+    drawn: { readonly module: string; readonly item: string },
+  ) => Promise<string | null>;
 }
 
 /** A part of a version that is played. */

@@ -23,7 +23,7 @@ const bank = (...items: object[]) =>
     ],
     items,
   } as unknown as SourceValue);
-const draw = (total: number, scenario = 0) => ({ module: '02-test', title: 'Final', total, scenario });
+const draw = (total: number, scenario = 0) => ({ module: '02-test', title: 'Final', block: 'exam', total, scenario });
 
 describe('the blueprint of a bank', () => {
   it('says what each objective gives to a draw, and how many tries repeat nothing', () => {
@@ -88,6 +88,8 @@ describe('the blueprint of a bank', () => {
       expect(rows.every(({ knowledge }) => knowledge === 0)).to.equal(true);
     }
     const module = { sections: [{ blocks: [{ type: 'test', bank: 'x', draw: { total: 1e9, scenario: -4 } }, null] }] };
-    expect(drawsFrom('x', 'm', module)).to.deep.equal([{ module: 'm', title: 'm', total: 100, scenario: 0 }]);
+    expect(drawsFrom('x', 'm', module)).to.deep.equal([
+      { module: 'm', title: 'm', block: '', total: 100, scenario: 0 },
+    ]);
   });
 });

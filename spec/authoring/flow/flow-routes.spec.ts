@@ -156,6 +156,12 @@ describe('the way from a draft to a course', function () {
       // Who is in the first version may still end it: its later certificates wait for supervisors.
       const [earlier] = await world.versions.namesOf(null, [first?.versionId ?? '']);
       expect(earlier?.state).to.equal('withdrawn');
+      const drawn = { module: 'hall-test', item: 'final_i3' };
+      const { releases } = world.authoring.flow;
+      const bankPage = `/author/drafts/${draft}/banks/final/items/i3`;
+      expect(await releases.bankPage(ann.actor, first?.versionId ?? '', drawn)).to.equal(bankPage);
+      const stranger = await world.author();
+      expect(await releases.bankPage(stranger.actor, first?.versionId ?? '', drawn)).to.equal(null);
       const offer = { agencyId: ann.actor.agencyId, courseId: second?.courseId ?? '', to: second?.versionId ?? '' };
       expect(await world.offers.holds(null, { ...offer, from: first?.versionId ?? '' })).to.equal(true);
       expect(await world.offers.holds(null, { ...offer, from: offer.to })).to.equal(false);

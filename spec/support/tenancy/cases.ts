@@ -133,6 +133,9 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     reviewBy: '2027-06-30',
     seen: 'modules/01-hall.yaml@1',
   },
+  'POST /author/drafts/:draftId/banks/:bankId/draw': { module: '02-test', block: 'exam', total: '1', scenario: '0' },
+  'POST /author/drafts/:draftId/banks/:bankId/objectives/change': { objective: 'open', id: 'walls', text: 'Walls' },
+  'POST /author/drafts/:draftId/banks/:bankId/objectives/remove': { objective: 'open' },
   'POST /author/drafts/:draftId/review/ask': { module: 'modules/01-hall.yaml', person: '{people}', dueOn: '' },
   'POST /author/drafts/:draftId/review/answer': {
     request: '{draft_review_requests}',

@@ -48,7 +48,7 @@ const data = {
   items: [item, { id: 'b02', objective: 'law', kind: 'knowledge', prompt: 'Half a question', retired: true }],
 };
 const bank = looseBank(JSON.parse(JSON.stringify(data)) as Parameters<typeof looseBank>[0]);
-const draws = [{ module: '02-test', title: 'Final test', total: 4, scenario: 0.5 }];
+const draws = [{ module: '02-test', title: 'Final test', block: 'exam', total: 4, scenario: 0.5 }];
 const opened: OpenBank = { draft, id: 'final', revision: 7, data: {}, bank, draws, modules: [{ id: 'gate', title: 'At the gate' }] };
 const empty: OpenBank = { ...opened, bank: looseBank({}), draws: [] };
 const many: OpenBank = { ...opened, bank: { ...bank, items: Array.from({ length: 120 }, () => bank.items[0]!) } };
