@@ -93,6 +93,8 @@ describe('grading by several at once', () => {
       });
       const sheet = await teacher.get(results(`grading/${rubric}/${work.attemptId}`)).expect(200);
       expect(sheet.text).to.include('My better plan.').and.not.include('My plan.');
+      const queue = await teacher.get(results(`grading/${rubric}`)).expect(200);
+      expect(queue.text.match(new RegExp(`grading/${rubric}/${work.attemptId}"`, 'g'))).to.have.length(1);
       await setRubric(teacher, 'give-it');
       const overview = await teacher.get(results('grading')).expect(200);
       expect(overview.text.match(/1 to grade/g)).to.have.length(2);

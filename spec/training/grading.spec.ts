@@ -199,7 +199,7 @@ describe('grading by a rubric', () => {
     });
 
     it('changes a score by hand, signed with a reason, until it is taken back', async () => {
-      const { teacher, officer, work, agencyId } = await place({ option: 'a' });
+      const { teacher, officer, work, agencyId } = await place({ option: 'a', roles: ['officer', 'supervisor'] });
       const path = at(`/attempts/${work.attemptId}/score`);
       const change = { score: '80', success: 'passed', reason: 'The question was wrong.' };
       const vague = await teacher
@@ -223,8 +223,10 @@ describe('grading by a rubric', () => {
       const forge = `UPDATE "${tablePrefix}score_changes" SET score = 0.99 WHERE attempt_id = '${work.attemptId}'`;
       await site.app.platform.database.write((transaction) => sequelize.query(forge, { transaction }));
       expect((await teacher.get(path).expect(200)).text).to.include('changed after it was signed');
-      const own = await (await as(officer)).post(path).type('form').send(change);
-      expect(own.status).to.equal(403);
+      const own = (await as(officer)).post(path).type('form').set('accept', 'application/json').send(change);
+      expect((await own.expect(403)).body).to.include({ code: 'OWN_SCORE' });
+      const learner = await browserOf(agencyId, ['officer']);
+      await learner.post(path).type('form').send(change).expect(403);
       const stranger = await browserOf((await buildAgency(site.app)).id, ['administrator']);
       await stranger.get(path).expect(404);
       await stranger.post(path).type('form').send(change).expect(404);

@@ -145,6 +145,8 @@ describe('the outline of a draft', () => {
         [{ ...good, 'hall/media/x.svg': svg }, /script/],
         [{ ...good, 'hall/modules/09-bad.yaml': 'a: [' }, /09-bad\.yaml, line 1/],
         [{ ...good, 'hall/modules/09-bad.yaml': 'a: &x 1' }, /anchor/],
+        [{ ...good, 'hall/media/x.png': svg.replace(/<script.*script>/, '') }, /not what its ending says/],
+        [{ ...good, 'other/modules/01-a.yaml': 'a: 1' }, /more than one course/],
         [{ ...good, 'hall/run.exe': 'MZ' }, /no place for such a file/],
         [{ ...good, 'hall/media/x.html': '<script>' }, /no files of this kind/],
         [{ ...good, '../out.yaml': 'a: 1' }, /leads out/],
@@ -164,14 +166,20 @@ describe('the outline of a draft', () => {
     it('takes every kind of file that an upload takes', async () => {
       const good = Object.entries(FIXTURE).filter(([path]) => path.startsWith('hall/') && !path.includes('media/'));
       const plan = ['hall/media/plan.pdf', '%PDF-1.7\n%%EOF\n'] as const;
-      const zip = rawZip([...good, plan].map(([name, data]) => ({ name, data })));
+      const box = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 6"><rect width="8" height="6"/></svg>';
+      const drawn = ['hall/media/box.svg', `<?xml version="1.0"?>\n<!-- drawn by hand -->\n${box}`] as const;
+      const zip = rawZip([...good, plan, drawn].map(([name, data]) => ({ name, data })));
       const sent = await ann.browser.post('/author/drafts/import').attach('package', zip, 'hall.zip');
       expect(sent.status).to.equal(303);
       const id = String(sent.headers['location']).split('/').at(-1) ?? '';
       const rows = await world.authoring.drafts.mediaRows(ann.actor, id);
       expect(rows.map(({ path, mediaType }) => [path, mediaType])).to.deep.equal([
+        ['media/box.svg', 'image/svg+xml'],
         ['media/plan.pdf', 'application/pdf'],
       ]);
+      const tree = await world.authoring.drafts.tree(ann.actor, id);
+      const kept = tree.read(tree.paths.find((path) => path.endsWith('media/box.svg')) ?? '').toString();
+      expect(kept, 'a drawing is written anew').to.contain('<rect').and.not.contain('drawn by hand');
     });
 
     it('begins from the template as a course that keeps to the schema, and tells only what is still to write', async () => {

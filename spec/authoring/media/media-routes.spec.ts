@@ -227,6 +227,7 @@ describe('media of a draft', () => {
       const files = Object.entries(FIXTURE).filter(([path]) => path.startsWith('hall/') && !path.includes('media/'));
       const zip = rawZip([
         ...files.map(([name, data]) => ({ name, data })),
+        { name: 'hall/media/hall.svg', data: FIXTURE['hall/media/hall.svg'] ?? '' },
         { name: 'hall/media/two.mp4', data: video('c') },
       ]);
       const brought = ann.browser.post('/author/drafts/import').attach('package', zip, 'hall.zip');
@@ -237,6 +238,8 @@ describe('media of a draft', () => {
       const kept: string[] = [];
       for await (const key of world.platform.storage.list(`drafts/${ann.actor.agencyId}/`)) kept.push(key);
       expect(kept).to.have.length(7);
+      // What the refused zip had alike with the draft is still there.
+      await ann.browser.get(page('/file?path=media/hall.svg')).expect(200);
     });
 
     it('serves the part that a player asks for', async () => {

@@ -75,6 +75,9 @@ describe('figures of items', () => {
     expect(alike.map(({ discrimination }) => discrimination)).to.deep.equal([null, null]);
     const alone = analyseItems(answersOf({ a: '1', b: '0', c: '1', d: '0', e: '1' }));
     expect(alone[0]?.discrimination).to.equal(null);
+    const [a] = analyseItems([...answersOf(SHEET), ...answersOf({ g: '1', h: '1', i: '1' })]);
+    expect(a?.answers).to.equal(9);
+    expect(a?.discrimination).to.be.closeTo(pointBiserial(SHEET, 0), 1e-9);
     const { fay: _fay, eve: _eve, ...four } = SHEET;
     expect(analyseItems(answersOf(four)).map(({ discrimination }) => discrimination)).to.deep.equal(
       ITEMS.map(() => null),
@@ -181,13 +184,13 @@ describe('where people stop', () => {
       at(['read']),
       at(['read', 'film']),
       at(steps, true),
-      at(['read', 'q2'], true),
+      at(['read', 'film'], true),
     ]);
     expect(found).to.deep.equal([
       { step: 'read', done: 5, share: 5 / 6, stopped: 1 },
       { step: 'q1', done: 1, share: 1 / 6, stopped: 2 },
-      { step: 'film', done: 2, share: 2 / 6, stopped: 0 },
-      { step: 'q2', done: 2, share: 2 / 6, stopped: 1 },
+      { step: 'film', done: 3, share: 3 / 6, stopped: 0 },
+      { step: 'q2', done: 1, share: 1 / 6, stopped: 1 },
     ]);
     expect(countDropOff(steps, [])[0]).to.deep.equal({ step: 'read', done: 0, share: 0, stopped: 0 });
   });

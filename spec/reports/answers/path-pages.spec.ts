@@ -91,6 +91,15 @@ forEachDatabase((make) => {
       if (bearer === null) throw new Error('The token does not read.');
       const asked = { scoId: 'hall-talk', block: 'phone', response: 'welfare', attempt: 1, language: 'en' };
       await app.attempts.commits.answer(bearer, asked);
+      const looker = await answering(
+        app,
+        await actorFor(app, await buildPerson(app, { roles: ['officer'], agencyId: id })),
+        courseId,
+      );
+      await looker.run('hall-talk', 'phone', GOOD);
+      const { sequelize, tablePrefix } = app.platform.database;
+      const preview = `UPDATE "${tablePrefix}registrations" SET door = 'preview' WHERE id = '${looker.registration}'`;
+      await app.platform.database.write((transaction) => sequelize.query(preview, { transaction }));
       const { text } = await (await browserOf('instructor', id)).get(map()).expect(200);
       expect(textOf(text)).to.include('1 of 1, 100%').and.include('Shares say little below five people; 1 so far');
       expect(rowsOf(text).some((row) => row.includes('Are you okay?'))).to.equal(false);
