@@ -6,11 +6,12 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { readRuntime } from '../../server/authoring/index.ts';
 import { ROOT } from '../architecture/rooms.ts';
-import { rewriteFile } from '../support/author-desk.ts';
+import { makeDraft, moduleText, openEditor, rewriteFile, whenDraftSaved } from '../support/author-desk.ts';
 import { builtCourse } from '../support/authored-course.ts';
 import { newContext } from '../support/browser.ts';
 import { scratchPath } from '../support/databases.ts';
 import { HOSTILE_LINE } from '../support/hostile-texts.ts';
+import { lookAt } from '../support/look-at.ts';
 import { moduleCalled } from '../support/modules/module-checks.ts';
 import { ScriptedOfficer } from '../support/modules/scripted-officer.ts';
 import { installOwn, type OwnCourse } from '../support/own-course.ts';
@@ -134,6 +135,37 @@ describe('a course whose every text is hostile', function () {
       expect(await look('the preview')).to.include(SEEN);
     });
     await end();
+  });
+
+  it('is refused in words where it is a megabyte, which stays to be copied, also after the page was closed', async () => {
+    // Not watched: the look of axe-core at a page is against its policy.
+    const page = await (await newContext()).newPage();
+    await site.signIn(page, await site.addPerson({ roles: ['instructor'] }));
+    const draft = await makeDraft(site, page, 'Very long');
+    await openEditor(site, page, draft);
+    await page.click('#outline a[href="#block-opening"]');
+    const long = `${HOSTILE_LINE} ${'word '.repeat(200_000)}the end`;
+    await page.fill('#side textarea.prose-in', long);
+    const note = page.locator('.note.aside');
+    await note.waitFor({ timeout: 30_000 });
+    expect(await note.innerText())
+      .to.include('could not be saved')
+      .and.to.match(/512 kB/);
+    expect((await note.locator('pre').textContent())?.endsWith(long)).to.equal(true);
+    expect(await page.innerText('main')).not.to.include('Somebody else');
+    await lookAt(page, 'editor-megabyte');
+    await page.fill('#side textarea.prose-in', 'Short again.');
+    await whenDraftSaved(page);
+    expect(await moduleText(site, draft)).to.include('Short again.');
+
+    const later = await page.context().newPage();
+    await page.close();
+    await openEditor(site, later, draft);
+    const offer = later.locator('.notes .note').first();
+    await offer.waitFor();
+    expect(await offer.textContent()).to.include('the end');
+    expect(await later.evaluate(() => document.documentElement.dataset['pwned'])).to.equal(undefined);
+    await later.context().close();
   });
 
   it('runs nowhere while an officer takes it', async () => {

@@ -10,7 +10,13 @@ const TEXT: EditPath = ['sections', { id: 'start' }, 'blocks', { id: 'one' }, 't
 /** A server that keeps edits, a clock that goes when it is told, and a device. */
 function world() {
   const timers: { at: number; work: () => void }[] = [];
-  const told = { clashes: [] as Clash[], aside: [] as DraftEdit[], arrivals: 0, ids: [] as string[] };
+  const told = {
+    clashes: [] as Clash[],
+    aside: [] as DraftEdit[],
+    copied: [] as (() => void)[],
+    arrivals: 0,
+    ids: [] as string[],
+  };
   let now = 0;
   let kept: readonly DraftEdit[] = [];
   let server = { data: START, revision: 1 };
@@ -35,9 +41,12 @@ function world() {
     now: () => now,
     newId: () => `edit-${(number += 1)}`,
     changed: () => undefined,
-    arrived: () => void (told.arrivals += 1),
+    arrived: (isOfOthers) => void (told.arrivals += Number(isOfOthers)),
     clashed: (clashes) => void told.clashes.push(...clashes),
-    putAside: (edits) => void told.aside.push(...edits),
+    putAside: (edits, _why, copied) => {
+      told.aside.push(...edits);
+      told.copied.push(copied);
+    },
   });
   return {
     copy,
@@ -176,6 +185,22 @@ describe('saving a draft', () => {
     expect(at.told.aside).to.deep.equal([{ op: 'set', at: TEXT, value: 'mine' }]);
     expect(at.queue.state).to.equal('saved');
     expect(at.copy.data).to.deep.equal(START);
+  });
+
+  it('keeps on the device what the server refused, until it was copied', async () => {
+    const at = world();
+    at.answers(() => ({ kind: 'refused', words: 'The file is larger than 512 kB.' }));
+    at.type('a megabyte');
+    await at.pass(1000);
+    at.answers(null);
+    at.copy.type(['title'], 'Goes on');
+    at.queue.touch();
+    await at.pass(1000);
+    expect([at.queue.state, at.server.data]).to.deep.equal(['saved', at.copy.data]);
+    expect(at.kept).to.deep.equal([{ op: 'set', at: TEXT, value: 'a megabyte' }]);
+    expect(at.told.arrivals, 'nobody else has changed anything').to.equal(0);
+    at.told.copied[0]?.();
+    expect(at.kept).to.deep.equal([]);
   });
 
   it('puts aside only the edit that is refused of many: the others are sent one by one', async () => {

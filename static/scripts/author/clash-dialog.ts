@@ -107,11 +107,35 @@ export function asideNote(texts: readonly string[], why: string, copied?: () => 
       {},
       h('p', {}, h('b', {}, 'Part of what you wrote could not be saved. '), why),
       ...texts.map((text) => h('pre', { tabindex: '0', 'aria-label': 'What you wrote' }, text)),
-      button('I have copied what I need', () => {
-        note.remove();
-        copied?.();
-      }),
+      h(
+        'div',
+        { class: 'acts' },
+        copyButton(note, texts),
+        button('I have copied what I need', () => {
+          note.remove();
+          copied?.();
+        }),
+      ),
     ),
   );
   return note;
+}
+
+/** Copies all of it; where the browser does not let a page do so, it is chosen, to be copied by hand. */
+function copyButton(note: HTMLElement, texts: readonly string[]): HTMLButtonElement {
+  const choose = (): void => {
+    const first = note.querySelector('pre');
+    if (first !== null) getSelection()?.selectAllChildren(first);
+  };
+  const copy = button('Copy it', () => {
+    if (!('clipboard' in navigator)) {
+      choose();
+      return;
+    }
+    void navigator.clipboard.writeText(texts.join('\n\n')).then(() => {
+      copy.textContent = 'Copied';
+      return null;
+    }, choose);
+  });
+  return copy;
 }

@@ -94,10 +94,10 @@ export function openDraftSession<View extends SessionView>(
   }
 
   /** Whoever did not write is told too: what others wrote stands here from now on. */
-  function arrived(): void {
+  function arrived(isOfOthers: boolean): void {
     const names = view.changedSince(seen);
     view.draw();
-    if (names.length === 0) return;
+    if (!isOfOthers || names.length === 0) return;
     const here = around.filter(({ path }) => path === data.path).map(({ name }) => name);
     head.news(`${here.length === 0 ? 'Somebody else' : here.join(' or ')} has changed ${names.join(', ')}.`);
   }

@@ -29,12 +29,12 @@ export interface SavePorts {
   readonly newId: () => string;
   /** Told after everything that changes {@link SaveQueue.state}. */
   readonly changed: () => void;
-  /** What others wrote has come in. */
-  readonly arrived: () => void;
+  /** The file is as the server has it: what others wrote has come in, or what was refused has gone. */
+  readonly arrived: (isOfOthers: boolean) => void;
   /** Two wrote at the same place: nothing is sent until `decided` is called. */
   readonly clashed: (clashes: readonly Clash[], by: string) => void;
-  /** Own edits that could not be kept, and why. */
-  readonly putAside: (edits: readonly DraftEdit[], why: string) => void;
+  /** Own edits that could not be kept, and why; they stay on the device until `copied` is called. */
+  readonly putAside: (edits: readonly DraftEdit[], why: string, copied: () => void) => void;
 }
 
 /** Saves a {@link DraftCopy}: soon after the last key, one request at a time, kept on the device until it is acknowledged. */
@@ -73,6 +73,7 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
   let savedAt: number | null = null;
   let editId: string | null = null;
   let request: EditRequest | null = null;
+  let aside: readonly DraftEdit[] = [];
   let singly = 0;
   let waitsSince: number | null = null;
   let cancelSend: (() => void) | null = null;
@@ -82,7 +83,16 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
     cancelKeep?.();
     cancelKeep = null;
     const { sending, pending } = copy.unsaved;
-    ports.keep([...sending, ...pending]);
+    ports.keep([...aside, ...sending, ...pending]);
+  }
+
+  /** What was refused is in no file: whoever closes the page before copying it finds it offered the next time. */
+  function setAside(edits: readonly DraftEdit[], why: string): void {
+    aside = [...aside, ...edits];
+    ports.putAside(edits, why, () => {
+      aside = aside.filter((edit) => !edits.includes(edit));
+      keepNow();
+    });
   }
 
   function plan(ms: number): void {
@@ -155,8 +165,8 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
         if (file === null) return fail('offline');
         const edits = copy.refuse();
         done();
-        arrive(copy.adopt(file.data, file.revision), '');
-        ports.putAside(edits, verdict.words);
+        arrive(copy.adopt(file.data, file.revision), '', false);
+        setAside(edits, verdict.words);
         keepNow();
         return true;
       }
@@ -180,7 +190,7 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
     cancelSend?.();
     const { sending, pending } = copy.unsaved;
     const edits = [...sending, ...pending];
-    if (edits.length > 0) ports.putAside(edits, GONE_FILE);
+    if (edits.length > 0) ports.putAside(edits, GONE_FILE, () => undefined);
     return true;
   }
 
@@ -190,9 +200,9 @@ export function createSaveQueue(copy: DraftCopy, ports: SavePorts): SaveQueue {
     return false;
   }
 
-  function arrive({ clashes, aside }: Rebased, by: string): void {
-    ports.arrived();
-    if (aside.length > 0) ports.putAside(aside, GONE);
+  function arrive({ clashes, aside: placeless }: Rebased, by: string, isOfOthers = true): void {
+    ports.arrived(isOfOthers);
+    if (placeless.length > 0) setAside(placeless, GONE);
     if (clashes.length === 0) return;
     isDeciding = true;
     ports.clashed(clashes, by);
