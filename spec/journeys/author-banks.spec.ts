@@ -56,6 +56,29 @@ describe('an author with a question bank and media', function () {
       await page.getByText('The bank has no objective').waitFor({ state: 'detached' });
       await look('bank');
 
+      const draw = page.locator('details', { hasText: 'Change what it draws' }).last();
+      await draw.locator('summary').click();
+      await draw.getByLabel('Questions in a try').fill('99');
+      const objective = page.locator('details', { hasText: 'Change: ' }).first();
+      await objective.locator('summary').click();
+      await look('bank-change');
+      await draw.getByRole('button', { name: 'Draw by these numbers' }).click();
+      await page.getByText(/Draws 99/).waitFor();
+      await page
+        .getByText(/more needed/)
+        .first()
+        .waitFor();
+      await draw.locator('summary').click();
+      await draw.getByLabel('Questions in a try').fill('60');
+      await draw.getByRole('button', { name: 'Draw by these numbers' }).click();
+      await page.getByText(/Draws 60/).waitFor();
+      await objective.locator('summary').click();
+      await objective.getByRole('button', { name: /^Remove it/ }).click();
+      await page.getByText(/Questions serve this objective: /).waitFor();
+      await objective.getByLabel('Short name').fill('renamed-here');
+      await objective.getByRole('button', { name: /^Change it/ }).click();
+      await page.getByText('The objective is changed, in every question that serves it too.').waitFor();
+
       await page.getByRole('link', { name: 'Add a question' }).click();
       await page.getByRole('textbox', { name: 'Question', exact: true }).fill('What do you say **first**?');
       for (const number of [1, 2, 3]) {
