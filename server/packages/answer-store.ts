@@ -23,8 +23,11 @@ export function createAnswerStore({ VersionAnswers }: Pick<PackageModels, 'Versi
 
     /** Writes the answers of a version; once more replaces them. */
     async save(tx: Tx, row: VersionAnswersRow): Promise<void> {
-      await VersionAnswers.destroy({ where: { versionId: row.versionId }, transaction: tx });
-      await VersionAnswers.create(row, { transaction: tx });
+      await VersionAnswers.bulkCreate([row], {
+        transaction: tx,
+        updateOnDuplicate: ['sourceSha256', 'answers', 'createdAt'],
+        conflictAttributes: ['versionId'],
+      });
     },
   };
 }

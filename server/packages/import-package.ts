@@ -161,6 +161,7 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
     archiveKey: string,
     { upload, owner, structure, issues, packed, isSame, courseId: wanted }: Checked,
   ): Promise<ImportOutcome> {
+    await versions.claim(tx, upload.sha256);
     const same = await known(tx, owner, upload.sha256, isSame);
     if (same !== null) return { ...same, isNew: false };
     const now = clock.now();

@@ -21,7 +21,12 @@ export function createPartStore({ versionParts }: PartModels) {
     /** Writes the parts of a version; once more replaces them. */
     async save(tx: Tx, versionId: string, rows: readonly VersionPartRow[]): Promise<void> {
       await versionParts.destroy({ where: { versionId }, transaction: tx });
-      await versionParts.bulkCreate([...rows], { transaction: tx });
+      // Two who publish the same bytes at once write the same parts: who comes second writes over them.
+      await versionParts.bulkCreate([...rows], {
+        transaction: tx,
+        updateOnDuplicate: ['kind', 'minutes', 'skills', 'topics'],
+        conflictAttributes: ['versionId', 'identifier'],
+      });
     },
   };
 }

@@ -86,6 +86,14 @@ export function createVersionStore({ Course, CourseVersion, Activity, ContentFil
       }));
     },
 
+    /** Lets one transaction at a time bring these bytes: on PostgreSQL two would not see each other's version. */
+    async claim(tx: Tx, sourceSha256: string): Promise<void> {
+      const { sequelize, tableName } = CourseVersion;
+      if (sequelize?.getDialect() !== 'postgres') return;
+      const replacements = { name: `${tableName} ${sourceSha256}` };
+      await sequelize.query('SELECT pg_advisory_xact_lock(hashtext(:name))', { replacements, transaction: tx });
+    },
+
     /** Highest number given in a course, 0 for none. */
     async lastNumber(tx: Tx, courseId: string): Promise<number> {
       return Number(await CourseVersion.max('number', { where: { courseId }, transaction: tx }));

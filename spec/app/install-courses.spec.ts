@@ -73,6 +73,30 @@ forEachDatabase((make) => {
       expect(await app.packages.parts.of(versionId)).to.deep.equal(parts);
     });
 
+    it('are installed once by two who start at the same moment', async () => {
+      const app = await open(await make());
+      const root = await productRoot();
+      await Promise.all([installCourses(app, root), installCourses(app, root)]);
+      const { sequelize, tablePrefix } = app.platform.database;
+      const [rows] = await sequelize.query(`SELECT id FROM ${tablePrefix}course_versions`);
+      expect(rows).to.have.lengthOf(1);
+    });
+
+    it('keep one set of answers and parts where two write them at the same moment', async () => {
+      const app = await open(await make());
+      await installCourses(app, await productRoot());
+      const versionId = await onlyVersion(app);
+      const { sequelize, tablePrefix } = app.platform.database;
+      const parts = await app.packages.parts.of(versionId);
+      for (const round of [1, 2, 3, 4, 5]) {
+        await app.platform.database.write(async (transaction) => {
+          await sequelize.query(`DELETE FROM ${tablePrefix}version_parts`, { transaction });
+        });
+        await Promise.all([1, 2, 3, 4].map(() => app.packages.parts.keep(versionId, parts)));
+        expect(await app.packages.parts.of(versionId), `round ${round}`).to.deep.equal(parts);
+      }
+    });
+
     it('tell their topics by state', async () => {
       const app = await open(await make());
       const root = await productRoot();
