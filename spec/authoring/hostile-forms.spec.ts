@@ -260,6 +260,7 @@ const OF_THEIR_OWN = [
   '/author/versions/:id/counts topics-0',
   '/author/drafts/:id/banks id',
   '/author/drafts/:id/banks/final/objectives id',
+  '/author/drafts/:id/banks/final/objectives/change id',
   '/author/drafts/:id/banks/final/items tags',
   '/author/drafts/:id/banks/final/items/i1 tags',
   '/courses/:id/results/grading/:id/:id points0',
