@@ -23,7 +23,6 @@ export async function readBody(req: Request, limit: number): Promise<Buffer> {
   return collect(req, inflated, limit);
 }
 
-
 async function collect(req: Request, source: Readable, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
