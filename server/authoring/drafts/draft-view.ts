@@ -11,10 +11,10 @@ export function draftListView(
   timeZone: string,
   refused: Refused,
 ) {
-  const line = ({ id, title, folder, updatedAt }: DraftRow) => ({
+  const line = ({ id, title, updatedAt }: DraftRow) => ({
     id,
     title,
-    meta: [folder, `Changed ${sayMoment('en', timeZone, updatedAt)}`],
+    meta: [`Changed ${sayMoment('en', timeZone, updatedAt)}`],
   });
   const options = [
     { value: 'template', label: 'The template: one module with every part begun' },
@@ -90,7 +90,7 @@ function moduleLine({ sections, kind, ...module }: OutlineModule, isOpen: boolea
     ...module,
     isOpen,
     sections,
-    meta: [module.name, KINDS[kind] ?? kind, module.isThere ? size : 'The file is not there'].filter(Boolean),
+    meta: [KINDS[kind] ?? kind, module.isThere ? size : 'The file is not there'].filter(Boolean),
     // The same form for each, in the order of the buttons.
     actions: [
       { value: 'up', label: 'Move up', icon: 'up' },

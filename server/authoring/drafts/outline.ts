@@ -85,7 +85,8 @@ export function titleOfFile(path: string, file: Pick<DraftFileRow, 'text'> | nul
   return (file === null ? '' : textIn(readData(path, file.text), 'title')) || path;
 }
 
-function firstWords(block: SourceValue): string {
+/** Title of a block or item, or the first words of what it says. */
+export function firstWords(block: SourceValue): string {
   const text = ['title', 'prompt', 'text', 'caption', 'alt'].map((field) => textIn(block, field)).find(Boolean) ?? '';
   const line = text.trim().split('\n')[0] ?? '';
   return line.length > WORDS ? `${line.slice(0, WORDS)}…` : line;

@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import { UNTOUCHED, type Refused } from '../../agencies/index.ts';
-import { actorOf, answerForm, hasRole, noticeOf, typedForm } from '../../people/index.ts';
+import { actorOf, answerForm, noticeOf, typedForm } from '../../people/index.ts';
 import {
   createRouter,
   formBody,
@@ -88,7 +88,7 @@ export function flowRoutes({ views }: Pick<Platform, 'views'>, parts: Parts): Ro
   get(`${PAGE}/packages`, async (req, res) => {
     const actor = actorOf(req);
     const draft = await drafts.heads.open(actor, draftOf(req));
-    const model = packagesView(actor, draft, await releases.list(actor, draft.id), hasRole(actor, 'administrator'));
+    const model = packagesView(actor, draft, await releases.list(actor, draft.id));
     show(req, res, 'authoring/packages', 'Packages', model);
   });
 

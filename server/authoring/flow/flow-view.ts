@@ -1,5 +1,5 @@
 import { formFields, type Refused } from '../../agencies/index.ts';
-import type { Actor } from '../../people/index.ts';
+import { hasRole, type Actor } from '../../people/index.ts';
 import { sayMoment } from '../../platform/index.ts';
 import type { DraftRow } from '../drafts/draft-model.ts';
 import { outlineOf } from '../drafts/outline.ts';
@@ -152,14 +152,35 @@ const PACKAGES = [
   { target: 'scorm2004-4', label: 'SCORM 2004 4th Edition', note: 'The same for newer systems' },
 ] as const;
 
+/** Pages of the rooms above, each with who may use it. */
+const DOORS = [
+  {
+    href: '/organisation/doors/download',
+    label: 'A download package: for an LMS, from the doors',
+    roles: ['instructor', 'administrator'],
+  },
+  {
+    href: '/organisation/doors/cartridge',
+    label: 'A Common Cartridge: links to the course and its modules, for Canvas, Moodle and others',
+    roles: ['instructor', 'administrator'],
+  },
+  {
+    href: '/organisation/doors/dispatch/new',
+    label: 'A dispatch package: the course runs here, the LMS hears of it',
+    roles: ['administrator'],
+  },
+  { href: '/organisation/doors/lti/new', label: 'An LTI 1.3 link with an LMS', roles: ['administrator'] },
+  { href: '/organisation/doors', label: 'All doors', roles: ['administrator'] },
+] as const;
+
 /** Model of `authoring/packages`. */
-export function packagesView(actor: Actor, draft: DraftRow, releases: readonly ReleaseRow[], isAdministrator: boolean) {
+export function packagesView(actor: Actor, draft: DraftRow, releases: readonly ReleaseRow[]) {
   const [last] = releases;
   return {
     id: draft.id,
     title: draft.title,
     isPublished: last !== undefined,
-    isAdministrator,
+    doors: DOORS.filter(({ roles }) => hasRole(actor, ...roles)).map(({ href, label }) => ({ href, label })),
     courseId: last?.courseId ?? '',
     versionId: last?.versionId ?? '',
     number: last?.number ?? 0,

@@ -1,4 +1,5 @@
 import { isSourceList, isSourceMap, type SourceValue } from '../../standards/module/index.ts';
+import { firstWords } from '../drafts/outline.ts';
 import { variantOf } from './media-path.ts';
 
 /** A place of a draft that shows or links to a file. */
@@ -7,6 +8,10 @@ export interface MediaPlace {
   readonly file: string;
   /** Id of the block or item, '' where there is none around. */
   readonly entry: string;
+  /** Title of the module, bank or course. */
+  readonly title: string;
+  /** What the block or item says first. */
+  readonly words: string;
 }
 
 const PATHS = /media\/[a-z0-9][a-z0-9._/-]*/g;
@@ -17,13 +22,14 @@ export function mediaPlaces(
 ): ReadonlyMap<string, readonly MediaPlace[]> {
   const places = new Map<string, MediaPlace[]>();
   for (const { path: file, data } of files) {
-    for (const { text, entry } of textsIn(data, '')) {
+    const title = isSourceMap(data) && typeof data['title'] === 'string' && data['title'] !== '' ? data['title'] : file;
+    for (const { text, entry, words } of textsIn(data, '', '')) {
       for (const [found] of text.matchAll(PATHS)) {
         // A sentence may end with the name of the file.
         const path = found.replace(/[./-]+$/, '');
         const known = places.get(path) ?? [];
         const isThere = known.some((one) => one.file === file && one.entry === entry);
-        if (!isThere) places.set(path, [...known, { file, entry }]);
+        if (!isThere) places.set(path, [...known, { file, entry, title, words }]);
       }
     }
   }
@@ -38,12 +44,19 @@ export function isUnused(path: string, paths: readonly string[], places: Readonl
   return !paths.some((other) => other.replace(/\.[a-z0-9]+$/, '') === variant.stem && places.has(other));
 }
 
-function textsIn(value: SourceValue, entry: string): { text: string; entry: string }[] {
-  if (typeof value === 'string') return [{ text: value, entry }];
-  if (isSourceList(value)) return value.flatMap((child) => textsIn(child, entry));
+interface FoundText {
+  readonly text: string;
+  readonly entry: string;
+  readonly words: string;
+}
+
+function textsIn(value: SourceValue, entry: string, words: string): FoundText[] {
+  if (typeof value === 'string') return [{ text: value, entry, words }];
+  if (isSourceList(value)) return value.flatMap((child) => textsIn(child, entry, words));
   if (!isSourceMap(value)) return [];
   // Blocks and items are named; what lies inside of them belongs to them.
   const { id } = value;
-  const own = typeof id === 'string' && ('type' in value || 'objective' in value) ? id : entry;
-  return Object.values(value).flatMap((child) => textsIn(child, own));
+  const isNamed = typeof id === 'string' && ('type' in value || 'objective' in value);
+  const [own, said] = isNamed ? [id, firstWords(value) || id] : [entry, words];
+  return Object.values(value).flatMap((child) => textsIn(child, own, said));
 }

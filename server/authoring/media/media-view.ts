@@ -33,7 +33,7 @@ export function mediaView({ draft, rows, removed, places, usedBytes, mostBytes }
         ...(row.credit === '' ? [] : [`Credit: ${row.credit}`]),
       ],
       words: altWords(row, group),
-      used: used.map(({ file, entry }) => `${file.replace(/\.yaml$/, '')}${entry === '' ? '' : `, ${entry}`}`),
+      used: used.map(({ title, words }) => (words === '' ? title : `${title}: ${words}`)),
       isUnused: unused.includes(row),
       file: address(draft.id, row.path),
     };
@@ -57,6 +57,7 @@ export function mediaView({ draft, rows, removed, places, usedBytes, mostBytes }
       name: row.path.slice('media/'.length),
       bytes: byteWords(row.bytes),
     })),
+    deletion: deletionWords(removedShown.length),
     room: { words: `${byteWords(usedBytes)} of ${byteWords(mostBytes)} are used by all drafts of your agency.`, share },
     ...uploadFields(refused),
   };
@@ -67,6 +68,14 @@ function unusedWords(count: number): string | null {
   return count === 1
     ? 'One file is not used by any module or bank.'
     : `${count} files are not used by any module or bank.`;
+}
+
+function deletionWords(count: number): { words: string; button: string } {
+  const isOne = count === 1;
+  return {
+    words: `The ${isOne ? 'file is' : 'files are'} gone then and cannot be brought back. Published versions keep theirs.`,
+    button: `Delete ${isOne ? '1 file' : `${count} files`} for good`,
+  };
 }
 
 function altWords(row: DraftMediaRow, group: MediaGroup): string {

@@ -179,7 +179,10 @@ describe('the way from a draft to a course', function () {
       expect((await post('/media/delete-removed', {})).status).to.equal(303);
       expect(((await zip()).body as Buffer).equals(one), 'its media are kept').to.equal(true);
       expect((await get('/package.zip?target=own')).status).to.equal(422);
-      expect((await get('/packages').expect(200)).text).to.contain('SCORM 2004 4th Edition');
+      const { text } = await get('/packages').expect(200);
+      expect(text).to.contain('SCORM 2004 4th Edition').and.to.contain('/organisation/doors/cartridge');
+      // Doors that instructors may not open are not shown to them.
+      expect(text).not.to.contain('/organisation/doors/dispatch').and.not.to.contain('/organisation/doors/lti');
     });
   });
 });

@@ -181,7 +181,11 @@ describe('media of a draft', () => {
 
     it('finds what nothing uses, removes it, brings it back and deletes it for good', async () => {
       await upload('spare.jpg', picture, { alt: 'x' });
-      const { text } = await ann.browser.get(page()).set('accept', 'text/html');
+      const shown = async () => (await ann.browser.get(page()).set('accept', 'text/html')).text;
+      const text = await shown();
+      expect(text)
+        .to.match(/<li>A talk in the hall: [^<]+<\/li>/)
+        .and.not.include('<li>modules/01-hall');
       expect(text).to.include('One file is not used').and.include('Used in 1 place');
       const send = (name: string) =>
         ann.browser
@@ -194,6 +198,9 @@ describe('media of a draft', () => {
       expect((await send('restore')).status).to.equal(303);
       expect(await paths()).to.include('media/spare.jpg');
       await send('remove');
+      expect(await shown()).to.match(
+        /<details><summary>Delete all of these for good.+Delete 1 file for good<\/button>/,
+      );
       expect((await ann.browser.post(page('/delete-removed'))).status).to.equal(303);
       expect((await send('restore')).status).to.equal(404);
       const kept = [];

@@ -48,8 +48,8 @@ const shelf: MediaShelf = {
   ],
   removed: [media('media/old.png', 'image/png', { removedAt: AT })],
   places: new Map([
-    ['media/hall.jpg', [{ file: 'modules/01-gate.yaml', entry: 'opening' }]],
-    ['media/bell.mp4', [{ file: 'modules/01-gate.yaml', entry: '' }, { file: 'banks/final.yaml', entry: 'b01' }]],
+    ['media/hall.jpg', [{ file: 'modules/01-gate.yaml', entry: 'opening', title: 'At the gate', words: 'Opening' }]],
+    ['media/bell.mp4', [{ file: 'modules/01-gate.yaml', entry: '', title: 'At the gate', words: '' }, { file: 'banks/final.yaml', entry: 'b01', title: 'Final test', words: 'Which bell rings first?' }]],
   ]),
   usedBytes: 12_200_000,
   mostBytes: 4 * 1024 ** 3,

@@ -192,6 +192,6 @@ export const samples: Sample[] = [
     state: 'nothing is different',
     model: { page, ...releaseView(actor, { ...facts, releases: [release], difference: [] }) },
   },
-  { view: 'authoring/packages', state: 'not published', model: { page, ...packagesView(actor, draft, [], false) } },
-  { view: 'authoring/packages', state: 'published', model: { page, ...packagesView(actor, draft, [release], true) } },
+  { view: 'authoring/packages', state: 'not published', model: { page, ...packagesView(actor, draft, []) } },
+  { view: 'authoring/packages', state: 'published', model: { page, ...packagesView({ ...actor, roles: ['administrator'] }, draft, [release]) } },
 ];

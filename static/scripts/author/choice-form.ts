@@ -65,7 +65,12 @@ export function choiceForm(place: ChoicePlace, choice: ScenarioChoice): HTMLElem
         'div',
         { class: 'form' },
         lineField(
-          { key: key('set'), label: 'Sets the flags', of, hint: 'Short names, by commas. Later nodes ask for them.' },
+          {
+            key: key('set'),
+            label: 'Sets the flags',
+            of,
+            hint: 'A flag remembers what the officer did, such as “calm”. Later moments can depend on it. Short names, by commas.',
+          },
           (choice.set ?? []).join(', '),
           (value) => {
             const names = flagsIn(value);

@@ -44,7 +44,7 @@ export class FormPanel {
     this.#root.replaceChildren(
       back,
       this.#heading,
-      h('p', { class: 'hint' }, subject.about),
+      ...(subject.about === '' ? [] : [h('p', { class: 'hint' }, subject.about)]),
       ...(subject.more === null
         ? []
         : [h('p', {}, h('a', { class: 'btn line', href: subject.more.href }, subject.more.words))]),

@@ -31,7 +31,7 @@ function writtenSubject(
     if (section === undefined) return null;
     return {
       heading: 'Section',
-      about: `Id: ${section.id}`,
+      about: '',
       type: '',
       at: section.at,
       fields: forms.section,
@@ -48,7 +48,7 @@ function writtenSubject(
   const isScenario = form.fields.some(({ key, kind }) => key === 'nodes' && kind === 'elsewhere');
   return {
     heading: form.name,
-    about: `Id: ${block.id}`,
+    about: '',
     type: form.type,
     at: block.at,
     fields: form.fields,
