@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { BLOCK_TYPES } from '../standards/module/index.ts';
+import { ENTRY_NOUNS, fieldWord } from './editor/form-words.ts';
 import { type Path, sayPath } from './issue.ts';
 
 type ZodIssue = z.core.$ZodIssue;
@@ -34,9 +35,9 @@ function sayOne(issue: ZodIssue, root: unknown, path: Path): SaidIssue[] {
     case 'invalid_value':
       return say(`${value === undefined ? 'is missing; ' : ''}write one of: ${issue.values.map(String).join(', ')}.`);
     case 'too_small':
-      return say(saySize('at least', Number(issue.minimum), issue.origin, path, value));
+      return say(saySize('at least', Number(issue.minimum), issue.origin, path, root));
     case 'too_big':
-      return say(saySize('at most', Number(issue.maximum), issue.origin, path, value));
+      return say(saySize('at most', Number(issue.maximum), issue.origin, path, root));
     case 'invalid_format':
       return say(
         `${String(value)} does not fit: ${issue.format === 'url' ? 'write a whole https address' : issue.message}.`,
@@ -83,15 +84,25 @@ const KINDS: Readonly<Record<string, string>> = {
   tuple: 'a list of three',
 };
 
-function saySize(bound: string, limit: number, origin: string, path: Path, value: unknown): string {
+function saySize(bound: string, limit: number, origin: string, path: Path, root: unknown): string {
+  const value = valueAt(root, path);
   if (origin === 'array' && Array.isArray(value)) {
-    const noun = path.findLast((key) => typeof key === 'string') ?? 'entries';
-    return `${bound} ${limit} ${noun}; there ${value.length === 1 ? 'is' : 'are'} ${value.length}.`;
+    return `${bound} ${limit} ${entriesAt(root, path)}; there ${value.length === 1 ? 'is' : 'are'} ${value.length}.`;
   }
   if (origin === 'string' && typeof value === 'string') {
     return value === '' ? 'must not be empty.' : `${bound} ${limit} characters; there are ${value.length}.`;
   }
   return `write ${bound} ${limit}; this is ${String(value)}.`;
+}
+
+/** What people call the entries of a list: “answers”, “cards”. */
+function entriesAt(root: unknown, path: Path): string {
+  const key = path.findLast((one) => typeof one === 'string') ?? 'items';
+  const types = path.map((_, index) => valueAt(root, [...path.slice(0, index), 'type']));
+  const type = types.findLast((one) => typeof one === 'string') ?? '';
+  const noun = ENTRY_NOUNS[`${type}.${key}`] ?? ENTRY_NOUNS[key];
+  if (noun !== undefined) return `${noun}s`;
+  return fieldWord(key, '', type).toLowerCase().replace(/,.*/, '');
 }
 
 function plainPath(path: readonly PropertyKey[]): Path {

@@ -24,6 +24,7 @@ describe('reading course files', () => {
       ...messagesAfter('pass: 4', 'pass: four'),
       ...messagesAfter('goto: gym', 'goto: The gym'),
       ...messagesAfter(/( {10}- id: nurse)[^]*?( {10}- id: counselor)/, '          - id: counselor'),
+      ...messagesAfter(/ {10}- id: officer\n.*\n/, ''),
     ].map((message) => message.replace(/write one of: text.*test\./, 'write one of: …'));
     expect([line, ...rest]).to.deep.equal([
       '212: sections[2].blocks[0].options[0].why: is missing; add it.',
@@ -34,6 +35,7 @@ describe('reading course files', () => {
       '96: sections[1].blocks[0].scoring.pass: write a number here.',
       '150: sections[1].blocks[0].nodes.open-up.choices[1].goto: The gym does not fit: starts with a letter; then small letters, digits and hyphens, 40 at most.',
       '334: sections[2].blocks[7].pairs: at least 3 pairs; there is 1.',
+      '312: sections[2].blocks[6].buckets: at least 2 groups; there is 1.',
     ]);
   });
 

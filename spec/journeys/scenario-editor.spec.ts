@@ -142,7 +142,7 @@ describe('an instructor draws a scenario of twelve nodes', function () {
       await page.keyboard.type(`${MOMENTS[index]}, and everybody looks at you.`);
       for (const [choice, { to, points }] of ways.entries()) await writeChoice(page, { choice, to, points });
     }
-    const named = page.locator('#checks li.error', { hasText: 'From “the-stairs” no ending can be reached' });
+    const named = page.locator('#checks li.error', { hasText: 'From “The stairs” no ending can be reached' });
     await named.waitFor();
     await page.locator('[data-node="the-stairs"] .faults', { hasText: '2 to mend' }).waitFor();
     await lookAt(page, 'scenario-list-dead-end');

@@ -30,12 +30,12 @@ export const CONTENT_RULES: readonly Rule<ModuleSubject>[] = [
   needs(
     'NEEDS_EXAMPLE',
     (block) => block.type === 'callout' && block.kind === 'example',
-    'Add a worked example: a callout with “kind: example”.',
+    'Add a worked example: a note of the kind “A worked example”.',
   ),
   needs(
     'NEEDS_ACADEMY',
     (block) => block.type === 'callout' && block.kind === 'academy',
-    'Say what carries over from the academy: a callout with “kind: academy”.',
+    'Say what carries over from the academy: a note of the kind “From the academy”.',
   ),
   {
     code: 'NEEDS_PRACTICE',
@@ -53,7 +53,7 @@ export const CONTENT_RULES: readonly Rule<ModuleSubject>[] = [
       if (module.kind !== 'module' || module.skills.length > 0) return;
       yield {
         at: [],
-        message: 'Add “skills”: which skills of courses/skills.yaml the module serves and what it adds to each.',
+        message: 'Name the skills that the module serves, and what it adds to each.',
       };
     },
   },
@@ -62,7 +62,7 @@ export const CONTENT_RULES: readonly Rule<ModuleSubject>[] = [
     severity: 'error',
     *find({ module, blocks }) {
       if (module.kind === 'module' || blocks.some(({ block }) => block.type === 'test')) return;
-      yield { at: ['kind'], message: `A ${module.kind} has a block of type test.` };
+      yield { at: ['kind'], message: 'A module of this kind has a test: add one.' };
     },
   },
 ];

@@ -29,7 +29,8 @@ export const LEGAL_RULES: readonly Rule<ModuleSubject>[] = [
       if (!teachesLaw(subject) || subject.module.legal !== undefined) return;
       yield {
         at: [],
-        message: 'The module teaches law: add “legal” with “reviewer” (null until a lawyer read it) and “review_by”.',
+        message:
+          'The module teaches law: fill in “Law” (legal) with the day until which it holds; who checked it may stay empty.',
       };
     },
   },
@@ -38,7 +39,7 @@ export const LEGAL_RULES: readonly Rule<ModuleSubject>[] = [
     severity: 'error',
     *find(subject) {
       if (!teachesLaw(subject) || subject.module.sources.length > 0) return;
-      yield { at: ['legal'], message: 'The module teaches law: name the cases, statutes or guidance in “sources”.' };
+      yield { at: ['legal'], message: 'The module teaches law: name the cases, statutes or guidance in “Sources”.' };
     },
   },
   {

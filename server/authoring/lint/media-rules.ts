@@ -50,7 +50,7 @@ export const MEDIA_RULES: readonly Rule<ModuleSubject>[] = [
     *find({ blocks }) {
       for (const { block, at } of blocksOfType(blocks, 'image')) {
         if (block.alt.trim() !== '' || block.decorative) continue;
-        yield { at: [...at, 'alt'], message: 'Say in “alt” what the picture tells, or write “decorative: true”.' };
+        yield { at: [...at, 'alt'], message: 'Say what the picture tells (alt), or that it only decorates.' };
       }
     },
   },
@@ -59,8 +59,7 @@ export const MEDIA_RULES: readonly Rule<ModuleSubject>[] = [
     severity: 'error',
     *find({ blocks, course, readMedia }) {
       for (const { block, at } of blocksOfType(blocks, 'video')) {
-        if (block.captions.en === undefined)
-          yield { at: [...at, 'captions'], message: 'Add English captions: “en: media/….vtt”.' };
+        if (block.captions.en === undefined) yield { at: [...at, 'captions'], message: 'Add English captions.' };
         for (const [language, src] of Object.entries(block.captions)) {
           const cues = course.media.includes(src) ? readCues(readMedia(src)) : [];
           if (typeof cues === 'string')

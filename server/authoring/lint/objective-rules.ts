@@ -53,9 +53,9 @@ export const OBJECTIVE_RULES: readonly Rule<ModuleSubject>[] = [
     code: 'OBJECTIVE_UNASSESSED',
     severity: 'error',
     find: ({ module, blocks }) =>
-      module.objectives.flatMap(({ id }, index): Finding[] => {
+      module.objectives.flatMap(({ id, text }, index): Finding[] => {
         if (blocks.some(({ block }) => 'objective' in block && block.objective === id)) return [];
-        const message = `No question or scenario asks for “${id}”: add one with “objective: ${id}”, or drop the objective.`;
+        const message = `No question or scenario asks for “${text}”: ask for it in one, or remove the objective.`;
         return [{ at: ['objectives', index], message }];
       }),
   },

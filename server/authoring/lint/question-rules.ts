@@ -54,7 +54,7 @@ export const QUESTION_RULES: readonly Rule<ModuleSubject>[] = [
         if (right < 2)
           yield {
             at: [...at, 'options'],
-            message: `At least two options are right; here ${right}. Use “choice” for one.`,
+            message: `At least two options are right; here ${right}. Use “One right answer” for one.`,
           };
         if (right === options.length)
           yield { at: [...at, 'options'], message: 'At least one option is wrong; here all are right.' };
@@ -72,18 +72,19 @@ export const QUESTION_RULES: readonly Rule<ModuleSubject>[] = [
     *find({ blocks }) {
       for (const { block, at } of blocksOfType(blocks, 'sort')) {
         const buckets = block.buckets.map(({ id }) => id);
+        const titles = block.buckets.map(({ title }) => `“${title}”`);
         for (const [index, { bucket }] of block.items.entries()) {
           if (buckets.includes(bucket)) continue;
           yield {
             at: [...at, 'items', index, 'bucket'],
-            message: `There is no bucket “${bucket}”; write one of: ${buckets.join(', ')}.`,
+            message: `There is no group “${bucket}”; choose one of: ${titles.join(', ')}.`,
           };
         }
-        for (const [index, { id }] of block.buckets.entries()) {
+        for (const [index, { id, title }] of block.buckets.entries()) {
           if (block.items.some(({ bucket }) => bucket === id)) continue;
           yield {
             at: [...at, 'buckets', index],
-            message: `Nothing belongs in the bucket “${id}”: add an item or drop the bucket.`,
+            message: `Nothing belongs in the group “${title}”: add a card or remove the group.`,
           };
         }
       }
@@ -106,7 +107,10 @@ export const QUESTION_RULES: readonly Rule<ModuleSubject>[] = [
     *find({ blocks }) {
       for (const { block, at } of blocksOfType(blocks, 'numeric')) {
         if (block.min > block.max)
-          yield { at: [...at, 'max'], message: `No number is right: max ${block.max} is below min ${block.min}.` };
+          yield {
+            at: [...at, 'max'],
+            message: `No number is right: the greatest, ${block.max}, is below the least, ${block.min}.`,
+          };
       }
     },
   },

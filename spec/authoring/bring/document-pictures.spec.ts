@@ -146,7 +146,7 @@ describe('pictures of a Word document', function () {
       });
       const about = issues.filter(({ code }) => /IMAGE|MEDIA|SCHEMA|FORMAT/.test(code));
       expect(about.map(({ code, message }) => `${code} ${message.slice(0, 20)}`)).to.deep.equal([
-        'IMAGE_ALT Say in “alt” what th',
+        'IMAGE_ALT Say what the picture',
       ]);
       const page = await ann.browser.get(`/author/drafts/${draft}?notice=pictures`).set('accept', 'text/html');
       expect(page.text).to.contain('Some pictures were left out');

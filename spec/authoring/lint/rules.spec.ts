@@ -30,6 +30,22 @@ describe('the rules of courses', () => {
     });
   }
 
+  it('speak to somebody who has never seen the files: of moments, groups and fields by their label', () => {
+    const said = FAULTS.flatMap(({ file, from, to }) => checked(changed(file, from, to)))
+      .filter(({ code }) => code !== 'NOT_FORMATTED' && code !== 'SCHEMA')
+      .map(({ message }) => message);
+    const keys =
+      /“(alt|when|late|seconds|goto|set|say|do|feedback|legal|reviewer|skills|sources|choice)”|“[a-z_]+: |bucket|\bnodes?\b/;
+    expect(said).to.have.length.above(60);
+    expect(said.filter((message) => keys.test(message))).to.deep.equal([]);
+    expect(said).to.include.members([
+      'Say what the picture tells (alt), or that it only decorates.',
+      'Write what the choice brings about.',
+      'One ending has to be the best one.',
+      '“Taken when the time is over”: choose a choice.',
+    ]);
+  });
+
   it('have a seeded fault each', () => {
     const files = [...sourceFiles('server/authoring/lint'), ...sourceFiles('server/standards/module/scenario')];
     const codes = files.flatMap((file) =>

@@ -81,7 +81,7 @@ describe('the pages of a scenario', () => {
         expect(text).not.to.include('<script>alert(1)');
       }
       const { text } = await open(page());
-      expect(text).to.include('From “gym” no ending can be reached');
+      expect(text).to.include('From “In the gym” no ending can be reached');
       expect(text).to.include('&lt;script&gt;alert(1)&lt;/script&gt;');
     });
 

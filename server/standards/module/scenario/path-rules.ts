@@ -1,5 +1,6 @@
 import type { Finding, Rule } from '../source-finding.ts';
 import type { Circle, ScenarioSubject } from './scenario-subject.ts';
+import { titleIn, WHOLE_WORDS } from './scenario-words.ts';
 
 /** Where the runs of a scenario can lead, computed over every (node, flags) that can be reached. */
 export const PATH_RULES: readonly Rule<ScenarioSubject>[] = [
@@ -10,7 +11,7 @@ export const PATH_RULES: readonly Rule<ScenarioSubject>[] = [
       if (!map.isWhole)
         yield {
           at: [...at, 'nodes'],
-          message: 'There are too many combinations of nodes and flags to check: use fewer flags.',
+          message: 'There are too many combinations of moments and flags to check: use fewer flags.',
         };
     },
   },
@@ -24,7 +25,7 @@ export const PATH_RULES: readonly Rule<ScenarioSubject>[] = [
         if (!reached.has(name))
           yield {
             at: [...at, 'nodes', name],
-            message: `No path leads to “${name}”: let a choice go there, or drop it.`,
+            message: `No path leads to “${titleIn(scenario, name)}”: let a choice go there, or drop it.`,
           };
       }
     },
@@ -42,7 +43,7 @@ export const PATH_RULES: readonly Rule<ScenarioSubject>[] = [
           if (choice.when === undefined || shown.has(choice)) continue;
           yield {
             at: [...at, 'nodes', name, 'choices', index],
-            message: `No path fulfils the “when” of “${choice.id}”: it is never offered.`,
+            message: 'The conditions of this choice can never be met: it is never offered.',
           };
         }
       }
@@ -56,7 +57,7 @@ export const PATH_RULES: readonly Rule<ScenarioSubject>[] = [
         const with_ = flags === '' ? 'without any flag' : `with the flags ${flags}`;
         yield {
           at: [...at, 'nodes', here],
-          message: `An officer who comes here ${with_} is offered nothing: give one choice no “when”.`,
+          message: `An officer who comes to “${titleIn(scenario, here)}” ${with_} is offered nothing: give one choice no condition.`,
         };
       }
     },
@@ -64,11 +65,14 @@ export const PATH_RULES: readonly Rule<ScenarioSubject>[] = [
   {
     code: 'SCENARIO_DEAD_END',
     severity: 'error',
-    *find({ at, map, ending }) {
+    *find({ scenario, at, map, ending }) {
       if (!map.isWhole) return;
       const stuck = new Set([...map.points].filter(([key]) => !ending.has(key)).map(([, point]) => point.at.node));
       for (const name of stuck)
-        yield { at: [...at, 'nodes', name], message: `From “${name}” no ending can be reached: lead one choice on.` };
+        yield {
+          at: [...at, 'nodes', name],
+          message: `From “${titleIn(scenario, name)}” no ending can be reached: lead one choice on.`,
+        };
     },
   },
   {
@@ -96,7 +100,7 @@ export const PATH_RULES: readonly Rule<ScenarioSubject>[] = [
           at: [...at, 'nodes'],
           message: `At least two endings; there ${ends.length === 1 ? 'is' : 'are'} ${ends.length}.`,
         };
-      if (!ends.includes('best')) yield { at: [...at, 'nodes'], message: 'One ending is “end: best”.' };
+      if (!ends.includes('best')) yield { at: [...at, 'nodes'], message: 'One ending has to be the best one.' };
     },
   },
   {
@@ -107,7 +111,7 @@ export const PATH_RULES: readonly Rule<ScenarioSubject>[] = [
       if (bestTo.size === 0 || best === scenario.scoring.max) return;
       yield {
         at: [...at, 'scoring', 'max'],
-        message: `The best path earns ${best} points, not ${scenario.scoring.max}: write “max: ${best}”.`,
+        message: `The best path earns ${best} points, not ${scenario.scoring.max}: set “${WHOLE_WORDS['scoring.max']}” to ${best}.`,
       };
     },
   },
@@ -138,18 +142,24 @@ export const PATH_RULES: readonly Rule<ScenarioSubject>[] = [
   },
 ];
 
-const BREAK = 'Let the way back set a flag, and offer it only while the flag is missing (“when: {lacks: [flag]}”).';
+const BREAK = 'Let the way back set a flag, and offer it only without that flag.';
 
 /** One finding for each set of nodes that form a circle, whatever flags are set meanwhile. */
-function findCircles({ at, map, circles }: ScenarioSubject, say: (circle: Circle) => string | null): Finding[] {
+function findCircles(
+  { scenario, at, map, circles }: ScenarioSubject,
+  say: (circle: Circle) => string | null,
+): Finding[] {
   if (!map.isWhole) return [];
   const found = new Map<string, Finding>();
   for (const circle of circles) {
     const nodes = [...new Set(circle.keys.map((key) => map.points.get(key)?.at.node ?? ''))].sort();
     const fault = say(circle);
     if (fault === null) continue;
-    const names = nodes.map((name) => `“${name}”`).join(', ');
-    found.set(names, { at: [...at, 'nodes', nodes[0] ?? ''], message: `${names}: the choices ${fault}. ${BREAK}` });
+    const names = nodes.map((name) => `“${titleIn(scenario, name)}”`).join(', ');
+    found.set(nodes.join(), {
+      at: [...at, 'nodes', nodes[0] ?? ''],
+      message: `${names}: the choices ${fault}. ${BREAK}`,
+    });
   }
   return [...found.values()];
 }

@@ -2,6 +2,7 @@ import type { ScenarioChoice } from '../scenario-schema.ts';
 import type { Rule, SourcePath } from '../source-finding.ts';
 import { nodeOf } from '../walk-scenario.ts';
 import type { ScenarioSubject } from './scenario-subject.ts';
+import { NODE_WORDS } from './scenario-words.ts';
 
 /** A choice and where it stands. */
 interface PlacedChoice {
@@ -36,8 +37,8 @@ export const SCENARIO_RULES: readonly Rule<ScenarioSubject>[] = [
         if (nodeOf(scenario, target.to) === undefined) {
           const message =
             target.to === ''
-              ? 'Choose the node that comes next.'
-              : `There is no node “${target.to}”: write it, or lead to another.`;
+              ? 'Choose the moment or the ending that comes next.'
+              : `There is no moment or ending “${target.to}”: write it, or lead to another.`;
           yield { at: target.at, message };
         }
       }
@@ -53,8 +54,8 @@ export const SCENARIO_RULES: readonly Rule<ScenarioSubject>[] = [
           const isLast = index === choice.goto.length - 1;
           if (isLast === (when === undefined)) continue;
           const message = isLast
-            ? 'The last branch has no “when”: it is taken when no other fits.'
-            : 'Only the last branch has no “when”: what stands below this one is never taken.';
+            ? 'The last way has no condition: it is taken when no other fits.'
+            : 'Only the last way has none: what stands below one without a condition is never taken.';
           yield { at: [...at, 'goto', index], message };
         }
       }
@@ -70,15 +71,21 @@ export const SCENARIO_RULES: readonly Rule<ScenarioSubject>[] = [
         const choice = node.choices.find(({ id }) => id === node.late);
         if (node.late === undefined) {
           if (node.seconds !== undefined)
-            yield { at: [...here, 'seconds'], message: 'Say in “late” which choice is taken when the time is over.' };
+            yield { at: [...here, 'seconds'], message: `“${NODE_WORDS['nodes.late']}”: choose a choice.` };
         } else if (node.seconds === undefined) {
-          yield { at: [...here, 'late'], message: '“late” needs “seconds”: without them the time is never over.' };
+          yield {
+            at: [...here, 'late'],
+            message: `“${NODE_WORDS['nodes.seconds']}”: fill it in; without it the time is never over.`,
+          };
         } else if (choice === undefined) {
-          yield { at: [...here, 'late'], message: `“late” names a choice of this node; “${node.late}” is none.` };
+          yield {
+            at: [...here, 'late'],
+            message: `“${NODE_WORDS['nodes.late']}”: choose a choice of this moment; “${node.late}” is none.`,
+          };
         } else if (choice.when !== undefined) {
           yield {
             at: [...here, 'late'],
-            message: `The choice “${node.late}” has a “when”: it may be hidden when the time is over.`,
+            message: `“${NODE_WORDS['nodes.late']}”: choose a choice without a condition; this one may be hidden then.`,
           };
         }
       }
@@ -90,7 +97,11 @@ export const SCENARIO_RULES: readonly Rule<ScenarioSubject>[] = [
     *find(subject) {
       for (const { choice, at } of choicesOf(subject)) {
         if ((choice.say === undefined) === (choice.do === undefined)) {
-          yield { at, message: 'A choice has either “say”, the officer’s words, or “do”, what the officer does.' };
+          const message =
+            choice.say === undefined
+              ? 'Write what the officer says or does.'
+              : 'Write what the officer says or does, not both.';
+          yield { at, message };
         }
       }
     },
@@ -100,7 +111,7 @@ export const SCENARIO_RULES: readonly Rule<ScenarioSubject>[] = [
     severity: 'warning',
     *find(subject) {
       for (const { choice, at } of choicesOf(subject)) {
-        if (choice.feedback === undefined) yield { at, message: 'Add “feedback”: what the choice brought about.' };
+        if (choice.feedback === undefined) yield { at, message: 'Write what the choice brings about.' };
       }
     },
   },
@@ -111,7 +122,7 @@ export const SCENARIO_RULES: readonly Rule<ScenarioSubject>[] = [
       const set = new Set(choicesOf(subject).flatMap(({ choice }) => choice.set ?? []));
       for (const { flag, at } of testedFlags(subject)) {
         if (!set.has(flag))
-          yield { at, message: `No choice sets the flag “${flag}”: add “set: [${flag}]” to one, or correct the name.` };
+          yield { at, message: `No choice sets the flag “${flag}”: let one set it, or correct its name.` };
       }
     },
   },
@@ -125,7 +136,7 @@ export const SCENARIO_RULES: readonly Rule<ScenarioSubject>[] = [
           if (!tested.has(flag))
             yield {
               at: [...at, 'set', index],
-              message: `Nothing asks for the flag “${flag}”: use it in a “when”, or drop it.`,
+              message: `Nothing asks for the flag “${flag}”: make something depend on it, or drop it.`,
             };
         }
       }
@@ -138,7 +149,11 @@ export const SCENARIO_RULES: readonly Rule<ScenarioSubject>[] = [
       const least = scenario.type === 'dialogue' ? 6 : 8;
       const count = Object.keys(scenario.nodes).length;
       if (count >= least && count <= 15) return;
-      yield { at: [...at, 'nodes'], message: `A ${scenario.type} has ${least} to 15 nodes; this one has ${count}.` };
+      const kind = scenario.type === 'dialogue' ? 'conversation' : 'scenario';
+      yield {
+        at: [...at, 'nodes'],
+        message: `A ${kind} has ${least} to 15 moments and endings; this one has ${count}.`,
+      };
     },
   },
 ];

@@ -1,3 +1,10 @@
+import type { ScenarioSource } from '../scenario-schema.ts';
+
+/** What people call a moment or an ending: by its title, or by its key while it has none. */
+export function titleIn({ nodes }: Pick<ScenarioSource, 'nodes'>, name: string): string {
+  return (Object.hasOwn(nodes, name) && nodes[name]?.title) || name;
+}
+
 /** What people call the fields of moments, endings and choices: by the key that holds them and their own. */
 export const NODE_WORDS = {
   'nodes.title': 'Title',

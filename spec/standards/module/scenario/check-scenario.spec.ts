@@ -69,6 +69,11 @@ describe('the check of a scenario', () => {
       'SCENARIO_GOTO trap',
       'CHOICE_FEEDBACK start',
     ]);
+    const named = { ...scenario.nodes, trap: { ...decision([{ goto: 'trap' }]), title: 'The stairs' } };
+    const told = (nodes: ScenarioSource['nodes']): string | undefined =>
+      checkScenario({ ...scenario, nodes }).faults.find(({ code }) => code === 'SCENARIO_DEAD_END')?.message;
+    expect(told(named)).to.equal('From “The stairs” no ending can be reached: lead one choice on.');
+    expect(told({ ...named, trap: { ...named.trap, title: '' } })).to.include('From “trap” no ending');
     const severities = checkScenario(scenario).faults.map(({ severity }) => severity);
     expect(severities.lastIndexOf('error')).to.be.below(severities.indexOf('warning'));
   });
