@@ -114,23 +114,30 @@ function sayIssue({ code, message, path }: z.core.$ZodIssue): string {
   return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`.replace(/\.\.$/, '.');
 }
 
+const ID_WORDS = 'Begin with a letter; then small letters, digits and hyphens, 40 at most.';
+
 const bankId = z
   .string()
   .trim()
-  .regex(
-    /^(?!constructor$)[a-z][a-z0-9-]{0,39}$/,
-    'Begin with a letter; then small letters, digits and hyphens, 40 at most.',
-  );
+  .regex(/^(?!constructor$)[a-z][a-z0-9-]{0,39}$/, ID_WORDS);
+
+/** Left empty, it is made of the words beside it. */
+const ownId = z
+  .string()
+  .trim()
+  .default('')
+  .refine((id) => id === '' || bankId.safeParse(id).success, ID_WORDS)
+  .transform((id) => (id === '' ? null : id));
 
 /** The form of a new bank. */
 export const newBank = z.object({
-  id: bankId,
+  id: ownId,
   title: z.string().trim().min(1, 'Write a title.').max(400, 'Write at most 400 characters.'),
 });
 
 /** The form of a new objective. */
 export const newObjective = z.object({
-  id: bankId,
+  id: ownId,
   text: z.string().trim().min(1, 'Say what the officer can do.').max(400, 'Write at most 400 characters.'),
   module: bankId,
 });

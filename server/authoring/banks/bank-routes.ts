@@ -119,8 +119,8 @@ export function bankRoutes({ views }: Pick<Platform, 'views'>, banks: Banks, blu
     await banks.list(actorOf(req), param(req, 'draftId'));
     const work = async (): Promise<void> => {
       const bank = readInput(newBank, req.body);
-      await banks.create(actorOf(req), param(req, 'draftId'), bank);
-      respond(res).redirect(`${pageOf(req)}/${bank.id}?notice=made`);
+      const id = await banks.create(actorOf(req), param(req, 'draftId'), bank);
+      respond(res).redirect(`${pageOf(req)}/${id}?notice=made`);
     };
     await answerForm(req, work, (faults, status) => showList(req, res, { typed: typedForm(req), faults }, status));
   });

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Actor } from '../../people/index.ts';
-import { AppError, newId, sha256Hex, type Platform } from '../../platform/index.ts';
+import { AppError, newId, sha256Hex, type Platform, type Tx } from '../../platform/index.ts';
 import {
   bankSource,
+  freeId,
   isSourceList,
   isSourceMap,
   valueAtPlace,
@@ -13,6 +14,7 @@ import {
   type SourceValue,
 } from '../../standards/module/index.ts';
 import type { DraftRow } from '../drafts/draft-model.ts';
+import { folderOf } from '../drafts/course-template.ts';
 import { requireOpen } from '../drafts/draft-policy.ts';
 import type { Clash } from '../drafts/file-service.ts';
 import type { Drafts } from '../drafts/index.ts';
@@ -82,6 +84,15 @@ export function createBanks(
     return done.kind === 'conflict' ? done : null;
   }
 
+  /** Files that were taken out hold their names too. */
+  async function freeName(tx: Tx, draftId: string, words: string): Promise<string> {
+    const taken = new Set<string>();
+    for (let id = freeId(words, taken); ; id = freeId(words, taken)) {
+      if ((await store.file(tx, draftId, `banks/${id}.yaml`)) === null) return id;
+      taken.add(id);
+    }
+  }
+
   return {
     open,
 
@@ -105,33 +116,41 @@ export function createBanks(
       return { draft, banks };
     },
 
-    /** Makes a bank without items. Throws AppError `BANK_THERE` (409). */
-    async create(actor: Actor, draftId: string, { id, title }: { id: string; title: string }): Promise<void> {
+    /** Makes a bank without items, named by its title where no id is given; resolves with its id. Throws AppError `BANK_THERE` (409). */
+    async create(
+      actor: Actor,
+      draftId: string,
+      { id: wanted, title }: { id: string | null; title: string },
+    ): Promise<string> {
       const draft = await heads.open(actor, draftId);
       requireOpen(draft);
-      const path = `banks/${id}.yaml`;
       const at = clock.now();
-      const text = `id: ${id}\ntitle: ${JSON.stringify(title)}\nobjectives: []\nitems: []\n`;
-      await database.write(async (tx) => {
+      return database.write(async (tx) => {
         await store.touch(tx, draft.id, at);
+        const id = wanted ?? (await freeName(tx, draft.id, folderOf(title, 'bank')));
+        const path = `banks/${id}.yaml`;
+        const text = `id: ${id}\ntitle: ${JSON.stringify(title)}\nobjectives: []\nitems: []\n`;
         if ((await store.file(tx, draft.id, path)) !== null)
           throw new AppError('BANK_THERE', 409, 'There is a bank of this name already.', { field: 'id' });
         const row = { id: newId(), agencyId: draft.agencyId, draftId: draft.id, path, text, revision: 1 };
         await store.insertFiles(tx, [{ ...row, updatedBy: actor.personId, updatedAt: at, removedAt: null }]);
+        return id;
       });
     },
 
-    /** Adds an objective; a conflict is answered with both sides. */
+    /** Adds an objective, named by its words where no id is given; a conflict is answered with both sides. */
     async addObjective(
       actor: Actor,
       draftId: string,
       bankId: string,
-      objective: { id: string; text: string; module: string },
+      objective: { id: string | null; text: string; module: string },
     ): Promise<void> {
       const opened = await open(actor, draftId, bankId);
-      if (opened.bank.objectives.some(({ id }) => id === objective.id))
+      const taken = new Set(opened.bank.objectives.map((one) => one.id));
+      const { text, module } = objective;
+      const id = objective.id ?? freeId(folderOf(text, 'objective'), taken);
+      if (taken.has(id))
         throw new AppError('OBJECTIVE_THERE', 409, 'There is an objective of this name already.', { field: 'id' });
-      const { id, text, module } = objective;
       await apply(actor, opened, opened.revision, [
         { op: 'insert', at: ['objectives'], before: null, value: { id, text, module } },
       ]);

@@ -31,7 +31,12 @@ export function bankListView(
     fields: formFields(
       {
         title: { label: 'Title', most: 400 },
-        id: { label: 'Short name', most: 40, hint: 'Small letters, digits, hyphens, as in “final”. It stays.' },
+        id: {
+          label: 'Short name',
+          most: 40,
+          isOptional: true,
+          hint: 'Made of the title where you leave it empty. Small letters, digits, hyphens, as in “final”. It stays.',
+        },
       },
       refused,
     ),
@@ -90,7 +95,12 @@ export function bankView(opened: OpenBank, filter: ItemFilter, refused: Refused,
           most: 400,
           hint: 'Begins with a verb that can be seen: Choose, Explain, Decide.',
         },
-        id: { label: 'Short name', most: 40, hint: 'Small letters, digits, hyphens, as in “first-words”.' },
+        id: {
+          label: 'Short name',
+          most: 40,
+          isOptional: true,
+          hint: 'Made of these words where you leave it empty. Small letters, digits, hyphens, as in “first-words”.',
+        },
         module: {
           label: 'Module that teaches it',
           options: modules.map((one) => ({ value: one.id, label: one.title })),

@@ -22,16 +22,17 @@ export function courseTemplate(title: string, library: SourceTree, now: Date): S
   };
 }
 
-/** A title as the name of a folder: small letters, digits, hyphens; it is the id of the course too. */
-export function folderOf(title: string): string {
+/** A title as the name of a folder: small letters, digits, hyphens; it is the id of the course too. `otherwise`: of one without letters. */
+export function folderOf(title: string, otherwise = 'course'): string {
   const words = title
     .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^[^a-z]+|-+$/g, '')
     .slice(0, 38)
     .replaceAll(/-+$/g, '');
-  return words === '' || words === 'constructor' ? 'course' : words;
+  return words === '' || words === 'constructor' ? otherwise : words;
 }
 
 const courseText = (id: string, title: string): string => `\

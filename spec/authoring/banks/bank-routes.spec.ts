@@ -205,6 +205,23 @@ describe('question banks of a draft', () => {
       expect(bankSource.parse(parse(await textOf('banks/more.yaml')))).to.deep.include({ title: 'More: "questions"' });
     });
 
+    it('names a bank and an objective by what they are called where nobody gives a short name', async () => {
+      const named = async (path: string, body: object) => (await send(path, body)).headers['location'];
+      const title = 'Finál Test: 2027';
+      expect(await named('', { id: '', title })).to.include('/banks/final-test-2027?notice=made');
+      expect(await named('', { title })).to.include('/banks/final-test-2027-2?notice=made');
+      // Words without a letter that an id may have.
+      expect(await named('', { id: ' ', title: '试题' })).to.include('/banks/bank?notice=made');
+      const long = `Choose calm words ${'and wait '.repeat(20)}`;
+      for (const text of ['Choose calm words', 'Choose calm words!', long]) {
+        const status = (await send('/final-test-2027/objectives', { id: '', text, module: 'hall-talk' })).status;
+        expect(status).to.equal(303);
+      }
+      const ids = [...(await textOf('banks/final-test-2027.yaml')).matchAll(/^ +- id: (\S+)/gm)].map(([, id]) => id);
+      expect(ids.slice(0, 2)).to.deep.equal(['choose-calm-words', 'choose-calm-words-2']);
+      expect(ids[2]).to.match(/^choose-calm-words-and-wait-[a-z-]+$/);
+    });
+
     it('says what a file would do, changes nothing, and does it after a yes', async () => {
       const before = await textOf();
       const { objectives, items } = await bank();

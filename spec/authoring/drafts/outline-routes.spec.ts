@@ -190,7 +190,7 @@ describe('the outline of a draft', () => {
       expect(answer.status).to.equal(303);
       const id = String(answer.headers['location']).split('/').at(-1) ?? '';
       const opened = await files().read(ann.actor, id, 'course.yaml');
-      expect(opened.data).to.include({ id: 'u-ber-den-gang-b', title: 'Über "den" Gang: <b>' });
+      expect(opened.data).to.include({ id: 'uber-den-gang-b', title: 'Über "den" Gang: <b>' });
       expect(opened.issues).to.deep.equal([]);
       expect((await files().read(ann.actor, id, 'modules/01-first-module.yaml')).issues).to.deep.equal([]);
       const page = await ann.browser.get(`/author/drafts/${id}`).set('accept', 'text/html').expect(200);
