@@ -16,7 +16,16 @@ export interface BuiltFrom {
 /** The answers of built versions: kept beside the packages, never in them. */
 export function createAnswerShelf({ database, clock }: Pick<Platform, 'database' | 'clock'>, store: AnswerStore) {
   const shelf = createWeightedCache<{ readonly answers: CourseAnswers | null }>(ANSWER_CACHE);
+
+  async function keepIn(tx: Tx, versionId: string, { sourceSha256, answers }: BuiltFrom): Promise<void> {
+    const packed = gzipSync(JSON.stringify(answers));
+    await store.save(tx, { id: newId(), versionId, sourceSha256, answers: packed, createdAt: clock.now() });
+  }
+
   return {
+    /** Keeps the answers of a version in the transaction that makes it. */
+    keepIn,
+
     /** What a version is graded by; null for one that grades itself. */
     async of(tx: Tx | null, versionId: string): Promise<CourseAnswers | null> {
       const known = shelf.get(versionId);
@@ -32,11 +41,9 @@ export function createAnswerShelf({ database, clock }: Pick<Platform, 'database'
     builtFrom: (sourceSha256: string): Promise<string | null> => store.bySource(null, sourceSha256),
 
     /** Keeps the answers of a version, before anybody can take it. */
-    async keep(versionId: string, { sourceSha256, answers }: BuiltFrom): Promise<void> {
-      const packed = gzipSync(JSON.stringify(answers));
-      const row = { id: newId(), versionId, sourceSha256, answers: packed, createdAt: clock.now() };
-      await database.write((tx) => store.save(tx, row), 'normal');
-      shelf.set(versionId, { answers }, packed.length * 4);
+    async keep(versionId: string, built: BuiltFrom): Promise<void> {
+      await database.write((tx) => keepIn(tx, versionId, built), 'normal');
+      shelf.set(versionId, { answers: built.answers }, JSON.stringify(built.answers).length);
     },
   };
 }

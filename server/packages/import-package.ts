@@ -31,6 +31,8 @@ export interface ImportOptions {
    * then. Without it the bytes alone decide, those of the library as well.
    */
   readonly isSame?: (tx: Tx | null, versionId: string) => Promise<boolean>;
+  /** Writes what lies beside a new version, in the transaction that makes it. */
+  readonly onNew?: (tx: Tx, versionId: string) => Promise<void>;
 }
 
 /** A new version, or the one that these very bytes became before. */
@@ -108,8 +110,8 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
         const packed = await repackArchive(file, accepted.files, target, onFile);
         if (packed.issues.length > 0) throw refusal([...packed.issues, ...issues]);
         const courseId = await options.courseOf(accepted.structure);
-        const { isSame } = options;
-        return store(target, { upload, owner, courseId, isSame, ...accepted, issues, packed: packed.files });
+        const { isSame, onNew } = options;
+        return store(target, { upload, owner, courseId, isSame, onNew, ...accepted, issues, packed: packed.files });
       });
     } finally {
       await file.close();
@@ -121,6 +123,7 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
     readonly owner: ImportOwner;
     readonly courseId: string | null;
     readonly isSame: ImportOptions['isSame'];
+    readonly onNew: ImportOptions['onNew'];
     readonly structure: CourseStructure;
     readonly issues: readonly PackageIssue[];
     readonly packed: readonly WrittenFile[];
@@ -159,7 +162,7 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
     tx: Tx,
     versionId: string,
     archiveKey: string,
-    { upload, owner, structure, issues, packed, isSame, courseId: wanted }: Checked,
+    { upload, owner, structure, issues, packed, isSame, onNew, courseId: wanted }: Checked,
   ): Promise<ImportOutcome> {
     await versions.claim(tx, upload.sha256);
     const same = await known(tx, owner, upload.sha256, isSame);
@@ -198,6 +201,7 @@ export function createImporter(platform: Platform, { courses, versions }: Stores
       publishedAt: null,
     };
     await versions.insert(tx, version, activityRows(versionId, structure.root));
+    await onNew?.(tx, versionId);
     await audit.record(tx, {
       agencyId: owner.agencyId,
       actorId: owner.personId,

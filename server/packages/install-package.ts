@@ -60,9 +60,14 @@ export function createInstaller({ answers, courses, importer, parts, reader, ver
           const kept = await answers.of(tx, versionId);
           return kept === null || JSON.stringify(kept) === JSON.stringify(built.answers);
         },
+        // Who brings the same bytes with another key at this moment must see this one.
+        onNew: async (tx, versionId) => {
+          await answers.keepIn(tx, versionId, built);
+          await parts.keepIn(tx, versionId, built.parts);
+        },
       }),
     });
-    if (built !== undefined) {
+    if (built !== undefined && !outcome.isNew) {
       await answers.keep(outcome.versionId, built);
       await parts.keep(outcome.versionId, built.parts);
     }

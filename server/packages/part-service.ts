@@ -73,6 +73,9 @@ export function createParts(
       return found;
     },
 
+    /** Keeps the parts of a version in the transaction that makes it. */
+    keepIn: write,
+
     /** Keeps the parts of a version that was built here; once more replaces them. */
     async keep(versionId: string, parts: readonly VersionPart[]): Promise<void> {
       await database.write((tx) => write(tx, versionId, parts));

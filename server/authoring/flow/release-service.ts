@@ -44,6 +44,9 @@ interface Parts {
   readonly library: () => { read(path: string): Buffer; paths: readonly string[] };
 }
 
+/** Pairs of versions whose difference is kept; what was published never changes. */
+const MOST_TOLD = 200;
+
 /** Supervisors and administrators decide about certificates; everybody else asks them. */
 export const mayDecideCertificates = (actor: Actor): boolean => hasRole(actor, 'supervisor', 'administrator');
 
@@ -51,6 +54,7 @@ export const mayDecideCertificates = (actor: Actor): boolean => hasRole(actor, '
 export function createReleases(platform: Pick<Platform, 'database' | 'clock' | 'audit' | 'storage'>, parts: Parts) {
   const { database, clock, audit, storage } = platform;
   const { drafts, apart, store, law, packages, attempts, certificates, library } = parts;
+  const told = new Map<string, OfferedVersion>();
 
   /** Installs what was built as the next version of the agency's course; it is published with the row of its release. */
   async function install(actor: Actor, built: BuiltDraft) {
@@ -189,6 +193,7 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
           details: { versionId, number, note, running, certificates: decision, reason },
         });
       });
+      told.clear();
       return row;
     },
 
@@ -202,11 +207,17 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
       from: string;
       to: string;
     }): Promise<OfferedVersion | null> {
+      const key = `${agencyId} ${from} ${to}`;
+      const known = told.get(key);
+      if (known !== undefined) return known;
       const rows = await store.releasesOf(null, agencyId, [from, to]);
       const found = rows.find(({ versionId }) => versionId === to);
       if (found === undefined) return null;
       const before = rows.find(({ versionId, draftId }) => versionId === from && draftId === found.draftId);
-      return tellOffered(found, before ?? null);
+      const offered = tellOffered(found, before ?? null);
+      if (told.size === MOST_TOLD) told.clear();
+      if (before !== undefined) told.set(key, offered);
+      return offered;
     },
 
     /** Page of the question of a bank that a published version drew, in the draft as it stands; null where there is none to open. */

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { Releases } from '../../../server/authoring/flow/release-service.ts';
+import type { Database } from '../../../server/platform/index.ts';
 import { forEachDatabase } from '../../support/databases.ts';
+import { statementsOf } from '../../support/statements.ts';
 import { openDraftWorld, type BuiltAuthor, type DraftWorld } from '../../support/draft-world.ts';
 
 const MODULE = 'modules/01-hall.yaml';
@@ -12,12 +14,14 @@ let count = 0;
 describe('a draft that is published again', function () {
   this.timeout(180_000);
   forEachDatabase((make) => {
+    let database: Database;
     let world: DraftWorld;
     let ann: BuiltAuthor;
     let ben: BuiltAuthor;
     let draft: string;
     before(async () => {
-      world = await openDraftWorld(await make());
+      database = await make();
+      world = await openDraftWorld(database);
       ann = await world.author();
       const names = { givenName: 'Ben', familyName: 'Ray' };
       ben = await world.author(ann.actor.agencyId, ['instructor', 'supervisor'], names);
@@ -55,6 +59,15 @@ describe('a draft that is published again', function () {
       const third = await publish({ ...WORDS, running: 'offer', ...decision }, ben);
       expect(third).to.include({ versionId: first.versionId, courseId: first.courseId, number: 3 });
       expect(second.versionId).not.to.equal(first.versionId);
+      // A notice sends a whole agency to the page that says what changes: its texts are read once.
+      const pair = { agencyId: ann.actor.agencyId, from: first.versionId, to: second.versionId };
+      const told = await flow().releases.offered(pair);
+      expect(told?.changes).to.have.length.above(0);
+      const again = await statementsOf(database, async () => {
+        expect(await flow().releases.offered(pair)).to.deep.equal(told);
+      });
+      expect(again).to.deep.equal([]);
+      expect(await flow().releases.offered({ ...pair, agencyId: 'of-nobody' })).to.equal(null);
       const { course } = await world.packages.versions.find(ann.actor, first.versionId);
       expect(course.currentVersionId).to.equal(first.versionId);
       const reason = 'The law changed.';
