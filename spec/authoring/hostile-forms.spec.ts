@@ -17,8 +17,12 @@ const PLAIN: Readonly<Record<string, (count: number) => string>> = {
   'topics-0': (count) => `<script>alert(1) {{x}} ${count}`,
 };
 
-/** Lists of their own: each line of a rubric begins with its points. */
-const WRITTEN: Readonly<Record<string, (text: string) => string>> = { criteria: (text) => `4 ${text}` };
+/** Lists, an entry a line; each line of a rubric begins with its points. */
+const WRITTEN: Readonly<Record<string, (text: string) => string>> = {
+  criteria: (text) => `4 ${text}`,
+  audience: (text) => text,
+  keywords: (text) => text,
+};
 
 /** Words of a film, which a picture has not. */
 const LEFT_OUT = ['/media captions', '/media transcript'];

@@ -15,7 +15,7 @@ const OBJECTIVES: readonly (readonly [string, string])[] = [
   ['Respond WRITE', 'Respond to a student who is afraid'],
 ];
 
-/** Makes a draft from the template and writes out its module, so that the checks pass; resolves with the address of its outline. */
+/** Makes a draft from the template and writes out its module and what the course is about, so that the checks pass; resolves with the address of its outline. */
 export async function writeCourse(site: Site, page: Page, title: string): Promise<string> {
   const draft = await makeDraft(site, page, title);
   const outline = `${site.base}/author/drafts/${draft}`;
@@ -26,6 +26,10 @@ export async function writeCourse(site: Site, page: Page, title: string): Promis
       .replace(/^sections:$/m, 'complete:\n  when: all-required\n  pass: 0.8\nsections:')
       .replaceAll('WRITE ', ''),
   );
+  await page.goto(outline);
+  await page.fill('#course-summary', 'Students are afraid of a rule. Afterwards the officer asks before deciding.');
+  await page.click('button:text-is("Save what it is about")');
+  await page.waitForURL(/notice=course/);
   return outline;
 }
 

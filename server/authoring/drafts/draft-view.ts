@@ -1,5 +1,6 @@
-import { formFields, type Refused } from '../../agencies/index.ts';
+import { formFields, UNTOUCHED, type Refused } from '../../agencies/index.ts';
 import { sayMoment } from '../../platform/index.ts';
+import { courseCardOf, type CourseCard } from './course-service.ts';
 import type { DraftFileRow, DraftRow } from './draft-model.ts';
 import type { LibraryCourse } from './head-service.ts';
 import { outlineOf, type OutlineModule } from './outline.ts';
@@ -46,17 +47,21 @@ export interface OutlineFacts {
   /** Action that was done last and can be taken back. */
   readonly undo: string | null;
   readonly refused: Refused;
+  /** Which form of the page was refused. */
+  readonly form?: string;
 }
 
 /** Model of `authoring/outline`. */
 export function outlineView(
   draft: DraftRow,
   files: readonly DraftFileRow[],
-  { timeZone, undo, refused }: OutlineFacts,
+  { timeZone, undo, refused, form = 'modules' }: OutlineFacts,
 ) {
   const { parts, banks } = outlineOf(files);
   const named = parts.filter(({ id }) => id !== '');
   const isRetired = draft.state === 'retired';
+  const of = (name: string): Refused => (name === form ? refused : UNTOUCHED);
+  const course = files.find(({ path }) => path === 'course.yaml');
   return {
     id: draft.id,
     title: draft.title,
@@ -75,8 +80,46 @@ export function outlineView(
           options: named.map(({ id, title }) => ({ value: id, label: title || id })),
         },
       },
-      refused,
+      of('modules'),
       'module-',
+    ),
+    about: isRetired || course === undefined ? null : aboutForm(courseCardOf(course), of('course')),
+  };
+}
+
+/** The form of what a course says of itself; open where it was refused or is still the template's. */
+function aboutForm({ revision, words }: CourseCard, refused: Refused) {
+  return {
+    revision,
+    isOpen: Object.keys(refused.faults).length > 0 || Object.values(words).some((text) => /\bWRITE\b/.test(text)),
+    fields: formFields(
+      {
+        title: { label: 'Title', most: 400, start: words.title },
+        summary: {
+          label: 'What it is about, in two sentences',
+          isLong: true,
+          most: 8000,
+          start: words.summary,
+          hint: 'What happens in a school, and what the officer can do after the course.',
+        },
+        audience: { label: 'Who it is for', isLong: true, most: 8000, start: words.audience, hint: 'One a line.' },
+        keywords: {
+          label: 'Words to find it by',
+          isLong: true,
+          most: 8000,
+          start: words.keywords,
+          hint: 'One a line.',
+        },
+        notice: {
+          label: 'Notice before modules that teach law',
+          isLong: true,
+          most: 8000,
+          start: words.notice,
+          hint: 'Shown at the start of every module that teaches law.',
+        },
+      },
+      refused,
+      'course-',
     ),
   };
 }

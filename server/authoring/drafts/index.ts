@@ -1,6 +1,7 @@
 import { createRouter, type Platform } from '../../platform/index.ts';
 import type { People } from '../../people/index.ts';
 import type { SourceTree } from '../source-tree.ts';
+import { createCourseDesk } from './course-service.ts';
 import { defineDraftModels } from './draft-model.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { createDraftStore } from './draft-store.ts';
@@ -38,11 +39,12 @@ export function createDrafts(platform: Platform, { people, library }: DraftParts
   const files = { ...edits, ...shelf };
   const firstSkill = (): string => readSkills(library())[0]?.id ?? 'de-escalation';
   const outline = createOutline(platform, { heads, store, keepChanges, shelf, firstSkill });
+  const course = createCourseDesk(edits);
   const presence = createPresence(platform, { heads, store, namesOf });
   const trees = createDraftTrees(platform, { heads, store, library });
   const zips = createSourceZips(platform, { heads, trees, acceptMedia });
   const routes = createRouter();
-  routes.use(draftRoutes(platform, { heads, zips }), outlineRoutes(platform, { heads, files, outline }));
+  routes.use(draftRoutes(platform, { heads, zips }), outlineRoutes(platform, { heads, files, outline, course }));
   routes.use(editRoutes(heads, files, presence));
   return { models, heads, files, store, keepChanges, ...trees, routes };
 }

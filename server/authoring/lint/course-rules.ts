@@ -21,8 +21,18 @@ const namesOf = ({ files }: CourseSubject): string[] => [
   ...files.broken,
 ];
 
-/** What a course.yaml says of its folder. */
+/** What a course.yaml says, of itself and of its folder. */
 export const COURSE_RULES: readonly Rule<CourseSubject>[] = [
+  {
+    code: 'TO_WRITE',
+    severity: 'error',
+    *find({ course }) {
+      for (const field of ['title', 'summary', 'notice'] as const) {
+        if (/\bWRITE\b/.test(course[field]))
+          yield { at: [field], message: 'The course still says the template’s words: write your own.' };
+      }
+    },
+  },
   {
     code: 'COURSE_ID',
     severity: 'error',

@@ -30,6 +30,7 @@ describe('the outline of a draft', () => {
     it('is not there for other agencies, asks for a title, and takes no unknown part', async () => {
       const stranger = await world.author();
       for (const [path, form] of [
+        ['/course', { title: 'x' }],
         ['/modules', { title: 'x', part: 'school' }],
         ['/outline', { name: '01-hall', action: 'remove' }],
         ['/undo', { action: draft }],
@@ -91,6 +92,50 @@ describe('the outline of a draft', () => {
       expect(copy.status).to.equal(303);
       const { data } = await files().read(ann.actor, draft, 'modules/03-hall.yaml');
       expect(data).to.include({ id: 'hall-talk-2' });
+    });
+
+    describe('what a course says of itself', () => {
+      const card = { summary: 'Two halls.\r\nOne bell.', audience: 'Deputies\r\n\r\n Sergeants ', keywords: 'hallway' };
+      const about = { base: '1', title: 'The long hallway', ...card, notice: 'Ask counsel.' };
+
+      it('is on the page as a form, and is written field by field, the title of the draft with it', async () => {
+        const page = await ann.browser.get(`/author/drafts/${draft}`).set('accept', 'text/html');
+        expect(page.text).to.contain('About the course').and.contain('A small course that the specs read.');
+        const before = await course();
+        expect((await post('/course', about)).headers['location']).to.contain('notice=course');
+        expect(await course()).to.equal(
+          before
+            .replace('The hallway', 'The long hallway')
+            .replace('A small course that the specs read.', '|-\n  Two halls.\n  One bell.')
+            .replace('  - School resource officers', '  - Deputies\n  - Sergeants')
+            .replace(/notice: \|\n.*\n/, 'notice: |\n  Ask counsel.\n'),
+        );
+        const [row] = await world.authoring.drafts.heads.list(ann.actor);
+        expect(row?.title).to.equal('The long hallway');
+      });
+
+      it('keeps what others wrote beside it, and is refused by the name of the field where they wrote in it', async () => {
+        const edits = [{ op: 'set', at: ['summary'], value: 'Words of a colleague.' }];
+        const edit = { editId: 'colleague-2', path: 'course.yaml', base: 1, edits };
+        await ann.browser.post(`/author/drafts/${draft}/edits`).send(edit).expect(200);
+        const refused = await post('/course', about).set('accept', 'text/html');
+        expect(refused.status).to.equal(409);
+        expect(refused.text).to.contain('id="course-summary-fault"').and.contain('One bell.');
+        expect(await course())
+          .to.contain('Words of a colleague.')
+          .and.contain('title: The hallway');
+      });
+
+      it('is refused by the name of every field that is empty or too long, and keeps what was typed', async () => {
+        const wrong = { ...about, title: 'x'.repeat(401), summary: ' ', audience: '\n', keywords: 'x'.repeat(401) };
+        const { status, body } = await post('/course', { ...wrong, notice: 'bell \u0007' });
+        expect(status).to.equal(422);
+        const fields = body.issues.map(({ path }: { path: string }) => path);
+        expect(fields).to.have.members(['title', 'summary', 'audience', 'keywords', 'notice']);
+        const page = await post('/course', wrong).set('accept', 'text/html');
+        expect(page.text).to.contain('Say in two sentences what it is about.').and.contain('Ask counsel.');
+        expect(page.text).not.to.contain('id="module-title-fault"');
+      });
     });
 
     it('overwrites nothing when an action is taken back after somebody else wrote there', async () => {

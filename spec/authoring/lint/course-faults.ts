@@ -3,6 +3,22 @@ import { BANK, COURSE, type Fault, FIXTURE, MODULE, SKILLS, SPANISH, TEST } from
 /** Faults of courses, banks, tests, translations and the toolbox. */
 export const COURSE_FAULTS: readonly Fault[] = [
   {
+    code: 'TO_WRITE',
+    is: 'a course whose summary is still the template’s',
+    file: COURSE,
+    from: 'summary: A small',
+    to: 'summary: WRITE a small',
+    line: 'summary: WRITE',
+  },
+  {
+    code: 'TO_WRITE',
+    is: 'a course whose notice is still to write',
+    file: COURSE,
+    from: 'Check your state',
+    to: 'WRITE: check your state',
+    line: 'notice:',
+  },
+  {
     code: 'COURSE_ID',
     is: 'a course with another id than its folder',
     file: COURSE,

@@ -103,6 +103,19 @@ export const samples: Sample[] = [
   },
   {
     view: 'authoring/outline',
+    state: 'with what the course says of itself refused',
+    model: {
+      page: samplePage('First bell'),
+      ...outlineView(draft, files, {
+        timeZone: ZONE,
+        undo: null,
+        refused: { typed: { summary: '' }, faults: { summary: 'Say in two sentences what it is about.' } },
+        form: 'course',
+      }),
+    },
+  },
+  {
+    view: 'authoring/outline',
     state: 'retired, without a part',
     model: { page: samplePage('First bell'), ...outlineView(retired, [], { timeZone: ZONE, undo: null, refused: UNTOUCHED }) },
   },
