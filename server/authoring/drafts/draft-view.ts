@@ -3,7 +3,7 @@ import { sayMoment } from '../../platform/index.ts';
 import { courseCardOf, type CourseCard } from './course-service.ts';
 import type { DraftFileRow, DraftRow } from './draft-model.ts';
 import type { LibraryCourse } from './head-service.ts';
-import { outlineOf, type OutlineModule } from './outline.ts';
+import { outlineOf, type OutlineModule, type OutlinePart } from './outline.ts';
 
 /** Model of `authoring/drafts`. */
 export function draftListView(
@@ -69,9 +69,17 @@ export function outlineView(
     isOpen: !isRetired,
     undo: isRetired ? null : undo,
     changed: sayMoment('en', timeZone, draft.updatedAt),
-    parts: parts.map((part) => ({ ...part, modules: part.modules.map((module) => moduleLine(module, !isRetired)) })),
+    parts: parts.map((part, index) => ({
+      ...part,
+      modules: part.modules.map((module) => moduleLine(module, !isRetired)),
+      rename: isRetired || part.id === '' ? null : renameForm(part, index, of('parts/rename')),
+    })),
     banks: banks.map((bank) => ({ ...bank, count: bank.items === 1 ? '1 question' : `${bank.items} questions` })),
+    hasNoPart: named.length === 0,
     mayAdd: !isRetired && named.length > 0,
+    partFields: isRetired
+      ? null
+      : formFields({ title: { label: 'Title of the part', most: 200 } }, of('parts'), 'new-part-'),
     fields: formFields(
       {
         title: { label: 'Title of the module', most: 200 },
@@ -85,6 +93,13 @@ export function outlineView(
     ),
     about: isRetired || course === undefined ? null : aboutForm(courseCardOf(course), of('course')),
   };
+}
+
+/** The form by which a part gets another title; open where it was refused. */
+function renameForm({ id, title }: OutlinePart, index: number, refused: Refused) {
+  const isRefused = refused.typed['part'] === id;
+  const words = { title: { label: 'Title of the part', most: 400, start: title } };
+  return { isOpen: isRefused, fields: formFields(words, isRefused ? refused : UNTOUCHED, `part-${index}-`) };
 }
 
 /** The form of what a course says of itself; open where it was refused or is still the template's. */

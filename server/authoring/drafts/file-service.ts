@@ -223,7 +223,8 @@ function placeOfInsert({ at, value }: Extract<DraftEdit, { op: 'insert' }>): Edi
   return isSourceMap(value) && typeof value['id'] === 'string' ? [...at, { id: value['id'] }] : at;
 }
 
-function placed<T>(work: () => T): T {
+/** Does edits at places that may be gone. Throws AppError `EDIT_NOT_POSSIBLE` (422). */
+export function placed<T>(work: () => T): T {
   try {
     return work();
   } catch (cause) {

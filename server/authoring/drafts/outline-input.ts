@@ -14,6 +14,12 @@ const titleOf = (most: number): z.ZodType<string> =>
 /** The form of a new module. */
 export const newModuleInput = z.object({ part: z.string().min(1, 'Choose a part.').max(60), title: titleOf(200) });
 
+/** The form of a new part. */
+export const newPartInput = z.object({ title: titleOf(200) });
+
+/** A part under another title. */
+export const renamedPart = z.object({ part: z.string().min(1, 'Choose a part.').max(60), title: titleOf(400) });
+
 /** Lines of a list in the form of a course. */
 const MOST_LINES = 20;
 

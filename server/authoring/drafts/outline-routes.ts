@@ -16,7 +16,7 @@ import type { CourseDesk } from './course-service.ts';
 import { outlineView } from './draft-view.ts';
 import type { Files } from './file-service.ts';
 import type { Heads } from './head-service.ts';
-import { courseForm, moduleAction, newModuleInput, undoInput } from './outline-input.ts';
+import { courseForm, moduleAction, newModuleInput, newPartInput, renamedPart, undoInput } from './outline-input.ts';
 import type { OutlineDesk } from './outline-service.ts';
 import type { Shelf } from './shelf-service.ts';
 
@@ -30,6 +30,8 @@ const NOTICES: Readonly<Record<string, { kind: string; text: string }>> = {
   duplicate: { kind: 'ok', text: 'The module is copied.' },
   remove: { kind: 'ok', text: 'The module is removed from the draft.' },
   course: { kind: 'ok', text: 'What the course says of itself is saved.' },
+  part: { kind: 'ok', text: 'The part is added, with a module to begin with.' },
+  renamed: { kind: 'ok', text: 'The part has its new title.' },
   undone: { kind: 'ok', text: 'Taken back.' },
   pictures: {
     kind: 'warn',
@@ -56,7 +58,10 @@ export function outlineRoutes({ views }: Pick<Platform, 'views'>, { heads, files
     const actor = actorOf(req);
     const draft = await heads.open(actor, draftOf(req));
     const undo = undoInput.safeParse({ action: queryOf(req)['undo'] }).data?.action ?? null;
-    const page = frameOf(req, { title: draft.title, current: '/author', notice: noticeOf(req, NOTICES) });
+    // What is done by a button has no field of its own: the page says on top why it was not done.
+    const [why] = form === 'outline' ? Object.values(refused.faults) : [];
+    const notice = why === undefined ? noticeOf(req, NOTICES) : { kind: 'warn', text: why };
+    const page = frameOf(req, { title: draft.title, current: '/author', notice });
     const facts = { timeZone: actor.timeZone, undo, refused, form };
     const model = outlineView(draft, await files.list(actor, draft.id), facts);
     respond(res).html(views.render('authoring/outline', { page, ...model }), status);
@@ -64,14 +69,20 @@ export function outlineRoutes({ views }: Pick<Platform, 'views'>, { heads, files
 
   get(PAGE, (req, res) => show(req, res, UNTOUCHED, 200));
 
-  /** Forms of the page, each refused in its own place; `work` resolves with the action that can be taken back. */
-  function onOutline(form: string, done: string, work: (req: Request) => Promise<string | null>): void {
-    post(`${PAGE}/${form}`, sameOrigin(), formBody(FORM_BYTES), async (req, res) => {
+  /** What is done on the page: `work` resolves with its notice, and with the action that can be taken back. */
+  function onPost(path: string, form: string, work: (req: Request) => Promise<[string, string | null]>): void {
+    post(`${PAGE}/${path}`, sameOrigin(), formBody(FORM_BYTES), async (req, res) => {
       await heads.open(actorOf(req), draftOf(req));
-      const run = async (): Promise<void> => back(req, res, done, await work(req));
+      const run = async (): Promise<void> => back(req, res, ...(await work(req)));
       await answerForm(req, run, (faults, status) => show(req, res, { typed: typedForm(req), faults }, status, form));
     });
   }
+
+  const onButton = (path: string, work: (req: Request) => Promise<[string, string | null]>): void =>
+    onPost(path, 'outline', work);
+  /** Forms of the page, each refused in its own place. */
+  const onOutline = (form: string, done: string, work: (req: Request) => Promise<string | null>): void =>
+    onPost(form, form, async (req) => [done, await work(req)]);
 
   onOutline('course', 'course', async (req) => {
     await course.change(actorOf(req), draftOf(req), readInput(courseForm, req.body));
@@ -79,23 +90,24 @@ export function outlineRoutes({ views }: Pick<Platform, 'views'>, { heads, files
   });
   onOutline('modules', 'added', (req) => outline.add(actorOf(req), draftOf(req), readInput(newModuleInput, req.body)));
 
-  post(`${PAGE}/outline`, sameOrigin(), formBody(FORM_BYTES), async (req, res) => {
-    const actor = actorOf(req);
-    const id = draftOf(req);
-    await heads.open(actor, id);
+  onOutline('parts', 'part', (req) =>
+    outline.addPart(actorOf(req), draftOf(req), readInput(newPartInput, req.body).title),
+  );
+  onOutline('parts/rename', 'renamed', (req) =>
+    outline.renamePart(actorOf(req), draftOf(req), readInput(renamedPart, req.body)),
+  );
+  onButton('outline', async (req) => {
+    const [actor, id] = [actorOf(req), draftOf(req)];
     const { name, action } = readInput(moduleAction, req.body);
-    const done =
-      action === 'up' || action === 'down'
-        ? await outline.move(actor, id, name, action === 'up' ? -1 : 1)
-        : await outline[action](actor, id, name);
-    back(req, res, action, done);
+    const isMove = action === 'up' || action === 'down';
+    const done = isMove
+      ? await outline.move(actor, id, name, action === 'up' ? -1 : 1)
+      : await outline[action](actor, id, name);
+    return [action, done];
   });
-
-  post(`${PAGE}/undo`, sameOrigin(), formBody(FORM_BYTES), async (req, res) => {
-    const actor = actorOf(req);
-    await heads.open(actor, draftOf(req));
-    await files.undo(actor, draftOf(req), readInput(undoInput, req.body).action);
-    back(req, res, 'undone', null);
+  onButton('undo', async (req) => {
+    await files.undo(actorOf(req), draftOf(req), readInput(undoInput, req.body).action);
+    return ['undone', null];
   });
 
   return router;

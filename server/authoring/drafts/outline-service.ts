@@ -2,6 +2,7 @@ import type { Actor } from '../../people/index.ts';
 import { AppError, dayIn, newId, type Platform } from '../../platform/index.ts';
 import {
   applyEdits,
+  freeId,
   isSourceList,
   isSourceMap,
   valueAtPlace,
@@ -15,6 +16,7 @@ import { folderOf } from './course-template.ts';
 import type { DraftFileRow, DraftRow } from './draft-model.ts';
 import { fileNotFound, requireOpen } from './draft-policy.ts';
 import type { DraftStore } from './draft-store.ts';
+import { placed } from './file-service.ts';
 import type { Heads } from './head-service.ts';
 import type { FileChange, KeepChanges } from './keep-changes.ts';
 import { patchYaml } from './patch-yaml.ts';
@@ -40,6 +42,8 @@ interface Parts {
 interface Standing {
   readonly list: EditPath;
   readonly place: number;
+  /** No other module stands in the part. */
+  readonly isOnly: boolean;
 }
 
 /** What an action does: edits of course.yaml, and files that are put in or taken out. */
@@ -69,8 +73,8 @@ export function createOutline({ clock }: Pick<Platform, 'clock'>, parts: Parts) 
         changes.push(await shelf.changeOf(draft, change, `${actionId}-${index + 1}`));
       }
       if (edits.length > 0) {
-        const { value, inverse } = applyEdits(readData(COURSE, file.text), edits);
-        const text = patchYaml(`${draft.folder}/${COURSE}`, file.text, edits);
+        const { value, inverse } = placed(() => applyEdits(readData(COURSE, file.text), edits));
+        const text = placed(() => patchYaml(`${draft.folder}/${COURSE}`, file.text, edits));
         changes.unshift({ file, text, editId: `${actionId}-0`, edits, inverse, course: value });
       }
       if (changes.length === 0 || (await keepChanges(actor, draft, changes))) return actionId;
@@ -78,21 +82,41 @@ export function createOutline({ clock }: Pick<Platform, 'clock'>, parts: Parts) 
     throw new AppError('DRAFT_BUSY', 409, 'Others change this draft at this moment.', { help: 'Send it again.' });
   }
 
+  /** A module begun from the template, with a name and an id that no other has. */
+  function begin(actor: Actor, { folder }: DraftRow, course: CourseFile, words: string, title: string) {
+    const name = course.freeName(folderOf(words));
+    const reviewBy = dayIn(actor.timeZone, new Date(clock.now().getTime() + YEAR_MS));
+    const path = `modules/${name}.yaml`;
+    // Its id is the name without the number, where no module has it yet.
+    const free = `${name.slice(0, 3)}${course.freeId(name.slice(3))}`;
+    const template = moduleTemplate({ name: free, title, reviewBy, skill: firstSkill() });
+    return { name, file: { path, text: formatSource(`${folder}/${path}`, template) } };
+  }
+
   return {
     /** Adds a module to a part, begun from the template. Throws AppError `PART_NOT_FOUND` (404). */
     add: (actor: Actor, draftId: string, { part, title }: { part: string; title: string }): Promise<string> =>
       act(actor, draftId, (course, draft) => {
-        const name = course.freeName(folderOf(title));
-        const reviewBy = dayIn(actor.timeZone, new Date(clock.now().getTime() + YEAR_MS));
-        const path = `modules/${name}.yaml`;
-        const text = formatSource(
-          `${draft.folder}/${path}`,
-          moduleTemplate({ name, title, reviewBy, skill: firstSkill() }),
-        );
-        return { edits: [put(course.partAt(part), null, name)], files: [{ path, text }] };
+        const { name, file } = begin(actor, draft, course, title, title);
+        return { edits: [put(course.partAt(part), null, name)], files: [file] };
       }),
 
-    /** Moves a module up or down, into the next part at the end of one. */
+    /** Adds a part at the end of the course, with a module begun from the template: a part needs one. */
+    addPart: (actor: Actor, draftId: string, title: string): Promise<string> =>
+      act(actor, draftId, (course, draft) => {
+        const { name, file } = begin(actor, draft, course, title, 'WRITE the title of the module');
+        const value = { id: course.freePart(folderOf(title)), title, modules: [name] };
+        return { edits: [{ op: 'insert', at: ['parts'], before: null, value }], files: [file] };
+      }),
+
+    /** Gives a part another title; its id stays. Throws AppError `PART_NOT_FOUND` (404). */
+    renamePart: (actor: Actor, draftId: string, { part, title }: { part: string; title: string }): Promise<string> =>
+      act(actor, draftId, (course) => {
+        const at = [...course.partAt(part).slice(0, -1), 'title'];
+        return { edits: [{ op: 'set', at, value: title }], files: [] };
+      }),
+
+    /** Moves a module up or down, into the next part at the end of one. Throws AppError `PART_NEEDS_MODULE` (409). */
     move: (actor: Actor, draftId: string, name: string, by: -1 | 1): Promise<string> =>
       act(actor, draftId, (course) => ({ edits: course.moved(name, by), files: [] })),
 
@@ -114,10 +138,11 @@ export function createOutline({ clock }: Pick<Platform, 'clock'>, parts: Parts) 
         };
       }),
 
-    /** Takes a module out of the course, its file and its translations with it. */
+    /** Takes a module out of the course, its file and its translations with it. Throws AppError `PART_NEEDS_MODULE` (409). */
     remove: (actor: Actor, draftId: string, name: string): Promise<string> =>
       act(actor, draftId, (course) => {
         const standing = course.standingOf(name);
+        if (standing?.isOnly === true) throw partNeedsModule();
         const files = course.filesOf(name, standing === null);
         return {
           edits: standing === null ? [] : [{ op: 'remove', at: [...standing.list, standing.place] }],
@@ -131,6 +156,11 @@ export function createOutline({ clock }: Pick<Platform, 'clock'>, parts: Parts) 
 export type OutlineDesk = ReturnType<typeof createOutline>;
 
 const put = (at: EditPath, before: EditStep | null, value: string): DraftEdit => ({ op: 'insert', at, before, value });
+
+function partNeedsModule(): AppError {
+  const help = 'Add another first.';
+  return new AppError('PART_NEEDS_MODULE', 409, 'A part keeps at least one module.', { field: 'name', help });
+}
 
 /** What course.yaml says of modules, and which files there are. */
 class CourseFile {
@@ -159,10 +189,15 @@ class CourseFile {
     return found.list;
   }
 
+  /** An id like another that no part has. */
+  freePart(id: string): string {
+    return freeId(id, new Set(this.lists().map((part) => part.id)));
+  }
+
   standingOf(name: string): Standing | null {
     for (const { list, names } of this.lists()) {
       const place = names.indexOf(name);
-      if (place >= 0) return { list, place };
+      if (place >= 0) return { list, place, isOnly: names.length === 1 };
     }
     return null;
   }
@@ -178,6 +213,7 @@ class CourseFile {
     const isInside = to >= 0 && to < here.names.length;
     const next = isInside ? here : lists[at + by];
     if (next === undefined) return [];
+    if (!isInside && here.names.length === 1) throw partNeedsModule();
     const target = isInside ? to : by > 0 ? 0 : next.names.length;
     return [{ op: 'remove', at: [...here.list, place] }, put(next.list, target, name)];
   }
@@ -202,9 +238,10 @@ class CourseFile {
     throw new AppError('DRAFT_FULL', 409, 'There are too many modules of this name.');
   }
 
-  /** An id like another that no module has: records name modules by it. */
+  /** An id that no module has, like another or that itself: records name modules by it. */
   freeId(id: string): string {
     const taken = new Set(this.files.map(({ path, text }) => valueAtPlace(readData(path, text), ['id'])));
+    if (!taken.has(id)) return id;
     for (let copy = 2; copy < 1000; copy += 1) {
       const free = `${id.slice(0, 35)}-${copy}`;
       if (!taken.has(free)) return free;

@@ -31,6 +31,8 @@ describe('the outline of a draft', () => {
       const stranger = await world.author();
       for (const [path, form] of [
         ['/course', { title: 'x' }],
+        ['/parts', { title: 'x' }],
+        ['/parts/rename', { part: 'first', title: 'x' }],
         ['/modules', { title: 'x', part: 'school' }],
         ['/outline', { name: '01-hall', action: 'remove' }],
         ['/undo', { action: draft }],
@@ -135,6 +137,57 @@ describe('the outline of a draft', () => {
         const page = await post('/course', wrong).set('accept', 'text/html');
         expect(page.text).to.contain('Say in two sentences what it is about.').and.contain('Ask counsel.');
         expect(page.text).not.to.contain('id="module-title-fault"');
+      });
+    });
+
+    describe('parts of the course', () => {
+      it('are added with a module to begin with, under ids of their own, and taken back to the byte', async () => {
+        const before = { text: await course(), paths: await paths() };
+        const answer = await post('/parts', { title: 'First' });
+        expect(answer.headers['location']).to.contain('notice=part');
+        expect(await course()).to.equal(
+          `${before.text}  - id: first-2\n    title: First\n    modules:\n      - 03-first\n`,
+        );
+        expect((await files().read(ann.actor, draft, 'modules/03-first.yaml')).issues).to.deep.equal([]);
+        await post('/undo', { action: undoOf(answer) }).expect(303);
+        expect(await course()).to.equal(before.text);
+        expect(await paths()).to.deep.equal(before.paths);
+      });
+
+      it('are renamed and keep their ids; no title is refused in the form of the part', async () => {
+        const before = await course();
+        await post('/parts/rename', { part: 'first', title: 'Before the bell' }).expect(303);
+        expect(await course()).to.equal(before.replace('First part', 'Before the bell'));
+        const refused = await post('/parts/rename', { part: 'first', title: ' ' }).set('accept', 'text/html');
+        expect(refused.status).to.equal(422);
+        expect(refused.text).to.contain('id="part-0-title-fault"');
+        expect((await post('/parts/rename', { part: 'nowhere', title: 'x' })).status).to.equal(404);
+        expect((await post('/parts', { title: ' ' }).set('accept', 'text/html')).text).to.contain(
+          'id="new-part-title-fault"',
+        );
+      });
+
+      it('keep one module: the last is neither removed nor moved out, and the page says why', async () => {
+        await post('/outline', { name: '02-test', action: 'remove' }).expect(303);
+        await post('/parts', { title: 'Second' }).expect(303);
+        const before = await course();
+        for (const action of ['remove', 'down']) {
+          const refused = await post('/outline', { name: '01-hall', action });
+          expect([refused.status, refused.body.code], action).to.deep.equal([409, 'PART_NEEDS_MODULE']);
+        }
+        const page = await post('/outline', { name: '01-hall', action: 'remove' }).set('accept', 'text/html');
+        expect(page.text).to.contain('A part keeps at least one module. Add another first.').and.contain('Add a part');
+        expect(await course()).to.equal(before);
+      });
+
+      it('are asked for where the course has none', async () => {
+        const edits = [{ op: 'remove', at: ['parts'] }];
+        const edit = { editId: 'no-part-left', path: 'course.yaml', base: 1, edits };
+        await ann.browser.post(`/author/drafts/${draft}/edits`).send(edit).expect(200);
+        const shown = await ann.browser.get(`/author/drafts/${draft}`).set('accept', 'text/html');
+        expect(shown.text).to.contain('The course has no part yet. Add one: modules stand in parts.');
+        await post('/parts', { title: 'Begin' }).expect(303);
+        expect(await course()).to.match(/parts:\n {2}- id: begin\n {4}title: Begin\n {4}modules:\n {6}- 03-begin\n$/);
       });
     });
 

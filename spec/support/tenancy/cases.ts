@@ -151,6 +151,8 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     keywords: 'Walls',
     notice: 'Walls',
   },
+  'POST /author/drafts/:draftId/parts': { title: 'Walls' },
+  'POST /author/drafts/:draftId/parts/rename': { part: 'first', title: 'Walls' },
   'POST /author/drafts/:draftId/modules': { title: 'Walls', part: 'first' },
   'POST /author/drafts/:draftId/outline': { name: '01-hall', action: 'remove' },
   'POST /author/drafts/:draftId/undo': { action: '{draft_edits}' },
