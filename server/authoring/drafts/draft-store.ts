@@ -79,6 +79,17 @@ export function createDraftStore({ drafts, files, edits, media, presence }: Draf
       return plain(await edits.findAll({ where, order: [['editId', 'DESC']], transaction: tx }));
     },
 
+    /** Edits of actions over several files, and of their taking back, since a moment; the last first. */
+    async actionEdits(tx: Tx | null, draftId: string, since: Date, limit: number): Promise<DraftEditRow[]> {
+      const ids = [{ [Op.like]: `${'_'.repeat(26)}-%` }, { [Op.startsWith]: 'undo-' }];
+      const where = { draftId, madeAt: { [Op.gte]: since }, editId: { [Op.or]: ids } };
+      const order: [string, string][] = [
+        ['madeAt', 'DESC'],
+        ['id', 'DESC'],
+      ];
+      return plain(await edits.findAll({ where, order, limit, transaction: tx }));
+    },
+
     /** Edits of a file after a revision, up to and with another, in their order. */
     async editsBetween(
       tx: Tx | null,

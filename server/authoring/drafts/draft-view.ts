@@ -44,8 +44,8 @@ export function draftListView(
 /** What the outline is told beside the draft and its files. */
 export interface OutlineFacts {
   readonly timeZone: string;
-  /** Action that was done last and can be taken back. */
-  readonly undo: string | null;
+  /** Action that can be taken back, and what it did. */
+  readonly undo: { readonly action: string; readonly words: string } | null;
   readonly refused: Refused;
   /** Which form of the page was refused. */
   readonly form?: string;

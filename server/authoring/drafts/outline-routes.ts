@@ -13,11 +13,13 @@ import {
   type Platform,
 } from '../../platform/index.ts';
 import type { CourseDesk } from './course-service.ts';
-import { outlineView } from './draft-view.ts';
+import type { DraftFileRow } from './draft-model.ts';
+import { outlineView, type OutlineFacts } from './draft-view.ts';
 import type { Files } from './file-service.ts';
 import type { Heads } from './head-service.ts';
 import { courseForm, moduleAction, newModuleInput, newPartInput, renamedPart, undoInput } from './outline-input.ts';
 import type { OutlineDesk } from './outline-service.ts';
+import { sayAction } from './say-action.ts';
 import type { Shelf } from './shelf-service.ts';
 
 const FORM_BYTES = 131_072;
@@ -53,17 +55,26 @@ export function outlineRoutes({ views }: Pick<Platform, 'views'>, { heads, files
   const router = createRouter();
   const { get, post } = route(router);
 
+  /** What was just done can be taken back; on another day the newest that can be. */
+  async function undoFor(req: Request, listed: readonly DraftFileRow[]): Promise<OutlineFacts['undo']> {
+    const just = undoInput.safeParse({ action: queryOf(req)['undo'] }).data?.action;
+    if (just !== undefined) return { action: just, words: 'Undo the last change' };
+    const last = await files.lastAction(actorOf(req), draftOf(req));
+    return last === null ? null : { action: last.id, words: `Undo: ${sayAction(last.edits, listed)}` };
+  }
+
   /** `form`: which form of the page was refused. */
   async function show(req: Request, res: Response, refused: Refused, status: number, form = 'modules'): Promise<void> {
     const actor = actorOf(req);
     const draft = await heads.open(actor, draftOf(req));
-    const undo = undoInput.safeParse({ action: queryOf(req)['undo'] }).data?.action ?? null;
+    const listed = await files.list(actor, draft.id);
+    const undo = await undoFor(req, listed);
     // What is done by a button has no field of its own: the page says on top why it was not done.
     const [why] = form === 'outline' ? Object.values(refused.faults) : [];
     const notice = why === undefined ? noticeOf(req, NOTICES) : { kind: 'warn', text: why };
     const page = frameOf(req, { title: draft.title, current: '/author', notice });
     const facts = { timeZone: actor.timeZone, undo, refused, form };
-    const model = outlineView(draft, await files.list(actor, draft.id), facts);
+    const model = outlineView(draft, listed, facts);
     respond(res).html(views.render('authoring/outline', { page, ...model }), status);
   }
 

@@ -191,6 +191,38 @@ describe('the outline of a draft', () => {
       });
     });
 
+    it('offers the newest action that can be taken back, by name, until it is', async () => {
+      const offered = async () => {
+        const { text } = await ann.browser.get(`/author/drafts/${draft}`).set('accept', 'text/html');
+        const [, action = '', words = ''] = /name="action" value="(\w{26})"><button[^>]*>([^<]*)</.exec(text) ?? [];
+        return { action, words };
+      };
+      expect((await offered()).words).to.equal('');
+      await post('/outline', { name: '02-test', action: 'remove' }).expect(303);
+      world.clock.goOn(60_000);
+      await post('/parts/rename', { part: 'first', title: 'Halls' }).expect(303);
+      world.clock.goOn(1000);
+      await post('/modules', { part: 'first', title: 'Above the gym' }).expect(303);
+      expect((await offered()).words).to.equal('Undo: the module “Above the gym” was added');
+      const write = async (path: string, at: (string | object)[], value: string) => {
+        const { revision: base } = await files().read(ann.actor, draft, path);
+        const edit = { editId: `colleague-${value}`, path, base, edits: [{ op: 'set', at, value }] };
+        await ann.browser.post(`/author/drafts/${draft}/edits`).send(edit).expect(200);
+      };
+      await write('modules/02-above-the-gym.yaml', ['summary'], 'Words');
+      expect((await offered()).words, 'the other is written in').to.equal('Undo: a part got the title “Halls”');
+      await write('course.yaml', ['parts', { id: 'first' }, 'title'], 'Gyms');
+      const removed = await offered();
+      expect(removed.words).to.match(/^Undo: the module “.+” was removed$/);
+      await post('/undo', { action: removed.action }).expect(303);
+      expect(await modulesOf()).to.include('02-test');
+      expect((await post('/undo', { action: removed.action })).body.code).to.equal('NOTHING_TO_UNDO');
+      expect((await offered()).words).to.equal('');
+      world.clock.goOn(1000);
+      await post('/outline', { name: '01-hall', action: 'down' }).expect(303);
+      expect((await offered()).words).to.match(/^Undo: the module “.+” was moved$/);
+    });
+
     it('overwrites nothing when an action is taken back after somebody else wrote there', async () => {
       const answer = await post('/outline', { name: '01-hall', action: 'remove' });
       const at = ['parts'];

@@ -99,7 +99,7 @@ export const samples: Sample[] = [
   {
     view: 'authoring/outline',
     state: 'with modules, a missing file and a loose one',
-    model: { page: samplePage('First bell'), ...outlineView(draft, files, { timeZone: ZONE, undo: ID, refused: UNTOUCHED }) },
+    model: { page: samplePage('First bell'), ...outlineView(draft, files, { timeZone: ZONE, undo: { action: ID, words: 'Undo: the module “The gate” was removed' }, refused: UNTOUCHED }) },
   },
   {
     view: 'authoring/outline',
