@@ -14,24 +14,35 @@ class World {
   answers: ('none' | 'lost' | 'signed-out')[] = [];
   decision: 'mine' | 'theirs' = 'mine';
   asked: string[] = [];
+  replaced: string[] = [];
+  mayReplace = true;
+  /** Answers come once this is over. */
+  slow: Promise<void> | undefined;
   refused: string[] = [];
   sent: TextRequest[] = [];
   readonly #known = new Map<string, number>();
   readonly #timers: { at: number; work: () => void }[] = [];
   #now = 0;
   #ids = 0;
-  readonly queue = this.open();
+  queue = this.open();
 
   open(): SourceQueue {
     return new SourceQueue(this.server, {
       text: () => this.editor,
       put: (text) => (this.editor = text),
-      send: async (request) => this.#answer(request),
+      send: async (request) => {
+        if (this.slow !== undefined) await this.slow;
+        return this.#answer(request);
+      },
       fetch: async () => this.server,
       keep: (kept) => (this.kept = kept),
       ask: async (mine, theirs, by) => {
         this.asked.push(`${mine} | ${theirs} | ${by}`);
         return this.decision;
+      },
+      askToReplace: async (kept, now) => {
+        this.replaced.push(`${kept} | ${now}`);
+        return this.mayReplace;
       },
       refused: (words) => this.refused.push(words),
       saved: () => undefined,
@@ -127,7 +138,7 @@ describe('saving the text of a file', () => {
     expect([left.base, left.text, left.request?.editId]).to.deep.equal([1, 'title: Three', 'edit-1']);
     const again = new World();
     Object.assign(again, { server: world.server, editor: world.server.text });
-    again.queue.restore(left);
+    await again.queue.restore(left);
     expect(again.editor).to.equal('title: Three');
     // Its own server does not know the id: what was typed is shown beside what is there, and nothing is lost.
     await again.pass(3000);
@@ -189,4 +200,42 @@ describe('saving the text of a file', () => {
     await world.queue.refresh();
     expect([world.editor, world.queue.revision]).to.deep.equal(['title: Ben', 2]);
   });
+
+  it('puts back a kept text once the request under way is answered, and on its own revision', async () => {
+    const world = new World();
+    for (const text of ['title: Ben', 'title: Cy']) world.other(text);
+    world.queue = world.open();
+    world.editor = 'title: Cy';
+    world.type('title: Ann');
+    let answer = (): void => undefined;
+    world.slow = new Promise((over) => (answer = over));
+    world.queue.now();
+    const done = world.queue.restore({ base: 1, text: 'title: Old', request: null });
+    await world.pass(100);
+    expect(world.editor).to.equal('title: Ann');
+    answer();
+    expect(await done).to.equal(true);
+    await world.pass(3000);
+    expect(world.sent.map(({ base, text }) => [base, text])).to.deep.include.members([
+      [3, 'title: Ann'],
+      [1, 'title: Old'],
+    ]);
+    expect(world.asked).to.deep.equal(['title: Old | title: Ann | Ben Ray']);
+  });
+
+  for (const mayReplace of [true, false]) {
+    it(`asks before a kept text takes the place of what waits: ${mayReplace ? 'put' : 'left'}`, async () => {
+      const world = new World();
+      world.mayReplace = mayReplace;
+      world.answers = ['none', 'none'];
+      world.type('title: Ann');
+      await world.pass(950);
+      const isPut = await world.queue.restore({ base: 1, text: 'title: Old', request: null });
+      expect([isPut, world.replaced]).to.deep.equal([mayReplace, ['title: Old | title: Ann']]);
+      const text = mayReplace ? 'title: Old' : 'title: Ann';
+      expect([world.editor, world.queue.state === 'saved']).to.deep.equal([text, false]);
+      await world.pass(9000);
+      expect([world.server.text, world.queue.state, world.asked]).to.deep.equal([text, 'saved', []]);
+    });
+  }
 });

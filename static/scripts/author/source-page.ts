@@ -10,7 +10,7 @@ import { severityIcon } from './severity-icon.ts';
 import { createSourceCalls, type DraftIssue } from './source-calls.ts';
 import { openSourceEditor } from './source-editor.ts';
 import { SourceQueue, type KeptText } from './source-queue.ts';
-import { textOffer } from './text-offer.ts';
+import { askToReplace, textOffer } from './text-offer.ts';
 
 /** What the server wrote into the page. */
 interface PageData {
@@ -55,6 +55,7 @@ async function main(): Promise<void> {
       const [decision] = await askAboutClashes([{ at: [], mine, theirs }], by, { ...words, bothOf: () => null });
       return decision === 'theirs' ? 'theirs' : 'mine';
     },
+    askToReplace,
     refused: (message, line) =>
       show([{ severity: 'error', code: 'SOURCE_INVALID', message, line: line ?? 1, column: 1 }]),
     saved: () => void calls.fetch().then((now) => now !== null && now.text === editor.text() && show(now.issues)),
@@ -102,7 +103,10 @@ async function main(): Promise<void> {
     const { text } = row;
     if (text === undefined) return;
     const put = async (): Promise<void> => {
-      queue.restore(text);
+      if (!(await queue.restore(text))) {
+        offer(row);
+        return;
+      }
       // Kept as this window's own before it is forgotten as another's.
       if (await keep(text)) await kept.forget(row);
     };

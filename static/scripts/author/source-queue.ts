@@ -37,6 +37,8 @@ export interface TextPorts {
   /** Null: the server has everything. */
   readonly keep: (kept: KeptText | null) => void;
   readonly ask: (mine: string, theirs: string, by: string) => Promise<'mine' | 'theirs'>;
+  /** Whether what an earlier page had kept takes the place of what stands in the editor and is not saved. */
+  readonly askToReplace: (kept: string, now: string) => Promise<boolean>;
   readonly refused: (words: string, line: number | null) => void;
   /** The server has what stands in the editor. */
   readonly saved: () => void;
@@ -68,6 +70,7 @@ export class SourceQueue {
   #savedAt: number | null = null;
   #cancelSend: (() => void) | null = null;
   #cancelKeep: (() => void) | null = null;
+  readonly #waiting: (() => void)[] = [];
 
   constructor(file: { readonly text: string; readonly revision: number }, ports: TextPorts) {
     this.#ports = ports;
@@ -109,14 +112,38 @@ export class SourceQueue {
     void this.#pump(true);
   }
 
-  /** Goes on with what an earlier page had not sent, on the revision on which it was typed. */
-  restore({ base, text, request }: KeptText): void {
-    this.#base = base;
+  /**
+   * Goes on with what an earlier page had not sent, on the revision on which it was typed; once the request that is under way
+   * has its answer. False where the author keeps what stands in the editor.
+   */
+  async restore({ base, text, request }: KeptText): Promise<boolean> {
+    while (this.#isBusy || this.#isDeciding) await new Promise<void>((go) => this.#waiting.push(go));
+    const now = this.#ports.text();
+    if (!this.#isSaved && now !== text && !(await this.#mayReplace(text, now))) return false;
+    // What the server has already is on its newest revision.
+    if (request !== null || text !== this.#sent) this.#base = base;
     this.#request = request;
     this.#ports.put(text);
     this.#keepNow();
     this.#plan(0);
     this.#ports.changed();
+    return true;
+  }
+
+  /** Nothing is sent while it is asked. */
+  async #mayReplace(text: string, now: string): Promise<boolean> {
+    this.#isDeciding = true;
+    this.#ports.changed();
+    const isMeant = await this.#ports.askToReplace(text, now);
+    this.#isDeciding = false;
+    this.#plan(0);
+    this.#goOn();
+    this.#ports.changed();
+    return isMeant;
+  }
+
+  #goOn(): void {
+    for (const go of this.#waiting.splice(0)) go();
   }
 
   /** Takes in a newer file where nothing of the own waits. */
@@ -160,22 +187,21 @@ export class SourceQueue {
         this.#ports.changed();
       }
       if (text === this.#sent || text === this.#refused) return;
-      this.#request = { editId: this.#ports.newId(), base: this.#base, text };
     }
+    const request = (this.#request ??= { editId: this.#ports.newId(), base: this.#base, text });
     this.#isBusy = true;
     this.#ports.changed();
     // Should the page be killed now, the same request is known again.
     this.#keepNow();
-    const verdict = await this.#ports.send(this.#request, isLast);
-    await this.#take(verdict);
+    await this.#take(request, await this.#ports.send(request, isLast));
     this.#isBusy = false;
+    this.#goOn();
     if (this.#failures > 0) this.#plan(Math.min(MOST_BACKOFF_MS, 1000 * 2 ** (this.#failures - 1)));
     else if (this.state === 'waiting') this.#plan(PAUSE_MS);
     this.#ports.changed();
   }
 
-  async #take(verdict: TextVerdict): Promise<void> {
-    const { text } = this.#request ?? { text: '' };
+  async #take({ text }: TextRequest, verdict: TextVerdict): Promise<void> {
     if (verdict.kind === 'signed-out' || verdict.kind === 'retry') {
       this.#failures += 1;
       this.#trouble = verdict.kind === 'retry' ? 'offline' : 'signed-out';

@@ -28,3 +28,30 @@ export function textOffer(
   );
   return note;
 }
+
+/** Asks before the kept text takes the place of what is typed and not saved; both are shown. Escape leaves what is typed. */
+export function askToReplace(kept: string, now: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    let isMeant = false;
+    const side = (name: string, text: string): HTMLElement =>
+      h('div', {}, h('h3', {}, name), h('pre', { tabindex: '0', 'aria-label': name }, text));
+    const put = button('Put it back', () => {
+      isMeant = true;
+      dialog.close();
+    });
+    const dialog = h(
+      'dialog',
+      { class: 'clash', 'aria-labelledby': 'replace-title' },
+      h('h2', { id: 'replace-title' }, 'What stands in the editor is not saved yet'),
+      h('p', {}, 'If the kept text is put back, what stands there now is gone. Copy what you need of it first.'),
+      h('div', { class: 'sides' }, side('Kept', kept), side('In the editor now', now)),
+      h('p', { class: 'acts' }, button('Leave the editor as it is', () => dialog.close(), 'main'), put),
+    );
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(isMeant);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
