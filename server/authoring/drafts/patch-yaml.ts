@@ -95,6 +95,7 @@ function setKey(document: Document, map: YAMLMap, key: string, value: SourceValu
     pair.value = changed(document, pair.value, value);
     return;
   }
+  loosenComment(map);
   const made = document.createPair(key, value);
   const next = before === undefined ? -1 : map.items.findIndex((one) => keyOf(one) === before);
   map.items.splice(next < 0 ? map.items.length : next, 0, made);
@@ -144,6 +145,7 @@ function entriesBefore(nodes: readonly unknown[], entries: readonly SourceValue[
 function take(document: Document, at: EditPath): unknown {
   const last = at.at(-1);
   const holder = last === undefined ? undefined : nodeAt(document, at.slice(0, -1));
+  loosenComment(holder);
   if (last !== undefined && isSeq(holder)) return holder.items.splice(placeIn(holder, last, at), 1)[0];
   const pair = pairAt(holder, last);
   if (!isMap(holder) || pair === undefined) throw new EditPlaceError(at, 'there is nothing to remove');
@@ -158,6 +160,7 @@ function moveKey(document: Document, { at, to, before }: Extract<DraftEdit, { op
   if (!isMap(holder) || pair === undefined || JSON.stringify(at.slice(0, -1)) !== JSON.stringify(to)) {
     throw new EditPlaceError(at, 'a key stays in its map');
   }
+  loosenComment(holder);
   holder.items.splice(holder.items.indexOf(pair), 1);
   const next = holder.items.findIndex((one) => keyOf(one) === before);
   holder.items.splice(next < 0 ? holder.items.length : next, 0, pair);
@@ -174,8 +177,19 @@ function insert(document: Document, at: EditPath, before: EditStep | null, node:
   const id: unknown = isMap(node) ? node.get('id') : undefined;
   if (typeof id === 'string' && find(list, { id }) >= 0)
     throw new EditPlaceError(at, `there is an entry “${id}” already`);
+  loosenComment(list);
   const place = before === null ? -1 : find(list, before);
   list.items.splice(place < 0 ? list.items.length : place, 0, node);
+}
+
+/** The parser gives the comment before the first entry to the whole list or map: it goes where the entry goes. */
+function loosenComment(holder: unknown): void {
+  if (!(isMap(holder) || isSeq(holder)) || !holder.commentBefore || holder.flow === true) return;
+  const [first] = holder.items;
+  const node = isMap(holder) ? holder.items[0]?.key : first;
+  if (!isNode(node)) return;
+  node.commentBefore = [holder.commentBefore, node.commentBefore].filter(Boolean).join('\n');
+  delete holder.commentBefore;
 }
 
 function nodeAt(document: Document, at: EditPath): unknown {

@@ -151,6 +151,25 @@ sections:
     expect(patchYaml(path, after, inverse)).to.equal(text);
   });
 
+  it('moves the first key and the first entry with what was written before them, and leaves it with them', () => {
+    const path = 'gate/banks/any.yaml';
+    const head = '# yaml-language-server: $schema=../../bank.schema.json\n';
+    const map = (...names: string[]): string =>
+      `${head}nodes:\n${names.map((name) => `${name === 'a' ? '  # about a\n' : ''}  ${name}: 1\n`).join('')}`;
+    const list = (...names: string[]): string =>
+      `${head}list:\n${names.map((name) => `${name === 'a' ? '  # about a\n' : ''}  - id: ${name}\n`).join('')}`;
+    const cases: [string, DraftEdit, string][] = [
+      [map('a', 'b'), { op: 'move', at: ['nodes', 'a'], to: ['nodes'], before: null }, map('b', 'a')],
+      [map('a', 'b'), { op: 'move', at: ['nodes', 'b'], to: ['nodes'], before: 'a' }, map('b', 'a')],
+      [map('a', 'b'), { op: 'set', at: ['nodes', 'c'], value: 1, before: 'a' }, map('c', 'a', 'b')],
+      [map('a', 'b'), { op: 'remove', at: ['nodes', 'a'] }, map('b')],
+      [list('a', 'b'), { op: 'move', at: ['list', { id: 'a' }], to: ['list'], before: null }, list('b', 'a')],
+      [list('a', 'b'), { op: 'insert', at: ['list'], before: { id: 'a' }, value: { id: 'c' } }, list('c', 'a', 'b')],
+      [list('a', 'b'), { op: 'remove', at: ['list', { id: 'a' }] }, list('b')],
+    ];
+    for (const [text, edit, after] of cases) expect(patchYaml(path, text, [edit])).to.equal(after);
+  });
+
   it('takes no node of a list for two of its entries when the list is set', () => {
     const lists: SourceValue[] = [
       [{ words: 'none' }, { id: 'a', words: 'new' }],
