@@ -33,8 +33,6 @@ export function textOffer(
 export function askToReplace(kept: string, now: string): Promise<boolean> {
   return new Promise((resolve) => {
     let isMeant = false;
-    const side = (name: string, text: string): HTMLElement =>
-      h('div', {}, h('h3', {}, name), h('pre', { tabindex: '0', 'aria-label': name }, text));
     const put = button('Put it back', () => {
       isMeant = true;
       dialog.close();
@@ -45,7 +43,12 @@ export function askToReplace(kept: string, now: string): Promise<boolean> {
       h('h2', { id: 'replace-title' }, 'What stands in the editor is not saved yet'),
       h('p', {}, 'If the kept text is put back, what stands there now is gone. Copy what you need of it first.'),
       h('div', { class: 'sides' }, side('Kept', kept), side('In the editor now', now)),
-      h('p', { class: 'acts' }, button('Leave the editor as it is', () => dialog.close(), 'main'), put),
+      h(
+        'p',
+        { class: 'acts' },
+        button('Leave the editor as it is', () => dialog.close(), 'main'),
+        put,
+      ),
     );
     dialog.addEventListener('close', () => {
       dialog.remove();
@@ -55,3 +58,6 @@ export function askToReplace(kept: string, now: string): Promise<boolean> {
     dialog.showModal();
   });
 }
+
+const side = (name: string, text: string): HTMLElement =>
+  h('div', {}, h('h3', {}, name), h('pre', { tabindex: '0', 'aria-label': name }, text));
