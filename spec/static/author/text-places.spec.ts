@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { moduleForms } from '../../../server/authoring/editor/describe-form.ts';
 import type { SourceValue } from '../../../server/standards/module/index.ts';
-import { textPlaces } from '../../../static/scripts/author/text-places.ts';
+import { isSameEntry, textPlaces } from '../../../static/scripts/author/text-places.ts';
 
 const places = (block: { readonly type: string; readonly [key: string]: SourceValue }): string[] =>
   textPlaces(
@@ -47,5 +47,21 @@ describe('texts that are written where they stand', () => {
     const form = moduleForms().blocks.find(({ type }) => type === 'callout');
     const told = textPlaces(form, { type: 'callout' }).map(({ label, kind, isRequired }) => [label, kind, isRequired]);
     expect(told).to.deep.include(['Title', 'line', false]).and.deep.include(['Text', 'prose', true]);
+  });
+
+  it('are closed where a position names another entry than before, and stay open while others write in theirs', () => {
+    const items = (...fronts: string[]): SourceValue => ({ items: fronts.map((front) => ({ front })) });
+    const same = (before: SourceValue, after: SourceValue): boolean =>
+      isSameEntry(before, after, ['items', 1, 'front']);
+    const was = items('A', 'B', 'C');
+    expect(same(was, items('N', 'A', 'B', 'C')), 'one put in above').to.equal(false);
+    expect(same(was, items('B', 'C')), 'one taken out').to.equal(false);
+    expect(same(was, items('B', 'A', 'C')), 'moved').to.equal(false);
+    expect(same(was, {}), 'no list any more').to.equal(false);
+    expect(same(was, items('N', 'B', 'C')), 'another was written').to.equal(true);
+    expect(same(was, items('A', 'N', 'C')), 'it was written').to.equal(true);
+    expect(same(items('', '', 'C'), items('', 'N', 'C')), 'two alike').to.equal(true);
+    const named: SourceValue = { items: [{ id: 'b', front: 'B' }] };
+    expect(isSameEntry(named, items(), ['items', { id: 'b' }, 'front']), 'named by its id').to.equal(true);
   });
 });

@@ -1,5 +1,6 @@
 import { button, h } from '../module/dom.ts';
 import type { BlockComment } from './comment-calls.ts';
+import { UnsentWords } from './unsent-words.ts';
 
 /** What the panel is about. */
 export interface CommentsSubject {
@@ -29,7 +30,7 @@ export class CommentsView {
   readonly #fault = h('p', { class: 'error', id: 'talk-fault', role: 'alert' });
   readonly #said = h('p', { class: 'vh', role: 'status' });
   readonly #all = h('a', {}, 'All comments of the draft');
-  readonly #unsent = new Map<string | null, string>();
+  readonly #unsent = new UnsentWords();
   #about: string | null = null;
   #shown = '';
 
@@ -45,7 +46,7 @@ export class CommentsView {
       event.preventDefault();
       void this.#send();
     });
-    this.#words.addEventListener('input', () => this.#unsent.set(this.#about, this.#words.value));
+    this.#words.addEventListener('input', () => this.#unsent.typed(this.#about, this.#words.value));
     this.element = h(
       'section',
       { class: 'talk', 'aria-labelledby': 'talk-heading', hidden: true },
@@ -67,7 +68,7 @@ export class CommentsView {
     const resolved = subject.comments.filter(({ resolvedBy }) => resolvedBy !== null);
     if (subject.blockId !== this.#about || this.#words.value === '') {
       this.#about = subject.blockId;
-      this.#words.value = this.#unsent.get(this.#about) ?? '';
+      this.#words.value = this.#unsent.of(this.#about);
       this.fault('');
     }
     this.#heading.textContent = open.length === 0 ? 'Comments' : `Comments (${open.length} open)`;
@@ -119,15 +120,14 @@ export class CommentsView {
   }
 
   async #send(): Promise<void> {
-    const words = this.#words.value.trim();
-    if (words === '') {
+    const about = this.#about;
+    this.#unsent.typed(about, this.#words.value);
+    if (this.#words.value.trim() === '') {
       this.fault('Write the comment.');
       this.#words.focus();
       return;
     }
-    const about = this.#about;
-    if (!(await this.#ports.add(about, words))) return;
-    this.#unsent.delete(about);
-    if (about === this.#about) this.#words.value = '';
+    await this.#unsent.send(about, (words) => this.#ports.add(about, words));
+    if (about === this.#about) this.#words.value = this.#unsent.of(about);
   }
 }

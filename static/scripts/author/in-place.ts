@@ -4,7 +4,7 @@ import { button, h } from '../module/dom.ts';
 import type { BlockLookView } from './block-look.ts';
 import type { OutlineBlock } from './module-outline.ts';
 import { lineBox, proseBox } from './text-controls.ts';
-import { textPlaces, type TextPlace } from './text-places.ts';
+import { isSameEntry, textPlaces, type TextPlace } from './text-places.ts';
 import type { BlockForm } from '../../../server/standards/module/block-form.ts';
 
 /** A point of the window. */
@@ -33,6 +33,8 @@ interface Open {
   readonly look: BlockLookView;
   readonly field: HTMLElement;
   readonly box: HTMLTextAreaElement;
+  /** The block as it was when the text was last known to stand at its place. */
+  seen: SourceValue;
 }
 
 const HINT = 'Escape ends it. Alt and the arrows go to the next text of the block.';
@@ -76,7 +78,9 @@ export class InPlace {
     const block = this.#ports.block(open.id);
     const value = block === undefined ? undefined : valueAtPlace(block.value, open.place.at);
     if (block === undefined || this.#ports.look(open.id) !== open.look) this.close();
-    else if (open.box.value !== textIn(value)) open.box.value = textIn(value);
+    else if (!isSameEntry(open.seen, block.value, open.place.at)) this.#finish(open.id);
+    else open.seen = block.value;
+    if (this.#open !== null && open.box.value !== textIn(value)) open.box.value = textIn(value);
   }
 
   close(): void {
@@ -99,8 +103,15 @@ export class InPlace {
     const [look, block] = [this.#ports.look(id), this.#ports.block(id)];
     if (look === undefined || block === undefined) return;
     const told = (text: string): void => {
-      look.typed(place.selector, text);
-      this.#ports.write([...block.at, ...place.at], text === '' && !place.isRequired ? undefined : text);
+      const now = this.#ports.block(id);
+      if (now === undefined) return;
+      const shown = textPlaces(this.#ports.form(now.type), now.value).find(({ at }) => isSame(at, place.at));
+      look.typed((shown ?? place).selector, text);
+      // The block may stand in another section since it was opened.
+      this.#ports.write([...now.at, ...place.at], text === '' && !place.isRequired ? undefined : text);
+      const written = this.#ports.block(id);
+      const open = this.#open;
+      if (open !== null && open.box === box && written !== undefined) open.seen = written.value;
     };
     const name = `place-${id}`;
     const attributes = { id: name, 'aria-describedby': `${name}-h` };
@@ -127,7 +138,7 @@ export class InPlace {
       h('p', { class: 'acts' }, done, rest),
     );
     if (!look.hold(place.selector, field)) return;
-    this.#open = { id, place, look, field, box };
+    this.#open = { id, place, look, field, box, seen: this.#ports.block(id)?.value ?? block.value };
     field.addEventListener('focusout', () => this.#closeLater());
     field.addEventListener('keydown', (event) => this.#key(event));
     box.focus();
@@ -175,5 +186,7 @@ export class InPlace {
 
 const firstOf = (places: readonly TextPlace[]): TextPlace | undefined =>
   places.find(({ kind }) => kind === 'prose') ?? places[0];
+
+const isSame = (one: EditPath, other: EditPath): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const textIn = (value: SourceValue | undefined): string => (typeof value === 'string' ? value : '');

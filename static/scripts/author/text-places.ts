@@ -1,4 +1,4 @@
-import { isSourceMap } from '../../../server/standards/module/apply-edits.ts';
+import { isSourceList, isSourceMap, valueAtPlace } from '../../../server/standards/module/apply-edits.ts';
 import type { BlockForm, FormField } from '../../../server/standards/module/block-form.ts';
 import type { EditPath, SourceValue } from '../../../server/standards/module/draft-edit.ts';
 import { stepOf } from './entry-list.ts';
@@ -88,4 +88,16 @@ function entryPlaces(
 
 function placeOf({ kind, isRequired }: FormField, at: EditPath, label: string, selector: string): TextPlace[] {
   return kind === 'line' || kind === 'prose' ? [{ at, label, kind, isRequired, selector }] : [];
+}
+
+/** Whether a place of a block names the same entry as before: entries without ids are named by their positions. */
+export function isSameEntry(before: SourceValue, after: SourceValue, at: EditPath): boolean {
+  const depth = at.findIndex((step) => typeof step === 'number');
+  const index = at[depth];
+  if (typeof index !== 'number') return true;
+  const [was, is] = [before, after].map((block) => valueAtPlace(block, at.slice(0, depth)));
+  if (!isSourceList(was) || !isSourceList(is) || was.length !== is.length) return false;
+  const [old, now] = [was, is].map((list) => list.map((entry) => JSON.stringify(entry)));
+  // What stood there stands elsewhere now, where something else was.
+  return old?.[index] === now?.[index] || !now?.some((entry, place) => entry === old?.[index] && old[place] !== entry);
 }
