@@ -16,6 +16,12 @@ export function sayIssues(issues: readonly ZodIssue[], root: unknown, above: Pat
   return issues.flatMap((issue) => sayOne(issue, root, [...above, ...plainPath(issue.path)]));
 }
 
+/** With a capital and a full stop. */
+export function asSentence(words: string): string {
+  const whole = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
+}
+
 function sayOne(issue: ZodIssue, root: unknown, path: Path): SaidIssue[] {
   const value = valueAt(root, path);
   const where = sayPath(path);

@@ -6,7 +6,7 @@ import {
   type SourceValue,
 } from '../../standards/module/index.ts';
 import { compileBlock, type BlockContext } from '../build/compile-block.ts';
-import { sayIssues } from '../say-issue.ts';
+import { asSentence, sayIssues } from '../say-issue.ts';
 import { moduleForms } from './describe-form.ts';
 import { loosenBlock } from './loosen-block.ts';
 
@@ -49,9 +49,4 @@ function isEmptyAt(source: SourceValue, path: readonly (string | number)[]): boo
     return isSourceMap(found) && Object.hasOwn(found, key) ? found[key] : undefined;
   }, source);
   return value === '';
-}
-
-function asSentence(words: string): string {
-  const whole = words.charAt(0).toUpperCase() + words.slice(1);
-  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
 }

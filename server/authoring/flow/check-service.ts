@@ -6,12 +6,22 @@ import type { Drafts } from '../drafts/index.ts';
 import type { DraftFileRow, DraftRow } from '../drafts/draft-model.ts';
 import { readSource } from '../drafts/read-source.ts';
 import type { Issue } from '../issue.ts';
+import { nameOf } from './difference-words.ts';
+import { sayWithoutPath } from './issue-words.ts';
 
 /** What a check says, with the block in which it says it. */
 export interface PlacedIssue extends Issue {
   /** From the draft's folder. */
   readonly path: string;
-  readonly block: { readonly id: string; readonly type: string } | null;
+  readonly block: PlacedBlock | null;
+}
+
+/** A block of a module or an item of a bank. */
+export interface PlacedBlock {
+  readonly id: string;
+  readonly type: string;
+  /** As people call it: “Picture “The hall””. */
+  readonly name: string;
 }
 
 /** A draft and what is to be mended in it. */
@@ -37,13 +47,23 @@ export function createChecks(
       return {
         draft,
         files,
-        issues: issues.map((issue) => {
-          const path = issue.file.startsWith(`${draft.folder}/`)
-            ? issue.file.slice(draft.folder.length + 1)
-            : issue.file;
-          const text = texts.get(path);
-          return { ...issue, path, block: text === undefined ? null : blockAt(path, text, issue.line) };
-        }),
+        // How a file is laid out is about files on disk: a draft writes its own.
+        issues: issues
+          .filter(({ code }) => code !== 'NOT_FORMATTED')
+          .map((issue) => {
+            const path = issue.file.startsWith(`${draft.folder}/`)
+              ? issue.file.slice(draft.folder.length + 1)
+              : issue.file;
+            const text = texts.get(path);
+            const block = text === undefined ? null : blockAt(path, text, issue.line);
+            const isShape = issue.code === 'SCHEMA';
+            return {
+              ...issue,
+              path,
+              block,
+              message: isShape ? sayWithoutPath(issue.message, block?.type ?? '') : issue.message,
+            };
+          }),
       };
     },
   };
@@ -53,17 +73,17 @@ export function createChecks(
 export type Checks = ReturnType<typeof createChecks>;
 
 /** The block of a module, or the item of a bank, that a line belongs to. */
-export function blockAt(path: string, text: string, line: number): { id: string; type: string } | null {
+export function blockAt(path: string, text: string, line: number): PlacedBlock | null {
   const { file, data } = readSource(path, text);
   const places = blocksOf(data).flatMap(({ block, at }) => {
     const id = isSourceMap(block) ? block['id'] : null;
     const type = isSourceMap(block) ? block['type'] : null;
     const start = file.placeOf(at).line;
     if (typeof id !== 'string' || start > line) return [];
-    return [{ id, type: typeof type === 'string' ? type : 'question', start }];
+    return [{ id, type: typeof type === 'string' ? type : 'question', name: nameOf(block, id), start }];
   });
   const found = places.at(-1);
-  return found === undefined ? null : { id: found.id, type: found.type };
+  return found === undefined ? null : { id: found.id, type: found.type, name: found.name };
 }
 
 function blocksOf(data: SourceValue): { block: SourceValue; at: (string | number)[] }[] {

@@ -3,6 +3,7 @@ import { hasRole, type Actor } from '../../people/index.ts';
 import { sayMoment } from '../../platform/index.ts';
 import type { DraftRow } from '../drafts/draft-model.ts';
 import { outlineOf } from '../drafts/outline.ts';
+import { readData, titleOf } from '../drafts/read-source.ts';
 import type { CheckedDraft, PlacedIssue } from './check-service.ts';
 import type { FileDifference } from './describe-difference.ts';
 import type { ReleaseRow } from './flow-model.ts';
@@ -27,10 +28,9 @@ export function checksView({ draft, files, issues }: CheckedDraft) {
       .filter(Boolean)
       .join('; '),
     files: paths.map((path) => {
-      const name = /^modules\/([^.]+)\.yaml$/.exec(path)?.[1];
       return {
         path,
-        title: (name === undefined ? undefined : titles.get(name)) ?? path,
+        title: titleOfFile(path, titles, files),
         href: hrefOf(draft.id, path),
         issues: issues
           .filter((issue) => issue.path === path)
@@ -43,25 +43,51 @@ export function checksView({ draft, files, issues }: CheckedDraft) {
 
 function issueLine(draftId: string, { path, block, line, message, code, severity }: PlacedIssue) {
   const isError = severity === 'error';
-  const isModule = /^modules\/[^.]+\.yaml$/.test(path);
+  const href = /^(YAML|TAB|DUPLICATE|MULTIPLE)_/.test(code)
+    ? sourceOf(draftId, path)
+    : hrefOf(draftId, path, block?.id);
+  const isSource = href === sourceOf(draftId, path);
   return {
     message,
     code,
     chip: isError
       ? { word: 'To mend', tone: 'late', icon: 'cross' }
       : { word: 'Look again', tone: 'due', icon: 'info' },
-    where: block === null ? `Line ${line}` : `${block.type} “${block.id}”, line ${line}`,
-    href: block !== null && isModule ? `${hrefOf(draftId, path)}#block-${block.id}` : sourceOf(draftId, path),
+    where: [block?.name ?? (isSource ? '' : wholeOf(path)), isSource ? `Line ${line}` : ''].filter(Boolean).join(', '),
+    href: block === null && !isSource && path.startsWith('modules/') ? `${href}#module` : href,
   };
 }
 
 const sourceOf = (draftId: string, path: string): string =>
   `/author/drafts/${draftId}/source?path=${encodeURIComponent(path)}`;
 
-/** The page of a file: the editor for modules, else its source. */
-export function hrefOf(draftId: string, path: string): string {
-  const name = /^modules\/([^.]+)\.yaml$/.exec(path)?.[1];
-  return name === undefined ? sourceOf(draftId, path) : `/author/drafts/${draftId}/modules/${name}`;
+/** The page on which a file, or a block or an item in it, is written; its source where it has none. */
+export function hrefOf(draftId: string, path: string, blockId: string | null = null): string {
+  const draft = `/author/drafts/${draftId}`;
+  if (path === 'course.yaml') return draft;
+  if (path.startsWith('media/')) return `${draft}/media`;
+  const [, kind, name] = PAGED.exec(path) ?? [];
+  if (kind === undefined || name === undefined) return sourceOf(draftId, path);
+  const page = `${draft}/${kind}/${name}`;
+  if (blockId === null) return page;
+  return kind === 'banks' ? `${page}/items/${encodeURIComponent(blockId)}` : `${page}#block-${blockId}`;
+}
+
+const PAGED = /^(modules|banks)\/([^.]+)\.yaml$/;
+
+function titleOfFile(path: string, titles: ReadonlyMap<string, string>, files: CheckedDraft['files']): string {
+  if (path === 'course.yaml' || path.startsWith('media/')) return wholeOf(path);
+  const [, kind, name = ''] = PAGED.exec(path) ?? [];
+  if (kind === 'modules') return titles.get(name) ?? path;
+  const text = files.find((file) => file.path === path)?.text;
+  return (kind === 'banks' && text !== undefined ? titleOf(readData(path, text)) : null) ?? path;
+}
+
+/** What is spoken of where it is no block. */
+function wholeOf(path: string): string {
+  if (path === 'course.yaml') return 'The course';
+  if (path.startsWith('media/')) return 'Media';
+  return path.startsWith('banks/') ? 'The bank as a whole' : 'The module as a whole';
 }
 
 /** What the page for publishing is told. */

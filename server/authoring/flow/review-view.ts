@@ -55,7 +55,7 @@ export function reviewView(actor: Actor, now: Date, facts: ReviewFacts) {
     about:
       labels.get([one.path, one.blockId].filter(Boolean).join(' ')) ??
       [one.path, one.blockId].filter(Boolean).join(' '),
-    href: `${hrefOf(draft.id, one.path)}${one.blockId === null ? '' : `#block-${one.blockId}`}`,
+    href: hrefOf(draft.id, one.path, one.blockId),
     by: one.by,
     made: sayMoment('en', actor.timeZone, one.madeAt),
     resolved: one.resolvedName === null ? null : `Resolved by ${one.resolvedName}`,

@@ -71,10 +71,29 @@ describe('the way from a draft to a course', function () {
       await set(['sections', { id: 'before' }, 'blocks', { id: 'hall-picture' }, 'alt'], '');
       const { text } = await get('/checks').expect(200);
       expect(text).to.contain('1 thing to mend before it can be published');
-      expect(text).to.contain('image “hall-picture”').and.to.contain(`/modules/01-hall#block-hall-picture"`);
+      expect(text).to.match(/\/modules\/01-hall#block-hall-picture">Picture “[^”]+”<span/);
+      expect(text)
+        .to.contain('data-code="IMAGE_ALT"')
+        .and.not.to.match(/Line \d|>IMAGE_ALT<|image “hall-picture”/i);
       const refused = await post('/publish', {});
       expect(refused.status).to.equal(422);
       await set(['sections', { id: 'before' }, 'blocks', { id: 'hall-picture' }, 'alt'], 'A long hall.');
+    });
+
+    it('leads to the page where each is mended, under the title that people know, and names fields by their label', async () => {
+      const item = async (value: unknown) => set(['items', { id: 'i1' }, 'prompt'], value, 'banks/final.yaml');
+      const bank = await world.authoring.drafts.files.read(ann.actor, draft, 'banks/final.yaml');
+      const words = /id: i1\n[^]*?prompt: (.*)/.exec(bank.text)?.[1];
+      await item('');
+      await set(['title'], '', 'course.yaml');
+      const { text } = await get('/checks').expect(200);
+      expect(text)
+        .to.contain(`/author/drafts/${draft}/banks/final/items/i1"`)
+        .and.to.contain('“Question” must not be empty.');
+      expect(text).to.contain(`/author/drafts/${draft}">The course<`).and.to.contain('“Title” must not be empty.');
+      expect(text).not.to.match(/>(banks\/|course\.yaml|items\[)/);
+      await item(words);
+      await set(['title'], 'The hallway', 'course.yaml');
     });
 
     it('shows a module as an officer sees it, its run-time and media too, and makes no row of any record', async () => {

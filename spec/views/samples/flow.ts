@@ -64,10 +64,10 @@ const issue = {
   path: 'modules/01-gate.yaml',
   severity: 'error',
   code: 'IMAGE_ALT',
-  message: 'Say in “alt” what the picture tells.',
+  message: 'Say what the picture tells (alt), or that it only decorates.',
   line: 6,
   column: 3,
-  block: { id: 'opening', type: 'text' },
+  block: { id: 'opening', type: 'text', name: 'Text “Opening”' },
 } as const;
 const look = { ...issue, severity: 'warning', path: 'course.yaml', block: null } as const;
 const comment: NamedComment = {
