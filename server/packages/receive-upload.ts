@@ -86,9 +86,14 @@ export function receiveUpload(
       );
     };
     parser.on('field', (name, value) => {
-      if (beside !== undefined && !Object.hasOwn(beside.fields, name)) beside.fields[name] = value;
+      if (!hasFailed && beside !== undefined && !Object.hasOwn(beside.fields, name)) beside.fields[name] = value;
     });
     parser.on('file', (field, file, info) => {
+      // What is left of the piece in hand is still read after a fault; nobody waits for it.
+      if (hasFailed) {
+        file.resume();
+        return;
+      }
       const small = beside?.files.get(field);
       if (beside !== undefined && small !== undefined) {
         keepSmall(file, field, small, beside, fail);

@@ -55,18 +55,23 @@ export function createRequests(
       details: { request: row.id, path: row.path, askedId: row.askedId, dueOn: row.dueOn },
     });
 
-  /** Closes a request and tells the other of the two. */
-  async function close(
+  /** Closes a request and tells the other of the two; false where it is closed already. */
+  async function tryClose(
     tx: Tx,
     actor: Actor,
     row: RequestRow,
     state: 'approved' | 'changes' | 'withdrawn',
     module: string,
-  ) {
-    if (!(await store.closeRequest(tx, row.id, state, clock.now()))) throw alreadyAnswered();
+  ): Promise<boolean> {
+    if (!(await store.closeRequest(tx, row.id, state, clock.now()))) return false;
     await record(tx, actor, `draft.review-${state}`, row);
     const personId = state === 'withdrawn' ? row.askedId : row.askedBy;
     await notices.tell(tx, [noticeOf(row, `review-${state}`, personId, { module, name: actor.name })]);
+    return true;
+  }
+
+  async function close(...told: Parameters<typeof tryClose>): Promise<void> {
+    if (!(await tryClose(...told))) throw alreadyAnswered();
   }
 
   async function openRequest(tx: Tx, draftId: string, id: string): Promise<RequestRow> {
@@ -206,7 +211,8 @@ export function createRequests(
       for (const row of await store.requests(tx, draft.id)) {
         const isAnswered = row.state === 'open' && row.askedId === actor.personId;
         if (isAnswered && files.some(({ path }) => path === row.path)) {
-          await close(tx, actor, row, 'approved', titleIn(files, row.path));
+          // Taken back at this moment: the approval stands all the same.
+          await tryClose(tx, actor, row, 'approved', titleIn(files, row.path));
         }
       }
     },

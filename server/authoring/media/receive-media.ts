@@ -66,6 +66,11 @@ export function receiveMedia(
     };
     const unwatch = watchPace(req, uploadPace(windowMs), () => fail(bodyTooSlow()));
     parser.on('file', (field, file, { filename }) => {
+      // What is left of the piece in hand is still read after a fault; nobody waits for it.
+      if (hasFailed) {
+        file.resume();
+        return;
+      }
       if (field === 'captionsFile') {
         let size = 0;
         file.on('data', (chunk: Buffer) => {
@@ -85,6 +90,7 @@ export function receiveMedia(
       saving.catch(fail);
     });
     parser.on('field', (name, value, { valueTruncated }) => {
+      if (hasFailed) return;
       fields.set(name, value);
       if (valueTruncated) fail(textTooLarge(name));
     });

@@ -133,6 +133,31 @@ describe('a document as a first draft', () => {
     expect(texts.join(' ').split('Walk slowly').length - 1).to.equal(1000);
   });
 
+  it('leaves the words of pictures and links, whatever brackets stand in them', () => {
+    const source =
+      '# A [walk](w_(1).html)\n\nThe ![bus [4]](bus_(2).png) and ![the loop](<l>) come ![](x.png). [1] (2)';
+    expect(documentBlocks(source)).to.deep.equal({
+      title: 'A walk',
+      sections: [
+        {
+          title: 'Where it begins',
+          blocks: [{ type: 'text', title: '', text: 'The bus [4] and the loop come . [1] (2)' }],
+        },
+      ],
+    });
+  });
+
+  it('looks at each bracket once, however many never close', function () {
+    // Looked at again from each of them, any one of these takes minutes.
+    this.timeout(20_000);
+    for (const piece of ['[](', '![', '![](', '[]([](x)', '![[a]', '](', '(']) {
+      const source = piece.repeat(Math.floor(990_000 / piece.length));
+      for (const whole of [source, `# ${source}`, `Ask.\n\n- [x] ${source}\n- [ ] ${source.slice(0, 9)}`]) {
+        expect(documentBlocks(whole).sections.length, `${piece} ${whole.length}`).to.be.at.most(1);
+      }
+    }
+  });
+
   it('reads Markdown and Word, told by their bytes, and nothing else', async () => {
     expect((await readDocument(await put('a.docx', MORNING))).text).to.equal(MORNING);
     const word = buildWord(

@@ -1,5 +1,9 @@
 import { expect } from 'chai';
 import { forEachDatabase } from '../../support/databases.ts';
+import { defineFlowModels } from '../../../server/authoring/flow/flow-model.ts';
+import { createFlowStore } from '../../../server/authoring/flow/flow-store.ts';
+import { createLaw } from '../../../server/authoring/flow/law-reader.ts';
+import { createRequests } from '../../../server/authoring/flow/request-service.ts';
 import { openDraftWorld, type BuiltAuthor, type DraftWorld } from '../../support/draft-world.ts';
 
 const MODULE = 'modules/01-hall.yaml';
@@ -113,6 +117,26 @@ describe('reviews that colleagues are asked for', function () {
       expect(comment).to.include({ path: MODULE, words: '<b>Which</b> statute?', personId: ben.actor.personId });
       expect(world.told.at(-1)).to.deep.include({ kind: 'review-changes', personId: ann.actor.personId });
       expect(await page(ann)).to.contain('&lt;b&gt;Which');
+    });
+
+    it('hold up no approval of the law that finds them taken back at the same moment', async () => {
+      await ask(ann, ben).expect(303);
+      const { drafts } = world.authoring;
+      const store = createFlowStore(defineFlowModels(world.platform.database));
+      const seen = await store.requests(null, draft);
+      await post('/withdraw', { request: seen[0]?.id }, ann).expect(303);
+      const told: unknown[] = [];
+      const late = createRequests(world.platform, {
+        drafts,
+        store: { ...store, requests: () => Promise.resolve(seen) },
+        law: createLaw({ drafts, store }),
+        notices: { tell: (_tx, news) => Promise.resolve(void told.push(news)) },
+        staff: { namesOf: () => Promise.resolve(new Map()), colleagues: () => Promise.resolve([]) },
+      });
+      const { draft: row, files } = await drafts.snapshot(ben.actor, draft);
+      await world.platform.database.write((tx) => late.approved(tx, ben.actor, row, files));
+      expect(told).to.deep.equal([]);
+      expect((await requests())[0]?.state).to.equal('withdrawn');
     });
 
     it('are taken back by who asked, and the colleague is told', async () => {

@@ -34,7 +34,18 @@ interface Piece {
 const LONGEST_TEXT = 6000;
 const TASK = /^[-*+] \[([ xX])\] (.+)$/;
 
-const markdown = new MarkdownIt('commonmark', { html: false });
+// Of a million brackets that never close, each must give up at the next one: words and addresses hold pairs of their own kind, and few.
+const WORDS = String.raw`\[([^\][\n]*(?:\[[^\][\n]*\][^\][\n]*){0,3})\]`;
+const ADDRESS = String.raw`\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,3}\)`;
+const PICTURE = new RegExp(`!${WORDS}${ADDRESS}`, 'g');
+const LINK = new RegExp(`${WORDS}${ADDRESS}`, 'g');
+const BARE_LINK = new RegExp(String.raw`\[\]${ADDRESS}`, 'g');
+
+/** Characters of a heading or an option that are looked at; 400 are kept. */
+const LONGEST_LINE = 4000;
+
+// What stands in the lines is taken over as it is written: only the blocks are told apart.
+const markdown = new MarkdownIt('commonmark', { html: false }).disable(['inline', 'text_join']);
 
 /**
  * Cuts a Markdown document into sections and blocks: the first heading of the first level is its title, headings of the first and
@@ -120,14 +131,14 @@ function picturesIn(text: string, pictures: ReadonlySet<number>): Piece[] {
 
 /** A picture is no part of prose: its words stay. */
 function withoutPictures(text: string): string {
-  const bare = text.replace(/!\[([^\]\n]*)\]\([^)\n]*\)/g, '$1');
+  const bare = text.replace(PICTURE, '$1');
   // A picture that led somewhere leaves a link without words.
-  return bare.replace(/\[\]\([^)\n]*\)/g, '');
+  return bare.replace(BARE_LINK, '');
 }
 
 function plain(text: string): string {
-  return withoutPictures(text)
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+  return withoutPictures(text.slice(0, LONGEST_LINE))
+    .replace(LINK, '$1')
     .replace(/\\([^\w\s])/g, '$1')
     .replace(/[*_`]{1,3}/g, '')
     .replace(/\s+/g, ' ')
