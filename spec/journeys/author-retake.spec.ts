@@ -125,7 +125,7 @@ describe('a test that draws 20 of 60 by objective', function () {
     const outline = await writeCourse(site, page, 'First words in the hall');
     await fillBank(page, outline);
     await page.goto(outline);
-    await page.getByLabel('Title').fill('Final test');
+    await page.fill('#module-title', 'Final test');
     await page.click('button:text-is("Add the module")');
     await page.waitForURL(/notice=added/);
     await rewriteFile(page, outline, 'modules/02-final-test.yaml', () => TEST);
