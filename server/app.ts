@@ -93,7 +93,10 @@ export async function openSchoolbeat(config: Config, options: OpenOptions = {}):
     attempts,
     skills,
     root,
-    certificates: { decide: (...asked) => training.certificates.decideVersions(...asked) },
+    certificates: {
+      decide: (...asked) => training.certificates.decideVersions(...asked),
+      count: (...asked) => training.certificates.countVersions(...asked),
+    },
     notices: { tell: (tx, told) => training.notices.tell(tx, told) },
   });
   const reports = createReports(platform, {

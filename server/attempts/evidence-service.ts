@@ -35,6 +35,10 @@ const STATUS = ['cmi.core.lesson_status', 'cmi.completion_status', 'cmi.success_
 /** Reads what the record tells of packages. */
 export function createEvidence(store: EvidenceStore) {
   return {
+    /** How many people of an agency are in one of these versions now; permission is the caller's. */
+    peopleIn: (agencyId: string, versionIds: readonly string[]): Promise<number> =>
+      store.peopleIn(null, agencyId, versionIds),
+
     /** Of the newest 200 attempts of the actor's agency. Throws AppError `NOT_ALLOWED` (403). */
     async ofVersion(actor: Actor, versionId: string): Promise<VersionEvidence> {
       requireResultsReader(actor);

@@ -72,6 +72,20 @@ export function createEvidenceStore({ sequelize, tablePrefix }: Database, tables
       return sequelize.query<EvidenceAttempt>(sql, { replacements, type: QueryTypes.SELECT, transaction: tx });
     },
 
+    /** How many people of an agency are in one of these versions: their last attempt is of it and not ended. */
+    async peopleIn(tx: Tx | null, agencyId: string, versionIds: readonly string[]): Promise<number> {
+      if (versionIds.length === 0) return 0;
+      const sql = `SELECT COUNT(DISTINCT r.person_id) AS "people"
+        FROM ${table('attempts')} a JOIN ${table('registrations')} r ON r.id = a.registration_id
+        WHERE a.version_id IN (:versionIds) AND a.agency_id = :agencyId AND a.state <> 'finished' AND r.door <> 'preview'
+          AND NOT EXISTS (SELECT 1 FROM ${table('attempts')} n
+            WHERE n.registration_id = a.registration_id AND n.number > a.number)`;
+      const replacements = { agencyId, versionIds: [...versionIds] };
+      const options = { replacements, type: QueryTypes.SELECT, transaction: tx } as const;
+      const [found] = await sequelize.query<{ people: number | string }>(sql, options);
+      return Number(found?.people ?? 0);
+    },
+
     /** What the SCOs of some attempts told last. */
     async tracks(tx: Tx | null, attemptIds: readonly string[]): Promise<EvidenceTrack[]> {
       if (attemptIds.length === 0) return [];

@@ -60,6 +60,7 @@ export async function publishDraft(page: Page, outline: string, wishes: ReleaseW
   await page.goto(`${outline}/publish`);
   if (wishes.running !== undefined) await page.selectOption('#running', wishes.running);
   if (wishes.certificates !== undefined) await page.selectOption('#certificates', wishes.certificates);
+  if (wishes.certificates === 'void') await page.check('#sure');
   if (wishes.reason !== undefined) await page.fill('#reason', wishes.reason);
   await page.click('button:text-is("Check, build and publish")');
   await page.waitForURL(/notice=published/, { timeout: 60_000 });

@@ -83,6 +83,11 @@ export const releaseInput = z
     running: z.enum(['finish', 'offer'], 'Choose one.').default('finish'),
     certificates: z.enum(['stand', 'kept', 'void', 'ask'], 'Choose one.').default('stand'),
     reason: prose(500).transform(withoutZero).default(''),
+    sure: z.literal('yes').optional().catch(undefined),
+  })
+  .refine(({ certificates, sure }) => certificates !== 'void' || sure === 'yes', {
+    path: ['sure'],
+    message: 'Tick it: a void certificate is told as void to whoever checks it.',
   })
   .refine(({ certificates, reason }) => !['kept', 'void'].includes(certificates) || reason !== '', {
     path: ['reason'],
@@ -90,7 +95,7 @@ export const releaseInput = z
   });
 
 /** See {@link releaseInput}. */
-export type ReleaseWords = z.infer<typeof releaseInput>;
+export type ReleaseWords = Omit<z.infer<typeof releaseInput>, 'sure'>;
 
 /** Source of a release as it is kept: texts, and hashes of media, by path from the folder. */
 const releasedSource = z.object({

@@ -61,9 +61,11 @@ export function flowRoutes({ views }: Pick<Platform, 'views'>, parts: Parts): Ro
     const id = draftOf(req);
     const legal = await reviews.legal(actor, id);
     const comments = await reviews.comments(actor, id);
+    const rows = await releases.list(actor, id);
     const model = releaseView(actor, {
       draft: await drafts.heads.open(actor, id),
-      releases: await releases.list(actor, id),
+      releases: rows,
+      stakes: await releases.stakes(actor, rows),
       difference: await releases.difference(actor, id),
       openLaw: legal.filter(({ state }) => state !== 'approved').length,
       openComments: comments.filter(({ resolvedAt }) => resolvedAt === null).length,

@@ -7,6 +7,7 @@ import { readData, titleOf } from '../drafts/read-source.ts';
 import type { CheckedDraft, PlacedIssue } from './check-service.ts';
 import type { FileDifference } from './describe-difference.ts';
 import type { ReleaseRow } from './flow-model.ts';
+import type { Stakes } from './release-service.ts';
 
 /** Model of `authoring/checks`: by file and block, errors first. */
 export function checksView({ draft, files, issues }: CheckedDraft) {
@@ -97,6 +98,7 @@ export interface ReleaseFacts {
   readonly difference: readonly FileDifference[] | null;
   readonly openLaw: number;
   readonly openComments: number;
+  readonly stakes: Stakes;
   readonly mayDecide: boolean;
   readonly refused: Refused;
 }
@@ -105,7 +107,7 @@ const KINDS = { added: 'New', removed: 'Gone', changed: 'Changed', moved: 'In an
 
 /** Model of `authoring/publish`. */
 export function releaseView(actor: Actor, facts: ReleaseFacts) {
-  const { draft, releases, difference, openLaw, openComments, mayDecide, refused } = facts;
+  const { draft, releases, difference, openLaw, openComments, stakes, mayDecide, refused } = facts;
   const [last] = releases;
   const deciding = [
     { value: 'stand', label: 'They stand as they are' },
@@ -132,6 +134,10 @@ export function releaseView(actor: Actor, facts: ReleaseFacts) {
     })),
     openLaw: openLaw === 0 ? null : `The law in ${count(openLaw, 'module')} is not approved as it stands now.`,
     openComments: openComments === 0 ? null : `${count(openComments, 'comment')} not resolved.`,
+    sure:
+      last === undefined || !mayDecide
+        ? null
+        : { isTicked: refused.typed['sure'] === 'yes', fault: refused.faults['sure'] ?? null },
     fields: formFields(
       {
         note: {
@@ -148,11 +154,12 @@ export function releaseView(actor: Actor, facts: ReleaseFacts) {
               { value: 'finish', label: 'Finish the version that they began' },
               { value: 'offer', label: 'May begin again with the new version' },
             ],
+            hint: peopleWords(stakes.people),
           },
           certificates: {
             label: 'Certificates that name earlier versions',
             options: deciding,
-            hint: 'Where they are void, or supervisors decide, the certificate of whoever ends such a version later waits in the supervisors’ list.',
+            hint: `${certificateWords(stakes.certificates)} Where they are void, or supervisors decide, the certificate of whoever ends such a version later waits in the supervisors’ list.`,
           },
           reason: {
             label: 'Reason',
@@ -166,6 +173,17 @@ export function releaseView(actor: Actor, facts: ReleaseFacts) {
       refused,
     ),
   };
+}
+
+function peopleWords(number: number): string {
+  if (number === 0) return 'Nobody is in it now.';
+  return number === 1 ? '1 officer is in it now.' : `${number} officers are in it now.`;
+}
+
+function certificateWords(number: number): string {
+  if (number === 0) return 'No certificate that names an earlier version waits for a decision.';
+  if (number === 1) return '1 certificate names an earlier version and is not decided.';
+  return `${number} certificates name earlier versions and are not decided.`;
 }
 
 const PACKAGES = [

@@ -25,7 +25,7 @@ export type { CertificateDesk } from './release-service.ts';
 export interface FlowParts {
   readonly people: Pick<People, 'staff'>;
   readonly packages: Packages;
-  readonly attempts: Pick<Attempts, 'offers'>;
+  readonly attempts: Pick<Attempts, 'offers' | 'evidence'>;
   readonly certificates: CertificateDesk;
   readonly notices: NoticeBoard;
   readonly drafts: Drafts;

@@ -12,6 +12,13 @@ export interface OfferedChange {
   readonly places: number;
 }
 
+/** The version that somebody runs on and the one that is offered, of one agency. */
+export interface VersionPair {
+  readonly agencyId: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A published version as it is told to who runs on an earlier one: no text of it, since that may be an answer. */
 export interface OfferedVersion {
   readonly releasedAt: Date;

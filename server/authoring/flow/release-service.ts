@@ -21,7 +21,7 @@ import { readReleased, type ReleasedSource, type ReleaseWords } from './flow-inp
 import type { ReleaseRow } from './flow-model.ts';
 import type { FlowStore } from './flow-store.ts';
 import type { Law } from './law-reader.ts';
-import { tellOffered, type OfferedVersion } from './offered-version.ts';
+import { tellOffered, type OfferedVersion, type VersionPair } from './offered-version.ts';
 
 /** What a room above decides about certificates, in the transaction of the release; handed in by whoever puts the rooms together. */
 export interface CertificateDesk {
@@ -31,6 +31,16 @@ export interface CertificateDesk {
     versionIds: readonly string[],
     decision: { readonly decision: 'kept' | 'void'; readonly reason: string },
   ): Promise<number>;
+  /** How many certificates of the actor's agency name these versions and are not decided. */
+  count(actor: Actor, versionIds: readonly string[]): Promise<number>;
+}
+
+/** Whom a new version touches. */
+export interface Stakes {
+  /** Who is in an earlier version now. */
+  readonly people: number;
+  /** Certificates that name an earlier version and are not decided. */
+  readonly certificates: number;
 }
 
 interface Parts {
@@ -39,7 +49,7 @@ interface Parts {
   readonly store: FlowStore;
   readonly law: Pick<Law, 'modules'>;
   readonly packages: Pick<Packages, 'install' | 'versions' | 'catalogue'>;
-  readonly attempts: Pick<Attempts, 'offers'>;
+  readonly attempts: Pick<Attempts, 'offers' | 'evidence'>;
   readonly certificates: CertificateDesk;
   readonly library: () => { read(path: string): Buffer; paths: readonly string[] };
 }
@@ -85,6 +95,14 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
     async list(actor: Actor, draftId: string): Promise<ReleaseRow[]> {
       const draft = await drafts.heads.open(actor, draftId);
       return store.releases(null, draft.id);
+    },
+
+    /** Whom the next version touches: two statements, however many versions there are. */
+    async stakes(actor: Actor, releases: readonly ReleaseRow[]): Promise<Stakes> {
+      const earlier = [...new Set(releases.map(({ versionId }) => versionId))];
+      if (earlier.length === 0) return { people: 0, certificates: 0 };
+      const people = await attempts.evidence.peopleIn(actor.agencyId, earlier);
+      return { people, certificates: await certificates.count(actor, earlier) };
     },
 
     /** What differs from the version before; null before the first. */
@@ -198,18 +216,9 @@ export function createReleases(platform: Pick<Platform, 'database' | 'clock' | '
     },
 
     /** A published version as it is told to who runs on an earlier one; null where the agency published no such version here. */
-    async offered({
-      agencyId,
-      from,
-      to,
-    }: {
-      agencyId: string;
-      from: string;
-      to: string;
-    }): Promise<OfferedVersion | null> {
+    async offered({ agencyId, from, to }: VersionPair): Promise<OfferedVersion | null> {
       const key = `${agencyId} ${from} ${to}`;
-      const known = told.get(key);
-      if (known !== undefined) return known;
+      if (told.has(key)) return told.get(key) ?? null;
       const rows = await store.releasesOf(null, agencyId, [from, to]);
       const found = rows.find(({ versionId }) => versionId === to);
       if (found === undefined) return null;

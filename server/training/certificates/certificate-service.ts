@@ -177,6 +177,10 @@ export function createCertificates(platform: Platform, { agencies, packages }: R
 
     withdrawn: (actor: Actor): Promise<WithdrawnGroup[]> => withdrawn(null, actor),
 
+    /** How many certificates of the agency name one of these versions and are not decided; the number is for whoever may ask the caller. */
+    countVersions: (actor: Actor, versionIds: readonly string[]): Promise<number> =>
+      store.countUndecided(null, actor.agencyId, versionIds),
+
     /**
      * Decides about every certificate of the agency that names one of these versions and that nobody has decided about yet, but
      * the actor's own; resolves with how many those were. Throws AppError `NOT_ALLOWED` (403).

@@ -1,9 +1,13 @@
-import { Op } from 'sequelize';
-import type { RowModel, Tx } from '../../platform/index.ts';
+import { Op, QueryTypes } from 'sequelize';
+import type { Database, RowModel, Tx } from '../../platform/index.ts';
 import type { CertificateDecisionRow, CertificateModels, CertificateRow } from './certificate-model.ts';
 
 /** SQL over certificates and what was decided about them; neither is ever changed. */
-export function createCertificateStore({ certificates, certificateDecisions }: CertificateModels) {
+export function createCertificateStore(
+  { sequelize, tablePrefix }: Database,
+  { certificates, certificateDecisions }: CertificateModels,
+) {
+  const table = (name: string): string => sequelize.getQueryInterface().quoteIdentifier(tablePrefix + name);
   const newestFirst: [string, string][] = [
     ['issuedOn', 'DESC'],
     ['id', 'DESC'],
@@ -76,6 +80,18 @@ export function createCertificateStore({ certificates, certificateDecisions }: C
     async ofVersions(tx: Tx | null, agencyId: string, versionIds: readonly string[]): Promise<CertificateRow[]> {
       const where = { agencyId, versionId: [...versionIds] };
       return plain(await certificates.findAll({ where, order: ['number'], transaction: tx }));
+    },
+
+    /** How many of these versions nobody has decided about. */
+    async countUndecided(tx: Tx | null, agencyId: string, versionIds: readonly string[]): Promise<number> {
+      if (versionIds.length === 0) return 0;
+      const sql = `SELECT COUNT(*) AS "waiting" FROM ${table('certificates')} c
+        WHERE c.agency_id = :agencyId AND c.version_id IN (:versionIds)
+          AND NOT EXISTS (SELECT 1 FROM ${table('certificate_decisions')} d WHERE d.certificate_id = c.id)`;
+      const replacements = { agencyId, versionIds: [...versionIds] };
+      const options = { replacements, type: QueryTypes.SELECT, transaction: tx } as const;
+      const [found] = await sequelize.query<{ waiting: number | string }>(sql, options);
+      return Number(found?.waiting ?? 0);
     },
 
     async insert(tx: Tx, row: CertificateRow): Promise<void> {

@@ -46,7 +46,7 @@ export function createCertificateRoom(platform: Platform, needs: CertificateNeed
   const { rooms, outside, skillsOf } = needs;
   const { people, agencies } = rooms;
   const models = defineCertificateModels(platform.database);
-  const store = createCertificateStore(models);
+  const store = createCertificateStore(platform.database, models);
   const records = createRecordStore(needs.verdictModels, needs.assignmentModels);
   const certificates = createCertificates(platform, rooms, store);
   const keys = createSigningKeys(platform, createSigningKeyStore(models));

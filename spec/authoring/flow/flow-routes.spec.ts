@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { forEachDatabase } from '../../support/databases.ts';
+import { statementsOfReads } from '../../support/read-statements.ts';
 import { openDraftWorld, type BuiltAuthor, type DraftWorld } from '../../support/draft-world.ts';
 
 const MODULE = 'modules/01-hall.yaml';
@@ -164,8 +165,23 @@ describe('the way from a draft to a course', function () {
       expect(text)
         .to.contain('Note “Officer Reyes sits down first.” › Text')
         .and.to.contain('<ins>Officer Reyes sits down first.</ins>');
-      expect((await post('/publish', { certificates: 'void', reason: 'The law changed.' })).status).to.equal(403);
-      const form = { running: 'offer', certificates: 'void', reason: 'The law changed.' };
+      const decided = { certificates: 'void', reason: 'The law changed.', sure: 'yes' };
+      expect((await post('/publish', decided)).status).to.equal(403);
+      // What is at stake is told; nobody makes certificates void without a tick.
+      expect(text)
+        .to.contain('Nobody is in it now.')
+        .and.to.contain('12 certificates name earlier versions and are not decided.')
+        .and.not.to.contain('name="sure"');
+      expect((await get('/publish', ben)).text).to.contain('name="sure"');
+      const unsure = await post('/publish', { ...decided, sure: '' }, ben);
+      expect(unsure.status).to.equal(422);
+      expect(JSON.stringify(unsure.body)).to.contain('"sure"');
+      const list = await world.authoring.flow.releases.list(ann.actor, draft);
+      const many = list.flatMap((row) => [row, { ...row, versionId: row.draftId }, { ...row, versionId: row.id }]);
+      const reads = () =>
+        statementsOfReads(world.platform.database, () => world.authoring.flow.releases.stakes(ann.actor, many));
+      expect(await reads()).to.equal(1);
+      const form = { running: 'offer', ...decided };
       await post('/publish', form, ben).expect(303);
       const [second] = await world.authoring.flow.releases.list(ann.actor, draft);
       expect(second).to.include({ number: 2, courseId: first?.courseId, running: 'offer', certificates: 'void' });

@@ -134,8 +134,15 @@ describe('certificate pages', () => {
         );
       };
       expect(await decide(officer).catch((error: unknown) => error)).to.include({ code: 'NOT_ALLOWED', status: 403 });
-      for (const stranger of strangers.slice(1)) expect(await decide(stranger)).to.equal(0);
+      const waiting = async (person: BuiltPerson): Promise<number> =>
+        world.app.training.certificates.countVersions(await world.actor(person), [old.versionId, row.versionId ?? '']);
+      const before = await waiting(officer);
+      for (const stranger of strangers.slice(1)) {
+        expect(await decide(stranger)).to.equal(0);
+        expect(await waiting(stranger)).to.equal(0);
+      }
       expect(await decide(supervisor)).to.equal(1);
+      expect(await waiting(officer)).to.equal(before - 1);
       expect(await decide(supervisor)).to.equal(0);
       const browser = await world.browser(supervisor);
       const answers = [];

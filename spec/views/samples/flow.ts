@@ -152,8 +152,8 @@ const difference = [
   { path: 'media/hall.svg', title: 'media/hall.svg', state: 'added', differences: [] },
 ] as const;
 const empty = { draft, files, comments: [], legal: [], requests: [], colleagues: [], about: '', form: '', refused: UNTOUCHED };
-const refused = { typed: {}, faults: { words: 'Write the comment.', modules: 'Choose what is approved.', note: 'No.' } };
-const facts = { draft, openLaw: 0, openComments: 0, mayDecide: true, refused: UNTOUCHED };
+const refused = { typed: {}, faults: { words: 'Write the comment.', sure: 'Tick it.', modules: 'Choose what is approved.', note: 'No.' } };
+const facts = { draft, openLaw: 0, openComments: 0, stakes: { people: 40, certificates: 12 }, mayDecide: true, refused: UNTOUCHED };
 
 export const samples: Sample[] = [
   { view: 'authoring/checks', state: 'clean', model: { page, ...checksView({ draft, files, issues: [] }) } },
@@ -190,7 +190,7 @@ export const samples: Sample[] = [
   {
     view: 'authoring/publish',
     state: 'nothing is different',
-    model: { page, ...releaseView(actor, { ...facts, releases: [release], difference: [] }) },
+    model: { page, ...releaseView(actor, { ...facts, releases: [release], difference: [], stakes: { people: 1, certificates: 0 } }) },
   },
   { view: 'authoring/packages', state: 'not published', model: { page, ...packagesView(actor, draft, []) } },
   { view: 'authoring/packages', state: 'published', model: { page, ...packagesView({ ...actor, roles: ['administrator'] }, draft, [release]) } },
