@@ -151,12 +151,20 @@ export const drawForm = z.object({
     .int('Write a whole number.')
     .min(1, 'At least 1.')
     .max(100, 'At most 100.'),
-  scenario: z.coerce
-    .number({ error: 'Write a number.' })
-    .int('Write a whole number.')
-    .min(0, 'At least 0.')
-    .max(100, 'At most 100.')
-    .transform((share) => share / 100),
+  // An emptied field is no zero.
+  scenario: z
+    .string()
+    .trim()
+    .min(1, 'Write a number.')
+    .transform(Number)
+    .pipe(
+      z
+        .number({ error: 'Write a number.' })
+        .int('Write a whole number.')
+        .min(0, 'At least 0.')
+        .max(100, 'At most 100.')
+        .transform((share) => share / 100),
+    ),
 });
 
 /** An objective under another name, or in other words. */

@@ -75,7 +75,8 @@ export function createBlueprints({ files, store }: Pick<Drafts, 'files' | 'store
       if (at === null) throw testNotFound();
       const edits: DraftEdit[] = [
         ...(draw.total === total ? [] : [{ op: 'set', at: [...at, 'draw', 'total'], value: total } as const]),
-        ...(draw.scenario === scenario
+        // The page shows whole hundredths: who left the number as it was changes nothing.
+        ...(Math.round(draw.scenario * 100) === Math.round(scenario * 100)
           ? []
           : [{ op: 'set', at: [...at, 'draw', 'scenario'], value: scenario } as const]),
       ];

@@ -163,9 +163,8 @@ export function createMedia(
       requireOpen(draft);
       const scratch = await storage.scratch();
       try {
-        const bounds = { limit: config.uploadLimit, windowMs: config.bodyWindowMs };
+        const bounds = { limit: config.uploadLimit, windowMs: config.bodyWindowMs, onFields };
         const { fields, captions, ...file } = await receiveMedia(req, scratch, bounds);
-        onFields(fields);
         const words = readInput(uploadWords, { ...fields, ...(captions.trim() !== '' && { captions }) });
         if (file.bytes === 0) throw new AppError('MEDIA_NO_FILE', 422, 'Choose a file.', { field: 'file' });
         const prepared = await prepareMedia(scratch, file, words);

@@ -22,6 +22,13 @@ const TEXT_BYTES = 512 * 1024;
 /** A form around the file takes some bytes more. */
 const FORM_BYTES = 4 * TEXT_BYTES;
 
+/** How a form is taken; `onFields` hears the words once, those of a refused form too. */
+interface MediaBounds {
+  readonly limit: number;
+  readonly windowMs: number;
+  readonly onFields?: (fields: Readonly<Record<string, string>>) => void;
+}
+
 /**
  * Takes file, captions and words out of a multipart form. Throws AppError `MEDIA_EXPECTED` (415), `MEDIA_TOO_LARGE` (413),
  * `MEDIA_TEXT_TOO_LARGE` (413), `INPUT_INVALID` (422), `MEDIA_INCOMPLETE` (400), `BODY_TOO_SLOW` (408); what was written until then is the caller's to remove.
@@ -29,7 +36,7 @@ const FORM_BYTES = 4 * TEXT_BYTES;
 export function receiveMedia(
   req: IncomingMessage,
   scratch: string,
-  { limit, windowMs }: { readonly limit: number; readonly windowMs: number },
+  { limit, windowMs, onFields }: MediaBounds,
 ): Promise<ReceivedMedia> {
   if (Number(req.headers['content-length'] ?? 0) > limit + FORM_BYTES) {
     req.resume();
@@ -53,6 +60,7 @@ export function receiveMedia(
     const fail = (fault: unknown): void => {
       if (hasFailed) return;
       hasFailed = true;
+      onFields?.(Object.fromEntries([...fields].map(([name, value]) => [name, value.replaceAll('\0', '')])));
       unwatch();
       req.unpipe(parser);
       // What still comes is thrown away, so that the answer reaches the browser.
@@ -91,8 +99,8 @@ export function receiveMedia(
     });
     parser.on('field', (name, value, { valueTruncated }) => {
       if (hasFailed) return;
-      fields.set(name, value);
       if (valueTruncated) fail(textTooLarge(name));
+      else fields.set(name, value);
     });
     parser.once('error', fail);
     parser.once('close', () => {
@@ -101,6 +109,7 @@ export function receiveMedia(
       Promise.resolve(saving ?? { name: '', bytes: 0, sha256: '' })
         .then((saved) => {
           refuseNul(told.fields);
+          onFields?.(told.fields);
           return { ...saved, ...told };
         })
         .then(resolve, fail);

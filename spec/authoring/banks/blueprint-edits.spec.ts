@@ -61,8 +61,18 @@ describe('the blueprint of a bank is changed on its page', function () {
       expect(await page())
         .to.contain('more needed')
         .and.to.contain('Draws 90');
+      const emptied = await send('draw', { ...draw, scenario: ' ' }).expect(422);
+      expect(emptied.body).to.include({ field: 'scenario' });
       await send('draw', { ...draw, total: '4', scenario: '50' }).expect(303);
       expect(await lines(TEST)).to.deep.equal(before);
+      // The page shows whole hundredths; who changes the other number leaves a third as it is.
+      const { revision } = await world.authoring.drafts.files.read(ann.actor, draft, TEST);
+      const at = ['sections', { id: 'all' }, 'blocks', { id: 'final' }, 'draw', 'scenario'];
+      const edits = [{ op: 'set', at, value: 0.333 }];
+      const third = { editId: 'a-third-of-them', path: TEST, base: revision, edits };
+      await ann.browser.post(`/author/drafts/${draft}/edits`).send(third).expect(200);
+      await send('draw', { ...draw, total: '5', scenario: '33' }).expect(303);
+      expect((await lines(TEST)).map((line) => line.trim())).to.include.members(['total: 5', 'scenario: 0.333']);
     });
 
     it('renames an objective in every question at once, and back to the byte', async () => {

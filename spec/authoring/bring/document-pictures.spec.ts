@@ -108,6 +108,12 @@ describe('pictures of a Word document', function () {
     expect([pictures.length, left]).to.deep.equal([60, 5]);
   });
 
+  it('are taken where they are small, though one before them had no room any more', async () => {
+    const big = Array.from({ length: 3 }, (_, at) => ({ name: `b${at}.png`, data: Buffer.alloc(7_900_000, ' ') }));
+    const { pictures, left } = await read(buildWord([...big, { name: 'small.png', data: png }]));
+    expect([pictures.length, left]).to.deep.equal([3, 1]);
+  });
+
   it('are named by no text of a document that only looks like one', () => {
     const { sections } = documentBlocks('One ![](picture:0) two\n\n    ![](picture:0)\n', new Set());
     expect(sections[0]?.blocks).to.deep.equal([{ type: 'text', title: '', text: 'One  two' }]);

@@ -60,6 +60,19 @@ describe('a form whose texts are too large', () => {
     expect(await held()).to.deep.equal([]);
   });
 
+  it('hands back the words that came with it', async () => {
+    const form = (): FormData => {
+      const body = new FormData();
+      body.set('alt', 'A bell in a hall');
+      body.set('captions', 'x'.repeat(513 * 1024));
+      return body;
+    };
+    const heard: unknown[] = [];
+    const bounds = { limit: MB, windowMs: 60_000, onFields: (fields: unknown) => heard.push(fields) };
+    await send(form, (req, at) => receiveMedia(req, at, bounds));
+    expect(heard).to.deep.equal(Array.from({ length: 20 }, () => ({ alt: 'A bell in a hall' })));
+  });
+
   it('leaves none open where a small file beside a package is too large', async () => {
     const form = (): FormData => {
       const body = new FormData();

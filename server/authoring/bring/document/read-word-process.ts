@@ -35,11 +35,12 @@ async function read(path: string): Promise<Said | { fault: 'broken' | 'large' }>
     const base64 = await Promise.resolve()
       .then(() => image.readAsBase64String())
       .catch(() => '');
-    bytes += base64.length * 0.75;
-    if (base64 === '' || pictures.length >= MOST_PICTURES || bytes > MOST_BYTES) {
+    const own = base64.length * 0.75;
+    if (base64 === '' || pictures.length >= MOST_PICTURES || bytes + own > MOST_BYTES) {
       left += 1;
       return { src: '', alt: '' };
     }
+    bytes += own;
     const alt = 'altText' in image && typeof image.altText === 'string' ? image.altText : '';
     pictures.push({ alt, base64 });
     return { src: `picture:${pictures.length - 1}`, alt: '' };
