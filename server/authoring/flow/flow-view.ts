@@ -33,10 +33,12 @@ export function checksView({ draft, files, issues }: CheckedDraft) {
         path,
         title: titleOfFile(path, titles, files),
         href: hrefOf(draft.id, path),
-        issues: issues
-          .filter((issue) => issue.path === path)
-          .sort((one, other) => Number(other.severity === 'error') - Number(one.severity === 'error'))
-          .map((issue) => issueLine(draft.id, issue)),
+        issues: together(
+          issues
+            .filter((issue) => issue.path === path)
+            .sort((one, other) => Number(other.severity === 'error') - Number(one.severity === 'error'))
+            .map((issue) => issueLine(draft.id, issue)),
+        ),
       };
     }),
   };
@@ -57,6 +59,16 @@ function issueLine(draftId: string, { path, block, line, message, code, severity
     where: [block?.name ?? (isSource ? '' : wholeOf(path)), isSource ? `Line ${line}` : ''].filter(Boolean).join(', '),
     href: block === null && !isSource && path.startsWith('modules/') ? `${href}#module` : href,
   };
+}
+
+/** Lines that say the same of one place become one with their number: a new module has 80 texts of its template. */
+function together(lines: readonly ReturnType<typeof issueLine>[]) {
+  const found = new Map<string, ReturnType<typeof issueLine> & { times: number }>();
+  for (const line of lines) {
+    const key = JSON.stringify([line.message, line.where, line.href]);
+    found.set(key, { ...line, times: (found.get(key)?.times ?? 0) + 1 });
+  }
+  return [...found.values()].map((line) => ({ ...line, times: line.times > 1 ? `${line.times} places` : '' }));
 }
 
 const sourceOf = (draftId: string, path: string): string =>

@@ -81,6 +81,19 @@ describe('the way from a draft to a course', function () {
       await set(['sections', { id: 'before' }, 'blocks', { id: 'hall-picture' }, 'alt'], 'A long hall.');
     });
 
+    it('says what several texts of one block lack once, with their number', async () => {
+      const block = ['sections', { id: 'before' }, 'blocks', { id: 'worked' }];
+      const module = await world.authoring.drafts.files.read(ann.actor, draft, 'modules/01-hall.yaml');
+      await set([...block, 'text'], 'WRITE what happened.\n');
+      await set([...block, 'title'], 'WRITE a title');
+      const { text } = await get('/checks').expect(200);
+      expect(text).to.contain('2 things to mend').and.to.contain('<span>2 places</span>');
+      expect(text.match(/data-code="TO_WRITE"/g)).to.have.length(1);
+      const now = await world.authoring.drafts.files.read(ann.actor, draft, module.path);
+      const back = { editId: 'back-to-what-it-was', path: module.path, base: now.revision, text: module.text };
+      await world.authoring.drafts.files.replace(ann.actor, draft, back);
+    });
+
     it('leads to the page where each is mended, under the title that people know, and names fields by their label', async () => {
       const item = async (value: unknown) => set(['items', { id: 'i1' }, 'prompt'], value, 'banks/final.yaml');
       const bank = await world.authoring.drafts.files.read(ann.actor, draft, 'banks/final.yaml');

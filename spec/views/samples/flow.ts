@@ -157,7 +157,7 @@ const facts = { draft, openLaw: 0, openComments: 0, stakes: { people: 40, certif
 
 export const samples: Sample[] = [
   { view: 'authoring/checks', state: 'clean', model: { page, ...checksView({ draft, files, issues: [] }) } },
-  { view: 'authoring/checks', state: 'with issues', model: { page, ...checksView({ draft, files, issues: [issue, look] }) } },
+  { view: 'authoring/checks', state: 'with issues', model: { page, ...checksView({ draft, files, issues: [issue, issue, look] }) } },
   {
     view: 'authoring/preview',
     state: 'as on a phone',
