@@ -7,6 +7,7 @@ import type { CourseWords } from './outline-input.ts';
 import { readData } from './read-source.ts';
 
 const COURSE = 'course.yaml';
+const UNSEEN = /(?![\n\t])\p{Cc}/gu;
 const FIELDS = ['title', 'summary', 'audience', 'keywords', 'notice'] as const;
 
 /** What a course says of itself, as a form shows it: lists a line each. */
@@ -20,7 +21,7 @@ export interface CourseCard {
 export function courseCardOf({ text, revision }: { text: string; revision: number }): CourseCard {
   const data = readData(COURSE, text);
   const say = (field: string): string => {
-    const value = valueOf(data, field);
+    const value = shown(valueOf(data, field));
     const lines = isSourceList(value) ? value : [value ?? ''];
     return lines
       .flatMap((line) => (typeof line === 'string' ? [line] : []))
@@ -48,7 +49,9 @@ export function createCourseDesk(files: Pick<Files, 'read' | 'edit'>) {
       const edits = FIELDS.flatMap((field): DraftEdit[] => {
         const was = valueOf(data, field);
         const value = kept(was, words[field]);
-        return isDeepStrictEqual(was, value) ? [] : [{ op: 'set', at: [field], value }];
+        return isDeepStrictEqual(was, value) || isDeepStrictEqual(shown(was), value)
+          ? []
+          : [{ op: 'set', at: [field], value }];
       });
       if (edits.length === 0) return;
       const done = await files.edit(actor, draftId, { editId: newId(), path: COURSE, base, edits });
@@ -66,7 +69,14 @@ export type CourseDesk = ReturnType<typeof createCourseDesk>;
 /** A text of several lines keeps the end that it had. */
 function kept(was: SourceValue | undefined, value: string | string[]): string | string[] {
   if (typeof was !== 'string' || typeof value !== 'string') return value;
-  return was.trimEnd() === value ? was : `${value}${was.endsWith('\n') ? '\n' : ''}`;
+  return shown(was).trimEnd() === value ? was : `${value}${was.endsWith('\n') ? '\n' : ''}`;
+}
+
+/** As a page shows it: signs that cannot be seen, which only the source can hold, are spaces. */
+function shown<Value extends SourceValue | undefined>(value: Value): Value;
+function shown(value: SourceValue | undefined): SourceValue | undefined {
+  if (typeof value === 'string') return value.replaceAll(/\r\n?/g, '\n').replaceAll(UNSEEN, ' ');
+  return isSourceList(value) ? value.map((one) => shown(one)) : value;
 }
 
 function valueOf(data: SourceValue, field: string): SourceValue | undefined {

@@ -128,6 +128,15 @@ describe('the outline of a draft', () => {
           .and.contain('title: The hallway');
       });
 
+      it('leaves a text as it is whose unseen signs the page shows as spaces', async () => {
+        const edits = [{ op: 'set', at: ['title'], value: 'The\u0007hall' }];
+        const edit = { editId: 'unseen-signs', path: 'course.yaml', base: 1, edits };
+        await ann.browser.post(`/author/drafts/${draft}/edits`).send(edit).expect(200);
+        await post('/course', { ...about, base: '2', title: 'The hall' }).expect(303);
+        const { data } = await files().read(ann.actor, draft, 'course.yaml');
+        expect(data).to.deep.include({ title: 'The\u0007hall', keywords: ['hallway'] });
+      });
+
       it('is refused by the name of every field that is empty or too long, and keeps what was typed', async () => {
         const wrong = { ...about, title: 'x'.repeat(401), summary: ' ', audience: '\n', keywords: 'x'.repeat(401) };
         const { status, body } = await post('/course', { ...wrong, notice: 'bell \u0007' });
