@@ -5,6 +5,7 @@ export const faults: Readonly<Record<string, string>> = {
   'It belongs to: {roles}. An administrator of your agency can change roles.':
     'Es de: {roles}. Un administrador de su agencia puede cambiar las funciones.',
   'This zip is no course in source files. {faults}': 'Este zip no es un curso en archivos fuente. {faults}',
+  'Questions serve this objective: {items}.': 'Hay preguntas que sirven a este objetivo: {items}.',
   'The law in {count} modules is not approved as it stands now.':
     'La parte legal de {count} módulos no está aprobada tal como está ahora.',
   nobody: 'nadie',
